@@ -1,0 +1,1 @@
+"""Accalmie: digital mental-health therapy that a public service can offer."""

@@ -1,0 +1,1 @@
+"""One folder a capability; they never import one another."""

@@ -1,0 +1,1 @@
+"""Programmes: a person follows a structured therapy, step by step, at their own pace."""

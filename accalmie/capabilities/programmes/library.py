@@ -1,0 +1,110 @@
+"""The programmes that this site offers: compiled from their folders, kept for ever in the database, held in memory to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from django.db import transaction
+
+from accalmie.capabilities.programmes.models import Published
+from accalmie.core.exercises import Exercise
+from accalmie.core.measures import Instrument
+from accalmie.core.programme import language, serial
+from accalmie.core.programme.nodes import Programme
+
+READ = (".yaml", ".md", ".vtt")
+
+
+class NotPublished(LookupError):
+    """No published programme has this name or this graph."""
+
+
+class Refused(Exception):
+    """A folder that the compiler refuses. `refusals` says why, in the author's words."""
+
+    def __init__(self, refusals: tuple[language.Refusal, ...]) -> None:
+        super().__init__("\n".join(f"{refusal.file}:{refusal.line}: {refusal.en}" for refusal in refusals))
+        self.refusals = refusals
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A published programme with the hash of its graph."""
+
+    graph: str
+    programme: Programme
+
+
+def folder_files(folder: Path) -> dict[str, str]:
+    """The text files of a programme's folder, by their path inside it."""
+    found = sorted(path for path in folder.rglob("*") if path.suffix in READ and path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in found}
+
+
+def media_files(folder: Path) -> frozenset[str]:
+    """The names of the recordings that a programme ships."""
+    return frozenset(path.name for path in folder.glob("media/*"))
+
+
+def compile_folder(
+    folder: Path, *, instruments: Mapping[str, Instrument], exercises: Mapping[str, Exercise]
+) -> Programme:
+    """Compile one folder. Raises Refused."""
+    compiled = language.compile(
+        folder_files(folder), instruments=instruments, exercises=exercises, media=media_files(folder)
+    )
+    if compiled.programme is None:
+        raise Refused(compiled.refusals)
+    return compiled.programme
+
+
+@transaction.atomic
+def publish(programme: Programme, *, now: datetime) -> Edition:
+    """Keep a compiled programme. The same graph with other words is a revision: it replaces the words for everyone on it."""
+    graph, wording = serial.graph_hash(programme), serial.wording_hash(programme)
+    kept, created = Published.objects.get_or_create(
+        graph=graph,
+        defaults={
+            "programme": programme.id,
+            "version": programme.version,
+            "wording": wording,
+            "document": serial.to_json(programme).decode(),
+            "published_at": now,
+        },
+    )
+    if not created and kept.wording != wording:
+        kept.version, kept.wording, kept.document = programme.version, wording, serial.to_json(programme).decode()
+        kept.save(update_fields=["version", "wording", "document"])
+    by_graph.cache_clear()
+    current.cache_clear()
+    return Edition(graph, programme)
+
+
+@lru_cache(maxsize=64)
+def by_graph(graph: str) -> Programme:
+    """The compiled version that someone is on. Raises NotPublished."""
+    document = Published.objects.filter(graph=graph).values_list("document", flat=True).first()
+    if document is None:
+        raise NotPublished(graph)
+    return serial.from_json(document.encode())
+
+
+@lru_cache(maxsize=64)
+def current(programme: str) -> Edition:
+    """The newest published version of a programme. Raises NotPublished."""
+    graph = (
+        Published.objects.filter(programme=programme).order_by("-published_at").values_list("graph", flat=True).first()
+    )
+    if graph is None:
+        raise NotPublished(programme)
+    return Edition(graph, by_graph(graph))
+
+
+def offered() -> list[Edition]:
+    """The newest version of each programme, by name."""
+    names = Published.objects.order_by("programme").values_list("programme", flat=True).distinct()
+    return [current(name) for name in names]

@@ -1,0 +1,336 @@
+"""What the pages of a programme show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from markupsafe import Markup
+
+from accalmie.capabilities.programmes.prose import to_html
+from accalmie.capabilities.programmes.queries import Place
+from accalmie.core.entries import StepRef
+from accalmie.core.programme import engine
+from accalmie.core.programme.nodes import Module, Practice, Programme, Step
+from accalmie.core.programme.plans import Plan
+from accalmie.foundation.steps import Asked
+
+State = Literal["done", "current", "ahead"]
+
+
+def language_for(programme: Programme, wanted: str) -> str:
+    """The reader's language where the programme speaks it, else its first."""
+    return wanted if wanted in programme.languages else programme.languages[0]
+
+
+def parts(place: Place, step: Step, language: str, now: datetime) -> tuple[Markup, ...]:
+    """The step's text, resolved for this person: tailored, with their own words said back."""
+    return tuple(
+        to_html(part) for part in engine.visible_parts(place.programme, place.progress, step, language=language, now=now)
+    )
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """One step in the map of a module."""
+
+    id: str
+    title: str
+    minutes: int
+    state: State
+
+
+@dataclass(frozen=True)
+class ModuleLine:
+    """One module in the map."""
+
+    id: str
+    number: int
+    title: str
+    purpose: str
+    state: State
+    opens_at: datetime | None
+    steps: tuple[StepLine, ...]
+
+
+@dataclass(frozen=True)
+class MapPage:
+    """The whole way: what is behind, where the person is, what is ahead."""
+
+    title: str
+    modules: tuple[ModuleLine, ...]
+    finished: int
+    total: int
+    is_over: bool
+
+
+def map_page(place: Place, language: str, now: datetime) -> MapPage:
+    """The map of one enrolment."""
+    language = language_for(place.programme, language)
+    plan = place.plan(now)
+    lines = tuple(
+        _module_line(place, module, number, plan, language) for number, module in enumerate(place.programme.modules, 1)
+    )
+    return MapPage(
+        title=place.programme.title[language],
+        modules=lines,
+        finished=len(place.progress.finished),
+        total=len(lines),
+        is_over=plan.page in ("done", "left"),
+    )
+
+
+def _module_line(place: Place, module: Module, number: int, plan: Plan, language: str) -> ModuleLine:
+    state = _module_state(place, module, plan)
+    steps = tuple(_step_line(place, module, slot.step, plan, language) for slot in module.slots)
+    shown = tuple(line for line in steps if line.state != "ahead" or state == "current")
+    return ModuleLine(
+        id=module.id,
+        number=number,
+        title=module.title[language],
+        purpose=module.purpose[language],
+        state=state,
+        opens_at=plan.opens_at if plan.page == "wait" and module.id == plan.module else None,
+        steps=shown if state != "ahead" else (),
+    )
+
+
+def _module_state(place: Place, module: Module, plan: Plan) -> State:
+    if module.id in place.progress.finished:
+        return "done"
+    return "current" if module.id == plan.module and plan.page != "wait" else "ahead"
+
+
+def _step_line(place: Place, module: Module, step: str, plan: Plan, language: str) -> StepLine:
+    node = place.programme.steps[step]
+    settled = place.progress.steps.get(f"{module.id}/{step}")
+    state: State = "ahead"
+    if settled is not None and settled.how != "skipped":
+        state = "done"
+    elif (plan.module, plan.step) == (module.id, step):
+        state = "current"
+    return StepLine(step, node.wording[language].title, node.minutes, state)
+
+
+@dataclass(frozen=True)
+class StepPage:
+    """The frame around a step: where it stands, its length, its ways out. The kind draws the body."""
+
+    title: str
+    minutes: int
+    module: str
+    module_title: str
+    at: StepRef
+    kind: str
+    form_id: str
+    decline_id: str
+    parts: tuple[Markup, ...]
+    number: int
+    of: int
+    replies: tuple[str, ...]
+    is_current: bool
+
+
+def step_page(place: Place, asked: Asked, *, form_id: str, decline_id: str, replies: tuple[str, ...]) -> StepPage:
+    """The frame of one step for one person."""
+    assert asked.now is not None
+    plan = place.plan(asked.now)
+    position = plan.position
+    modules = {module.id: module for module in place.programme.modules}
+    module = modules.get(asked.at.module)
+    is_current = (plan.module, plan.step) == (asked.at.module, asked.at.step)
+    return StepPage(
+        title=asked.wording.title,
+        minutes=asked.step.minutes,
+        module=asked.at.module,
+        module_title=module.title[asked.language] if module else "",
+        at=asked.at,
+        kind=asked.step.kind,
+        form_id=form_id,
+        decline_id=decline_id,
+        parts=asked.parts,
+        number=position.step if position and is_current else 0,
+        of=position.steps if position and is_current else 0,
+        replies=replies,
+        is_current=is_current,
+    )
+
+
+@dataclass(frozen=True)
+class PracticePage:
+    """A practice under way: what to do, how often it was done."""
+
+    title: str
+    ask: str
+    module: str
+    step: str
+    done: int
+    needed: int
+    form_id: str
+
+
+def practice_page(place: Place, step: Step, module: str, language: str, *, form_id: str) -> PracticePage:
+    """The daily question of a practice."""
+    assert isinstance(step.doing, Practice)
+    under_way = place.progress.practices.get(f"{module}/{step.id}")
+    wording = step.wording[language]
+    return PracticePage(
+        title=wording.title,
+        ask=wording.ask,
+        module=module,
+        step=step.id,
+        done=under_way.done if under_way else 0,
+        needed=step.doing.days,
+        form_id=form_id,
+    )
+
+
+@dataclass(frozen=True)
+class RatingPage:
+    """The two questions after a module."""
+
+    module: str
+    title: str
+    form_id: str
+
+
+def rating_page(place: Place, module: str, language: str, *, form_id: str) -> RatingPage:
+    """The questions after one module."""
+    language = language_for(place.programme, language)
+    return RatingPage(module, place.programme.module(module).title[language], form_id)
+
+
+@dataclass(frozen=True)
+class PacePage:
+    """Pause, pace, short version, leaving."""
+
+    title: str
+    is_paused: bool
+    is_over: bool
+    module: str
+    module_title: str
+    is_short: bool
+    form_id: str
+
+
+def pace_of(place: Place) -> str:
+    """The person's time factor as the form names it."""
+    return f"{place.progress.time_factor:g}"
+
+
+def pace_page(place: Place, language: str, now: datetime, *, form_id: str) -> PacePage:
+    """The ways to go slower, faster, later, or to stop."""
+    language = language_for(place.programme, language)
+    plan = place.plan(now)
+    titles = {module.id: module.title[language] for module in place.programme.modules}
+    return PacePage(
+        title=place.programme.title[language],
+        is_paused=plan.page == "paused",
+        is_over=plan.page in ("done", "left"),
+        module=plan.module,
+        module_title=titles.get(plan.module, ""),
+        is_short=place.progress.short.get(plan.module, False),
+        form_id=form_id,
+    )
+
+
+@dataclass(frozen=True)
+class ProgrammeCard:
+    """A programme among those on offer."""
+
+    id: str
+    title: str
+    summary: str
+    modules: int
+
+
+def programme_card(programme: Programme, language: str) -> ProgrammeCard:
+    """One programme in a list."""
+    language = language_for(programme, language)
+    return ProgrammeCard(
+        programme.id, programme.title[language], programme.summary[language], len(programme.modules)
+    )
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One thing that is known, and from where."""
+
+    words: str
+    cite: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question before the start: no, yes, or rather not say."""
+
+    id: str
+    ask: str
+    given: str
+    is_missing: bool
+
+
+@dataclass(frozen=True)
+class StartPage:
+    """A programme before its start: what it is, what is known of it, the questions that may lead to a person first."""
+
+    id: str
+    title: str
+    summary: str
+    claims: tuple[Claim, ...]
+    questions: tuple[Question, ...]
+    measures_missing: tuple[str, ...]
+    has_professional: bool
+    form_id: str
+
+
+def start_page(
+    programme: Programme,
+    language: str,
+    *,
+    standing: Mapping[str, object],
+    has_professional: bool,
+    form_id: str,
+    given: Mapping[str, str],
+    missing: tuple[str, ...],
+) -> StartPage:
+    """The page before a start. `standing`: facts known from measures; `given`: what was typed; `missing`: unanswered questions."""
+    language = language_for(programme, language)
+    at_start = [plan.instrument for plan in programme.measures if plan.every_days is not None]
+    return StartPage(
+        id=programme.id,
+        title=programme.title[language],
+        summary=programme.summary[language],
+        claims=tuple(Claim(one.claim[language], one.cite) for one in programme.evidence),
+        questions=tuple(
+            Question(one.id, one.ask[language], given.get(one.id, ""), one.id in missing)
+            for one in programme.needs_a_person
+        ),
+        measures_missing=tuple(name for name in at_start if standing.get(name.replace("-", "")) is None),
+        has_professional=has_professional,
+        form_id=form_id,
+    )
+
+
+@dataclass(frozen=True)
+class PersonFirstPage:
+    """Why a person comes first, in the words of the questions."""
+
+    title: str
+    questions: tuple[str, ...]
+    is_score: bool
+    is_measure_missing: bool
+
+
+def person_first_page(programme: Programme, language: str, reasons: tuple[str, ...]) -> PersonFirstPage:
+    """The page that leads to a person. `reasons` as NeedsAPerson gives them."""
+    language = language_for(programme, language)
+    asked = {one.id: one.ask[language] for one in programme.needs_a_person}
+    return PersonFirstPage(
+        title=programme.title[language],
+        questions=tuple(asked[reason] for reason in reasons if reason in asked),
+        is_score="score" in reasons,
+        is_measure_missing="measure_missing" in reasons,
+    )

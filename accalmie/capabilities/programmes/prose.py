@@ -1,0 +1,35 @@
+"""A step's text as safe HTML, with the person's own words said back exactly as they wrote them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import nh3
+from markdown_it import MarkdownIt
+from markupsafe import Markup, escape
+
+from accalmie.core.programme.engine import Passage
+
+# Private-use characters stand for the person's words while the author's Markdown is rendered: words are never read as markup.
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_TAGS = {"p", "h2", "h3", "h4", "strong", "em", "ul", "ol", "li", "blockquote", "hr", "br", "a", "table", "thead", "tbody", "tr", "th", "td"}
+_markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+def to_html(passage: Passage) -> Markup:
+    """One passage. The author's part passes a white list of tags; the person's part is escaped and marked as a quotation."""
+    source = "".join(
+        f"{_OPEN}{number}{_CLOSE}" if piece.kind == "words" else piece.text.replace(_OPEN, "").replace(_CLOSE, "")
+        for number, piece in enumerate(passage)
+    )
+    html = rendered(source)
+    for number, piece in enumerate(passage):
+        if piece.kind == "words":
+            html = html.replace(f"{_OPEN}{number}{_CLOSE}", f'<q class="recalled">{escape(piece.text.strip())}</q>')
+    return Markup(html)  # noqa: S704 - cleaned above; the person's words are escaped
+
+
+@lru_cache(maxsize=512)
+def rendered(source: str) -> str:
+    """The author's Markdown as clean HTML: rendered once a process, since many people read the same step."""
+    return nh3.clean(_markdown.render(source), tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"https", "tel", "mailto"})

@@ -1,0 +1,1 @@
+"""The ways in: starting, doing steps, and finding another way."""

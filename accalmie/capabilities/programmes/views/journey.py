@@ -1,0 +1,169 @@
+"""Doing a programme: its map, its steps, its practices and the question after each module."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accalmie.capabilities.programmes import actions, pages, queries
+from accalmie.capabilities.programmes.forms import PracticeForm, RatingForm
+from accalmie.capabilities.programmes.queries import Place
+from accalmie.capabilities.programmes.views.forms_of import author_of, kept_twice, new_id
+from accalmie.core.entries import StepRef
+from accalmie.core.programme.nodes import Step
+from accalmie.foundation import clock, journal, steps
+from accalmie.foundation.access.decorators import patient_only
+from accalmie.foundation.people.requests import PatientRequest
+from accalmie.foundation.steps import Asked, FormError
+
+
+def go_on() -> HttpResponse:
+    """To whatever comes next, which the home door decides."""
+    return redirect(settings.NEXT_PAGE)
+
+
+def here(request: PatientRequest) -> Place:
+    """The person's enrolment, running or just ended. Raises Http404 for someone who never started."""
+    place = queries.last_place(request.patient)
+    if place is None:
+        raise Http404
+    return place
+
+
+@require_safe
+@patient_only
+def show_map(request: PatientRequest) -> HttpResponseBase:
+    place = queries.last_place(request.patient)
+    if place is None:
+        return redirect("programmes:list-programmes")
+    return render(request, "programmes/map.html", {"map": pages.map_page(place, get_language() or "fr", clock.now())})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@patient_only
+def do_step(request: PatientRequest, module: str, step: str) -> HttpResponseBase:
+    place = here(request)
+    asked = _asked(request, place, module, step)
+    if request.method != "POST":
+        return _show(request, place, asked)
+    kind = steps.kind_of(asked.step)
+    given = kind.read(asked, request.POST)
+    if given.errors:
+        return _show(request, place, asked, given.errors)
+    try:
+        actions.complete_step(author=author_of(request), at=asked.at, kind=kind.name, given=given)
+    except journal.EntryConflict:
+        return kept_twice(request)
+    return go_on()
+
+
+def _asked(request: PatientRequest, place: Place, module: str, step: str) -> Asked:
+    node = _step(place, module, step)
+    language = pages.language_for(place.programme, get_language() or "fr")
+    now = clock.now()
+    return Asked(
+        patient=request.patient,
+        step=node,
+        wording=node.wording[language],
+        language=language,
+        at=StepRef(enrolment=place.enrolment, module=module, step=step),
+        parts=pages.parts(place, node, language, now),
+        typed=request.POST if request.method == "POST" else None,
+        now=now,
+    )
+
+
+def _step(place: Place, module: str, step: str) -> Step:
+    slots = {slot.step for one in place.programme.modules if one.id == module for slot in one.slots}
+    if step not in slots and step != place.programme.gap.then:
+        raise Http404
+    return place.programme.steps[step]
+
+
+def _show(
+    request: HttpRequest, place: Place, asked: Asked, errors: tuple[FormError, ...] = ()
+) -> HttpResponse:
+    kind = steps.kind_of(asked.step)
+    page = pages.step_page(
+        place,
+        asked,
+        form_id=request.POST.get("id") or new_id(),
+        decline_id=new_id(),
+        replies=tuple(queries.replies(asked.patient, place.enrolment, asked.at.step)),
+    )
+    context = {"step": page, "body": kind.show(asked, errors), "errors": errors}
+    return render(request, "programmes/step.html", context, status=422 if errors else 200)
+
+
+@require_POST
+@patient_only
+def decline_step(request: PatientRequest, module: str, step: str) -> HttpResponseBase:
+    place = here(request)
+    node = _step(place, module, step)
+    at = StepRef(enrolment=place.enrolment, module=module, step=node.id)
+    actions.decline_step(author=author_of(request), at=at, words=request.POST.get("words", "")[:2000])
+    return go_on()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@patient_only
+def note_practice(request: PatientRequest, module: str, step: str) -> HttpResponseBase:
+    place = here(request)
+    node = _step(place, module, step)
+    if node.kind != "practice":
+        raise Http404
+    today = clock.now().astimezone(_zone(request)).date()
+    form = PracticeForm(request.POST or None, today=today, initial={"day": today})
+    if request.method == "POST" and form.is_valid():
+        return _keep_practice(request, StepRef(enrolment=place.enrolment, module=module, step=step), form)
+    language = pages.language_for(place.programme, get_language() or "fr")
+    page = pages.practice_page(place, node, module, language, form_id=request.POST.get("id") or new_id())
+    return render(request, "programmes/practice.html", {"practice": page, "form": form}, status=422 if form.errors else 200)
+
+
+def _zone(request: PatientRequest) -> Any:
+    return request.preferences.zone
+
+
+def _keep_practice(request: PatientRequest, at: StepRef, form: PracticeForm) -> HttpResponse:
+    day: date = form.cleaned_data["day"]
+    done = form.cleaned_data["done"] == "yes"
+    try:
+        actions.note_practice(author=author_of(request), at=at, day=day, done=done, words=form.cleaned_data["words"])
+    except journal.EntryConflict:
+        return kept_twice(request)
+    return go_on()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@patient_only
+def rate_module(request: PatientRequest, module: str) -> HttpResponseBase:
+    place = here(request)
+    if module not in {one.id for one in place.programme.modules}:
+        raise Http404
+    form = RatingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _keep_rating(request, place, module, form)
+    page = pages.rating_page(place, module, get_language() or "fr", form_id=request.POST.get("id") or new_id())
+    return render(request, "programmes/rating.html", {"rating": page, "form": form}, status=422 if form.errors else 200)
+
+
+def _keep_rating(request: PatientRequest, place: Place, module: str, form: RatingForm) -> HttpResponse:
+    try:
+        actions.rate_module(
+            author=author_of(request),
+            enrolment=place.enrolment,
+            module=module,
+            helped=form.helped_score,
+            worse=form.worse_answer,
+            words=form.cleaned_data["words"],
+        )
+    except journal.EntryConflict:
+        return kept_twice(request)
+    return go_on()

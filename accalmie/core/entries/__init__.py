@@ -1,0 +1,246 @@
+"""Everything that can happen to a patient, as frozen, versioned values.
+
+An entry type is named by its class and numbered by `version`; the journal stores both beside the sealed payload.
+To change the shape of an entry, add a class with the next version and keep the old one readable for ever.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+from uuid import UUID
+
+import msgspec
+
+Answers = dict[str, Any]
+"""What a person gave to a step, by field: JSON values only (text, number, true/false, null, lists and tables of these)."""
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One thing that happened. Who, when and to whom stand in the journal's header, never in the payload."""
+
+    version: ClassVar[int] = 1
+
+    @classmethod
+    def kind(cls) -> str:
+        """The name under which the journal files this type."""
+        return cls.__name__
+
+
+class StepRef(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The place in a programme where something was asked or done."""
+
+    enrolment: UUID
+    module: str
+    step: str
+
+
+# Consent: per purpose, versioned, withdrawable at once.
+class ConsentGiven(Entry, frozen=True, kw_only=True):
+    purpose: str  # "care" | "research" | ...
+    text_version: str
+
+
+class ConsentWithdrawn(Entry, frozen=True, kw_only=True):
+    purpose: str
+    text_version: str
+
+
+# Programmes.
+class Enrolled(Entry, frozen=True, kw_only=True):
+    enrolment: UUID
+    programme: str
+    graph: str  # the hash of the compiled version that this person stays on
+    mode: str  # "alone" | "guided" | "blended"
+    language: str
+
+
+class EnrolmentMoved(Entry, frozen=True, kw_only=True):
+    """Moved, on purpose, to another compiled version of the same programme."""
+
+    enrolment: UUID
+    graph: str
+    reason: str
+
+
+class EnrolmentPaused(Entry, frozen=True, kw_only=True):
+    enrolment: UUID
+    until: date | None
+
+
+class EnrolmentResumed(Entry, frozen=True, kw_only=True):
+    enrolment: UUID
+
+
+class EnrolmentEnded(Entry, frozen=True, kw_only=True):
+    enrolment: UUID
+    reason: str  # "left" | "completed" | "care_changed"
+
+
+class ModeChanged(Entry, frozen=True, kw_only=True):
+    enrolment: UUID
+    mode: str
+
+
+class PaceChanged(Entry, frozen=True, kw_only=True):
+    """Every delay of the programme is multiplied by `time_factor` (0.5 = twice as fast, 2 = half as fast)."""
+
+    enrolment: UUID
+    time_factor: float
+
+
+class ShortVersionChosen(Entry, frozen=True, kw_only=True):
+    """From here on, this module shows only the steps that its author kept for the short version (or all again)."""
+
+    enrolment: UUID
+    module: str
+    short: bool
+
+
+class ModuleOpened(Entry, frozen=True, kw_only=True):
+    """A professional opened a module before its time."""
+
+    enrolment: UUID
+    module: str
+
+
+class StepCompleted(Entry, frozen=True, kw_only=True):
+    """`remembered` holds the words and figures that later steps may say back or that rules may read, by name."""
+
+    at: StepRef
+    step_kind: str
+    answers: Answers
+    remembered: Answers = {}
+
+
+class StepDeclined(Entry, frozen=True, kw_only=True):
+    at: StepRef
+    words: str = ""
+
+
+class StepReviewed(Entry, frozen=True, kw_only=True):
+    """A professional read what the person did at this step and answered."""
+
+    at: StepRef
+    words: str
+
+
+class PracticeNoted(Entry, frozen=True, kw_only=True):
+    """One day of a practice in life. The latest entry for a day counts."""
+
+    at: StepRef
+    day: date
+    done: bool
+    words: str = ""
+
+
+class ModuleRated(Entry, frozen=True, kw_only=True):
+    """After a module: did this help (0 not at all to 4 a lot), did it make something worse? None: declined."""
+
+    enrolment: UUID
+    module: str
+    helped: int | None
+    worse: bool | None
+    words: str = ""
+
+
+class OtherWayAsked(Entry, frozen=True, kw_only=True):
+    """"Ça ne m'aide pas": the person wishes another exercise ("exercise") or somebody to talk to ("person")."""
+
+    at: StepRef
+    wish: str
+    words: str = ""
+
+
+# Measures and exercises.
+class MeasureScored(Entry, frozen=True, kw_only=True):
+    """An instrument answered. `answers` are in item order, None for a declined item; `total` is None when too many are missing.
+
+    The score is stored beside the answers, with the version of the instrument, so that a later correction changes no history.
+    """
+
+    instrument: str
+    instrument_version: str
+    answers: tuple[int | None, ...]
+    total: float | None
+    band: str | None
+    language: str
+    at: StepRef | None = None
+
+
+class ExerciseWritten(Entry, frozen=True, kw_only=True):
+    exercise: str
+    exercise_version: str
+    answers: Answers
+    shared: bool
+    at: StepRef | None = None
+
+
+class ExerciseShared(Entry, frozen=True, kw_only=True):
+    """The person opened an exercise to the care team, or closed it again. `written` is the id of its ExerciseWritten."""
+
+    written: UUID
+    shared: bool
+
+
+class MoodNoted(Entry, frozen=True, kw_only=True):
+    mood: int  # 0 very low to 10 very good
+    words: str = ""
+
+
+# Safety.
+class DangerGraded(Entry, frozen=True, kw_only=True):
+    """The graded questions after a danger answer. `source` is the id of the entry that led to them."""
+
+    source: UUID
+    answers: dict[str, str]  # question -> "yes" | "no" | "declined"
+    level: str  # core.crisis.Level
+    finished: bool
+    rules_version: str
+
+
+class ContactMade(Entry, frozen=True, kw_only=True):
+    """The person says that they spoke with someone after a danger answer (`with_whom`: "professional", "line", "relative")."""
+
+    source: UUID
+    with_whom: str
+
+
+class ConcernRaised(Entry, frozen=True, kw_only=True):
+    """A professional's own worry about this person."""
+
+    level: str
+    words: str
+
+
+class ConcernReviewed(Entry, frozen=True, kw_only=True):
+    """A professional looked at a concern. `programme_goes_on` ends the hold that an active level put on the next step."""
+
+    source: UUID
+    words: str
+    programme_goes_on: bool
+
+
+class UnknownEntry(ValueError):
+    """The journal holds a kind or version that this release cannot read."""
+
+
+def _concrete(base: type[Entry]) -> list[type[Entry]]:
+    return [kind for child in base.__subclasses__() for kind in (child, *_concrete(child))]
+
+
+TYPES: dict[tuple[str, int], type[Entry]] = {(kind.kind(), kind.version): kind for kind in _concrete(Entry)}
+
+
+def encode(entry: Entry) -> bytes:
+    """The payload as canonical JSON: the same entry always gives the same bytes."""
+    return msgspec.json.encode(entry, order="sorted")
+
+
+def decode(kind: str, version: int, payload: bytes) -> Entry:
+    """The entry that `encode` wrote. Raises UnknownEntry for a kind or version of a later release."""
+    try:
+        type_ = TYPES[kind, version]
+    except KeyError:
+        raise UnknownEntry(f"{kind} version {version}") from None
+    return msgspec.json.decode(payload, type=type_)

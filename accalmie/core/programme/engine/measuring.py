@@ -1,0 +1,98 @@
+"""Which measures are due, and what an answered or declined measure leaves behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import zip_longest
+from uuid import UUID
+
+import msgspec
+
+from accalmie.core.entries import MeasureScored
+from accalmie.core.programme.engine.facts import as_number, facts
+from accalmie.core.programme.engine.progress import Progress, Score
+from accalmie.core.programme.engine.safety import concerns, is_dangerous, raise_danger
+from accalmie.core.programme.nodes import MeasurePlan, Programme, Questionnaire
+from accalmie.core.programme.plans import START_COUNTS
+
+replace = msgspec.structs.replace
+
+MOST_ITEMS = 100
+"""No instrument is longer; what comes after is not kept."""
+
+
+def due_from(programme: Programme, progress: Progress, measure: MeasurePlan) -> datetime | None:
+    """Since when, or from when, the measure is due. None: not before something else happens."""
+    asked = progress.asked.get(measure.instrument)
+    moments = list(_ways(programme, progress, measure, asked))
+    return min(moments, default=None)
+
+
+def _ways(programme: Programme, progress: Progress, measure: MeasurePlan, asked: datetime | None) -> Iterator[datetime]:
+    ended = all(module.id in progress.finished for module in programme.modules)
+    if measure.every_days is not None and not ended:
+        yield progress.started_at if asked is None else asked + timedelta(days=measure.every_days)
+    if "start" in measure.at and (asked is None or asked < progress.started_at - START_COUNTS):
+        yield progress.started_at
+    if "end" in measure.at and ended:
+        end = max(progress.finished.values())
+        if asked is None or asked < end:
+            yield end
+
+
+def due(programme: Programme, progress: Progress, now: datetime) -> tuple[str, ...]:
+    """The instruments to answer before anything else, in the author's order."""
+    moments = ((measure.instrument, due_from(programme, progress, measure)) for measure in programme.measures)
+    return tuple(dict.fromkeys(name for name, moment in moments if moment is not None and moment <= now))
+
+
+def is_tracked(programme: Programme, instrument: str) -> bool:
+    """Whether the programme measures, asks or watches this instrument; any other one leaves no trace here."""
+    return (
+        any(measure.instrument == instrument for measure in programme.measures)
+        or any(concerns(rule, instrument) for rule in programme.danger)
+        or any(
+            isinstance(step.doing, Questionnaire) and instrument in step.doing.instruments
+            for step in programme.steps.values()
+        )
+    )
+
+
+def take_score(programme: Programme, progress: Progress, entry: MeasureScored, id: UUID, at: datetime) -> Progress:
+    """Keep what rules read of the answers, and raise the danger that may be in them."""
+    if not is_tracked(programme, entry.instrument):
+        return progress
+    scored = _kept(progress.scores.get(entry.instrument), entry, at)
+    progress = replace(_ask(progress, entry.instrument, at), scores={**progress.scores, entry.instrument: scored})
+    if is_dangerous(programme, facts(programme, progress, at), entry.instrument, entry.answers):
+        return raise_danger(progress, entry.instrument, id, at)
+    return progress
+
+
+def _kept(earlier: Score | None, entry: MeasureScored, at: datetime) -> Score:
+    """The later answers count, whichever arrives last; what was declined leaves the earlier value in place."""
+    total = as_number(entry.total)
+    answers = entry.answers[:MOST_ITEMS]
+    if earlier is None:
+        return Score(at=at, first=total, total=total, items=answers)
+    if at < earlier.at:
+        return earlier
+    items = tuple(old if new is None else new for new, old in zip_longest(answers, earlier.items))
+    first = total if earlier.first is None else earlier.first
+    return Score(at=at, first=first, total=earlier.total if total is None else total, items=items)
+
+
+def decline(programme: Programme, progress: Progress, instrument: str, id: UUID, at: datetime) -> Progress:
+    """A whole measure declined: it counts as asked, and as a declined answer to each of its items."""
+    if not is_tracked(programme, instrument):
+        return progress
+    progress = _ask(progress, instrument, at)
+    if is_dangerous(programme, facts(programme, progress, at), instrument, ()):
+        return raise_danger(progress, instrument, id, at)
+    return progress
+
+
+def _ask(progress: Progress, instrument: str, at: datetime) -> Progress:
+    asked = max(at, progress.asked.get(instrument, at))
+    return replace(progress, asked={**progress.asked, instrument: asked})

@@ -1,0 +1,84 @@
+"""How a person starts: who may, and the progress that they start with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from accalmie.core.entries import Entry
+from accalmie.core.programme.engine.applying import apply
+from accalmie.core.programme.engine.facts import decide
+from accalmie.core.programme.engine.measuring import MOST_ITEMS, is_tracked
+from accalmie.core.programme.engine.progress import Progress, Score
+from accalmie.core.programme.engine.settling import settle
+from accalmie.core.programme.nodes import Mode, Programme
+from accalmie.core.rules import Value
+
+Admission = Literal["open", "person", "unknown"]
+
+replace = msgspec.structs.replace
+
+
+class PriorScore(msgspec.Struct, frozen=True, kw_only=True):
+    """The latest answers that a person gave to an instrument before they started."""
+
+    instrument: str
+    total: float | None
+    answers: tuple[int | None, ...]
+    at: datetime
+
+
+def admission(programme: Programme, mode: Mode, facts: Mapping[str, Value]) -> Admission:
+    """Whether the start rule opens this mode, leads to a person, or cannot tell because a measure is missing."""
+    verdict = decide(programme.start[mode], dict(facts)) if mode in programme.start else False
+    return "unknown" if verdict is None else "open" if verdict else "person"
+
+
+def start(
+    programme: Programme,
+    *,
+    enrolment: UUID,
+    mode: str,
+    language: str,
+    at: datetime,
+    graph: str = "",
+    prior: Iterable[PriorScore] = (),
+    earlier: Iterable[tuple[Entry, UUID, datetime]] = (),
+) -> Progress:
+    """The progress of a person who starts at `at`.
+
+    `prior` are scores that rules may read from the first day. `earlier` are whole entries (entry, id, moment) from before,
+    for a danger that is not settled yet; scores may come in either way. The first total that rules read (`phq9_first`)
+    is the latest one before the start, or else the first one after it.
+    """
+    progress = Progress(
+        enrolment=enrolment,
+        programme=programme.id,
+        graph=graph,
+        mode=mode,
+        language=language,
+        started_at=at,
+        last_active_at=at,
+        seen_at=at,
+    )
+    for entry, id, moment in earlier:
+        progress = apply(programme, progress, entry, id=id, at=moment)
+    for score in prior:
+        progress = _inherit(programme, progress, score)
+    scores = {name: replace(score, first=score.total) for name, score in progress.scores.items()}
+    return settle(programme, replace(progress, scores=scores), at)
+
+
+def _inherit(programme: Programme, progress: Progress, prior: PriorScore) -> Progress:
+    if not is_tracked(programme, prior.instrument):
+        return progress
+    score = Score(at=prior.at, first=prior.total, total=prior.total, items=prior.answers[:MOST_ITEMS])
+    return replace(
+        progress,
+        scores={**progress.scores, prior.instrument: score},
+        asked={**progress.asked, prior.instrument: prior.at},
+    )

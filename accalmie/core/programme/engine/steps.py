@@ -1,0 +1,199 @@
+"""What an entry about a step changes: done, declined, reviewed, practised, written, remembered."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from accalmie.core.entries import (
+    Answers,
+    ExerciseWritten,
+    MeasureScored,
+    PracticeNoted,
+    StepCompleted,
+    StepDeclined,
+    StepRef,
+    StepReviewed,
+)
+from accalmie.core.programme.engine import measuring
+from accalmie.core.programme.engine.facts import as_number
+from accalmie.core.programme.engine.progress import Practising, Progress, key
+from accalmie.core.programme.engine.settling import settle_step
+from accalmie.core.programme.nodes import (
+    CHOSEN,
+    Choice,
+    Exercise,
+    Practice,
+    Programme,
+    Questionnaire,
+    Review,
+    Step,
+)
+from accalmie.core.programme.plans import SLOWEST
+
+replace = msgspec.structs.replace
+
+LONGEST_WORDS = 500
+"""Letters kept of what a person wrote, to be said back inside a sentence. The whole text is in the journal."""
+
+
+def locate(programme: Programme, at: StepRef) -> str | None:
+    """The step's name in the progress: at its place, else wherever the step now stands. None: no such step."""
+    places = [module.id for module in programme.modules for slot in module.slots if slot.step == at.step]
+    if at.step not in programme.steps:
+        return None
+    if not places:
+        return key("", at.step)
+    return key(at.module if at.module in places else places[0], at.step)
+
+
+def complete(programme: Programme, progress: Progress, entry: StepCompleted, id: UUID, at: datetime) -> Progress:
+    """The person did the step; for a practice, took it on. Done stays done, and keeps its first moment."""
+    name = locate(programme, entry.at)
+    if name is None:
+        return progress
+    step = programme.steps[entry.at.step]
+    progress = _remember(programme, progress, step, entry.answers, entry.remembered)
+    if isinstance(step.doing, Practice):
+        return _go_on(programme, _take_on(progress, name, at), name)
+    return _done(programme, progress, name, at)
+
+
+def _done(programme: Programme, progress: Progress, name: str, at: datetime) -> Progress:
+    settled = progress.steps.get(name)
+    if settled is None or settled.how != "done" or name == key("", programme.gap.then):
+        progress = settle_step(progress, name, "done", at)
+    return _go_on(programme, progress, name)
+
+
+def _take_on(progress: Progress, name: str, at: datetime) -> Progress:
+    if name in progress.practices:
+        return progress
+    return replace(progress, practices={**progress.practices, name: Practising(since=at, noted_at=at)})
+
+
+def _go_on(programme: Programme, progress: Progress, name: str) -> Progress:
+    """The person is under way again: no welcome back, no question about an earlier module, any more."""
+    module = name.split("/")[0]
+    if name == key("", programme.gap.then):
+        return replace(progress, returning=False, short_offered=progress.module)
+    rating = progress.rating if module in ("", progress.rating) else ""
+    return replace(progress, returning=False, short_offered="", rating=rating)
+
+
+def decline(programme: Programme, progress: Progress, entry: StepDeclined, id: UUID, at: datetime) -> Progress:
+    """The person left the step, or a measure that was due, aside. A settled step stays as it was."""
+    name = locate(programme, entry.at)
+    if name is None:
+        return measuring.decline(programme, progress, entry.at.step, id, at)
+    doing = programme.steps[entry.at.step].doing
+    if isinstance(doing, Questionnaire):
+        for instrument in doing.instruments:
+            progress = measuring.decline(programme, progress, instrument, id, at)
+    settled = progress.steps.get(name)
+    if settled is None or settled.how == "skipped" or name == key("", programme.gap.then):
+        progress = settle_step(progress, name, "declined", at)
+    return _go_on(programme, progress, name)
+
+
+def review(programme: Programme, progress: Progress, entry: StepReviewed, id: UUID, at: datetime) -> Progress:
+    """A professional answered: a review step ends. An answer to any other step changes no place."""
+    name = locate(programme, entry.at)
+    if name is None or name in progress.steps or not isinstance(programme.steps[entry.at.step].doing, Review):
+        return progress
+    return settle_step(progress, name, "reviewed", at)
+
+
+def note(programme: Programme, progress: Progress, entry: PracticeNoted, id: UUID, at: datetime) -> Progress:
+    """One day of a practice, which this takes on if it was not. Days outside the practice's time are left aside."""
+    name = locate(programme, entry.at)
+    doing = None if name is None else programme.steps[entry.at.step].doing
+    if name is None or not isinstance(doing, Practice):
+        return progress
+    progress = _take_on(progress, name, at)
+    practising = progress.practices[name]
+    if not _is_in_time(practising, doing, entry.day, at):
+        return progress
+    noted = replace(
+        practising,
+        days={**practising.days, entry.day.isoformat(): entry.done},
+        noted_at=max(practising.noted_at, at),
+    )
+    return replace(progress, practices={**progress.practices, name: noted})
+
+
+def _is_in_time(practising: Practising, practice: Practice, day: date, at: datetime) -> bool:
+    """From the day before the start (another time zone) until the longest that the practice can last, never tomorrow's."""
+    begun = practising.since.date()
+    longest = timedelta(days=int(practice.within * SLOWEST) + 1)
+    one = timedelta(days=1)
+    return begun - one <= day <= min(at.date() + one, begun + longest)
+
+
+def write(programme: Programme, progress: Progress, entry: ExerciseWritten, id: UUID, at: datetime) -> Progress:
+    """An exercise written at its step does the step. Written elsewhere, it changes nothing here."""
+    name = None if entry.at is None else locate(programme, entry.at)
+    if entry.at is None or name is None or not isinstance(programme.steps[entry.at.step].doing, Exercise):
+        return progress
+    step = programme.steps[entry.at.step]
+    return _done(programme, _remember(programme, progress, step, entry.answers, {}), name, at)
+
+
+def answer(programme: Programme, progress: Progress, entry: MeasureScored, at: datetime) -> Progress:
+    """A measure answered at a questionnaire step; with the last of its measures the step is done."""
+    name = None if entry.at is None else locate(programme, entry.at)
+    if entry.at is None or name is None:
+        return progress
+    doing = programme.steps[entry.at.step].doing
+    if not isinstance(doing, Questionnaire) or entry.instrument not in doing.instruments:
+        return progress
+    answered = {*progress.answered.get(name, ()), entry.instrument}
+    kept = tuple(instrument for instrument in doing.instruments if instrument in answered)
+    progress = replace(progress, answered={**progress.answered, name: kept})
+    return _done(programme, progress, name, at) if len(kept) == len(set(doing.instruments)) else progress
+
+
+def _remember(programme: Programme, progress: Progress, step: Step, answers: Answers, remembered: Answers) -> Progress:
+    match step.doing:
+        case Choice(options=options) if answers.get(CHOSEN) in options:
+            progress = replace(progress, choices={**progress.choices, step.id: answers[CHOSEN]})
+        case Exercise(remember=remember):
+            given = {name: remembered.get(name, answers.get(field)) for name, field in remember.items()}
+            progress = replace(progress, words=_words(progress.words, given))
+    numbers = _numbers(programme, step, answers, remembered)
+    return replace(progress, numbers={**progress.numbers, **numbers}) if numbers else progress
+
+
+def _numbers(programme: Programme, step: Step, answers: Answers, remembered: Answers) -> dict[str, float]:
+    """The numbers that declared facts read at this step: remembered under the fact's name, or answered in its field."""
+    found = {}
+    for name, source in programme.facts.items():
+        if source.source == "number" and source.step == step.id:
+            number = as_number(remembered.get(name, answers.get(source.field)))
+            if number is not None:
+                found[f"{step.id}.{source.field}"] = number
+    return found
+
+
+def _words(earlier: dict[str, str], given: dict[str, Any]) -> dict[str, str]:
+    """The latest words count; a field left empty forgets what stood in it."""
+    words = {**earlier, **{name: sayable(value) for name, value in given.items()}}
+    return {name: text for name, text in words.items() if text}
+
+
+def sayable(value: object) -> str:
+    """What somebody gave, as words inside a sentence: text, a number, a list of these. Anything else says nothing."""
+    match value:
+        case str():
+            return " ".join(value.split())[:LONGEST_WORDS]
+        case bool() | None:
+            return ""
+        case int() | float():
+            return f"{value:g}"
+        case list() | tuple():
+            return ", ".join(filter(None, map(sayable, value)))[:LONGEST_WORDS]
+        case _:
+            return ""

@@ -1,0 +1,19 @@
+"""What clinicians write: a folder of YAML and Markdown becomes a programme, or refusals in their own words."""
+
+from accalmie.core.programme.language.compiler import Compiled, compile
+from accalmie.core.programme.language.hashes import graph_hash, wording_hash
+from accalmie.core.programme.language.sentences import SENTENCES
+from accalmie.core.programme.language.source import LONGEST, Unreadable, read_yaml
+from accalmie.core.programme.refusals import Refusal
+
+__all__ = [
+    "LONGEST",
+    "SENTENCES",
+    "Compiled",
+    "Refusal",
+    "Unreadable",
+    "compile",
+    "graph_hash",
+    "read_yaml",
+    "wording_hash",
+]

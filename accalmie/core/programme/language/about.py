@@ -1,0 +1,106 @@
+"""Reads what a programme is: its name, languages, protocol and evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from accalmie.core.programme import nodes
+from accalmie.core.programme.language.form import Form
+from accalmie.core.programme.language.modules import MODES
+from accalmie.core.programme.language.source import Scalar
+
+LANGUAGES = ("fr", "en")
+_VERSION = re.compile(r"[0-9]{1,4}\.[0-9]{1,4}\.[0-9]{1,4}\Z")
+_MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What stands at the top of `programme.yaml`."""
+
+    id: str
+    version: str
+    title: dict[str, str]
+    summary: dict[str, str]
+    licence: str
+    authors: tuple[str, ...]
+    languages: tuple[str, ...]
+    readability: dict[str, float]
+    modes: tuple[nodes.Mode, ...]
+    protocol: nodes.Protocol
+    evidence: tuple[nodes.Evidence, ...]
+    ingredient_steps: tuple[Scalar, ...]
+
+    def fields(self) -> dict[str, Any]:
+        """The fields of the programme's node."""
+        return {name: getattr(self, name) for name in self.__slots__ if name != "ingredient_steps"}
+
+
+def read_about(form: Form) -> About:
+    """Read the top of the file. What is wrong is noted, and an empty value stands for it."""
+    languages = _chosen(form, "languages", LANGUAGES) or LANGUAGES
+    protocol, ingredient_steps = _protocol(form, languages)
+    return About(
+        id=form.id("programme"),
+        version=_matching(form, "version", _VERSION, "not-a-version"),
+        title=form.texts("title", languages),
+        summary=form.texts("summary", languages),
+        licence=form.text("licence"),
+        authors=tuple(author.text for author in form.scalars("authors")),
+        languages=languages,
+        readability=_readability(form, languages),
+        modes=cast(tuple[nodes.Mode, ...], _chosen(form, "modes", MODES) or MODES),
+        protocol=protocol,
+        evidence=_evidence(form, languages),
+        ingredient_steps=ingredient_steps,
+    )
+
+
+def _chosen(form: Form, word: str, options: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(form.option(value, word, options) for value in form.scalars(word)))
+
+
+def _matching(form: Form, word: str, pattern: re.Pattern[str], code: str) -> str:
+    value = form.scalar(word)
+    if value is not None and not pattern.match(value.text):
+        form.findings.add(code, form.place(value), given=value.text[:60])
+    return value.text if value else ""
+
+
+def _readability(form: Form, languages: Sequence[str]) -> dict[str, float]:
+    table = form.subtable("readability")
+    if table is None:
+        return {}
+    inner = Form(table, form.file, form.findings, languages, within="readability")
+    return {language: inner.number(language, 0, 100) for language in languages}
+
+
+def _protocol(form: Form, languages: Sequence[str]) -> tuple[nodes.Protocol, tuple[Scalar, ...]]:
+    table = form.subtable("protocol")
+    if table is None:
+        return nodes.Protocol(cite="", ingredients=()), ()
+    inner = Form(table, form.file, form.findings, ("cite", "ingredients"), within="protocol")
+    ingredients: list[nodes.Ingredient] = []
+    named: list[Scalar] = []
+    for entry in inner.subtables("ingredients"):
+        one = Form(entry, form.file, form.findings, ("id", "name", "steps"), within="ingredients")
+        steps = one.scalars("steps")
+        named.extend(steps)
+        ingredients.append(
+            nodes.Ingredient(
+                id=one.id("id"), name=one.texts("name", languages), steps=tuple(step.text for step in steps)
+            )
+        )
+    return nodes.Protocol(cite=inner.text("cite"), ingredients=tuple(ingredients)), tuple(named)
+
+
+def _evidence(form: Form, languages: Sequence[str]) -> tuple[nodes.Evidence, ...]:
+    found = []
+    for entry in form.subtables("evidence"):
+        one = Form(entry, form.file, form.findings, ("claim", "cite", "checked"), within="evidence")
+        checked = _matching(one, "checked", _MONTH, "not-a-month")
+        found.append(nodes.Evidence(claim=one.texts("claim", languages), cite=one.text("cite"), checked=checked))
+    return tuple(found)

@@ -1,0 +1,293 @@
+"""What a programme means: frozen nodes that cannot be built wrong.
+
+Authors write files (language), the engine walks these nodes. Every node names things by ids (lower-case, hyphens) and keeps
+its texts by language. Durations are whole or fractional days, before the person's time factor.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from accalmie.core.rules import FactType, Rule
+
+Language = str
+Texts = dict[Language, str]
+Mode = Literal["alone", "guided", "blended"]
+StepKindName = Literal["text", "media", "exercise", "questionnaire", "practice", "choice", "review"]
+
+ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
+
+
+CHOSEN = "choice"
+"""The answer of a choice step: `answers[CHOSEN]` is the key of the option taken."""
+
+
+def fact_name(instrument: str) -> str:
+    """The fact that rules read for an instrument: phq-9 is `phq9`, safety-question is `safety_question`."""
+    return re.sub(r"-(?=[0-9])", "", instrument).replace("-", "_")
+
+
+class Malformed(ValueError):
+    """A node that would mean nothing. The sentence names the step or module in the author's words."""
+
+
+class Node(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of all nodes: immutable and written to JSON as it stands."""
+
+
+def _require(condition: bool, sentence: str) -> None:
+    if not condition:
+        raise Malformed(sentence)
+
+
+class Prose(Node, frozen=True, tag="prose"):
+    """Markdown; `[[name|otherwise]]` says a remembered word back."""
+
+    markdown: str
+
+
+class Tailored(Node, frozen=True, tag="if"):
+    """One of two texts. An unknown rule takes `otherwise`."""
+
+    when: Rule
+    then: tuple[Prose, ...]
+    otherwise: tuple[Prose, ...] = ()
+
+
+Part = Prose | Tailored
+
+
+class Wording(Node, frozen=True):
+    """One step in one language. `options` holds the labels of a choice, `ask` the daily question of a practice.
+
+    A recording in this language is `source`, with its `captions` and `transcript`.
+    """
+
+    title: str
+    parts: tuple[Part, ...]
+    options: dict[str, str] = {}
+    ask: str = ""
+    captions: str = ""
+    transcript: str = ""
+    source: str = ""
+
+
+class Media(Node, frozen=True, tag="media"):
+    source: str
+    medium: Literal["audio", "video"]
+    seconds: int
+
+
+class Exercise(Node, frozen=True, tag="exercise"):
+    """`remember` maps a remembered name to the exercise's field."""
+
+    exercise: str
+    remember: dict[str, str] = {}
+
+
+class Questionnaire(Node, frozen=True, tag="questionnaire"):
+    instruments: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        _require(bool(self.instruments), "a questionnaire step needs at least one instrument")
+
+
+class Practice(Node, frozen=True, tag="practice"):
+    """Something done in life on at least `days` days; after `within` days it goes on by itself."""
+
+    days: int
+    within: int
+
+    def __post_init__(self) -> None:
+        _require(1 <= self.days <= self.within, "a practice lasts at least 1 day and at most its 'within'")
+
+
+class Choice(Node, frozen=True, tag="choice"):
+    options: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        _require(2 <= len(set(self.options)) == len(self.options) <= 6, "a choice offers two to six different options")
+
+
+class Review(Node, frozen=True, tag="review"):
+    """Waits for a professional, at most `wait_days`."""
+
+    wait_days: float
+
+
+class Text(Node, frozen=True, tag="text"):
+    pass
+
+
+Doing = Text | Media | Exercise | Questionnaire | Practice | Choice | Review
+
+
+class Step(Node, frozen=True):
+    id: str
+    minutes: int
+    doing: Doing
+    wording: dict[Language, Wording]
+
+    def __post_init__(self) -> None:
+        _require(ID.match(self.id) is not None, f"“{self.id}” is not a step name: lower-case letters, digits and hyphens")
+        _require(self.minutes >= 1, f"step “{self.id}” must last at least a minute")
+        _require(bool(self.wording), f"step “{self.id}” has no text in any language")
+
+    @property
+    def kind(self) -> str:
+        """The step kind's name in the registry: text, media, exercise ..."""
+        return str(type(self.doing).__struct_config__.tag)
+
+
+class Slot(Node, frozen=True):
+    """A step at its place in a module, with the conditions under which it is shown."""
+
+    step: str
+    when: Rule | None = None
+    unknown: Literal["skip", "show"] = "skip"
+    short: bool = False
+    delay_days: float = 0
+    modes: tuple[Mode, ...] = ("alone", "guided", "blended")
+
+
+class Opens(Node, frozen=True):
+    """When a module opens: the first of its ways that comes true. Days count from the end of the module named in `after`."""
+
+    at_start: bool = False
+    after: str | None = None
+    delay_days: float = 0
+    by_professional: bool = False
+
+    def __post_init__(self) -> None:
+        _require(self.at_start or self.after is not None or self.by_professional, "a module must say when it opens")
+
+
+class Module(Node, frozen=True):
+    id: str
+    title: Texts
+    purpose: Texts
+    opens: Opens
+    slots: tuple[Slot, ...]
+
+    def __post_init__(self) -> None:
+        _require(ID.match(self.id) is not None, f"“{self.id}” is not a module name")
+        _require(bool(self.slots), f"module “{self.id}” has no step")
+        ids = [slot.step for slot in self.slots]
+        _require(len(set(ids)) == len(ids), f"module “{self.id}” uses a step twice")
+
+
+class DangerRule(Node, frozen=True):
+    """An answer that shows help at once. `fact` is an item fact such as phq9_item9; `declined_helps`: so does declining it."""
+
+    when: Rule
+    declined_helps: bool
+
+
+class PersonQuestion(Node, frozen=True):
+    """Asked once before the start; yes leads to a person."""
+
+    id: str
+    ask: Texts
+
+
+class Measured(Node, frozen=True):
+    """What rules and checks need of an instrument: its total, its items and the items (from 1) whose answer may be a danger sign."""
+
+    lo: float
+    hi: float
+    items: int
+    item_lo: int
+    item_hi: int
+    danger: tuple[int, ...] = ()
+
+
+class MeasurePlan(Node, frozen=True):
+    """When an instrument is asked: every so many days (not multiplied by the time factor), at the start, at the end."""
+
+    instrument: str
+    every_days: float | None = None
+    at: tuple[Literal["start", "end"], ...] = ()
+
+    def __post_init__(self) -> None:
+        _require(self.every_days is not None or bool(self.at), f"measure “{self.instrument}” says neither 'every' nor 'at'")
+
+
+class FactSource(Node, frozen=True):
+    """Where a declared fact comes from: the option of a choice, the days done of a practice, a number of an exercise."""
+
+    source: Literal["choice", "practice", "number"]
+    step: str
+    type: FactType
+    field: str = ""
+
+
+class Gap(Node, frozen=True):
+    after_days: float
+    then: str
+
+
+class Ingredient(Node, frozen=True):
+    id: str
+    name: Texts
+    steps: tuple[str, ...]
+
+
+class Protocol(Node, frozen=True):
+    cite: str
+    ingredients: tuple[Ingredient, ...]
+
+
+class Evidence(Node, frozen=True):
+    claim: Texts
+    cite: str
+    checked: str
+
+
+class Programme(Node, frozen=True):
+    """A whole programme. `instruments` gives, for each instrument used, the number of its items and its range (from its definition)."""
+
+    id: str
+    version: str
+    title: Texts
+    summary: Texts
+    licence: str
+    authors: tuple[str, ...]
+    languages: tuple[Language, ...]
+    readability: dict[Language, float]
+    protocol: Protocol
+    evidence: tuple[Evidence, ...]
+    modes: tuple[Mode, ...]
+    start: dict[Mode, Rule]
+    needs_a_person: tuple[PersonQuestion, ...]
+    danger: tuple[DangerRule, ...]
+    measures: tuple[MeasurePlan, ...]
+    facts: dict[str, FactSource]
+    gap: Gap
+    opens_on: str
+    closes_on: str
+    modules: tuple[Module, ...]
+    steps: dict[str, Step]
+    instruments: dict[str, Measured] = {}
+
+    def __post_init__(self) -> None:
+        _require(bool(self.modules), "a programme needs at least one module")
+        ids = [module.id for module in self.modules]
+        _require(len(set(ids)) == len(ids), "two modules have the same name")
+        for module in self.modules:
+            _require(module.opens.after is None or module.opens.after in ids, f"module “{module.id}” opens after an unknown module")
+        for name in self.named_steps():
+            _require(name in self.steps, f"step “{name}” is named but not written")
+
+    def named_steps(self) -> Iterator[str]:
+        """Every step id that the programme refers to, in reading order."""
+        for module in self.modules:
+            yield from (slot.step for slot in module.slots)
+        yield from (self.gap.then, self.opens_on, self.closes_on)
+
+    def module(self, id: str) -> Module:
+        """The module of that name. Raises KeyError."""
+        return {module.id: module for module in self.modules}[id]

@@ -1,0 +1,1 @@
+"""Whole-site ways in, without rules of their own."""

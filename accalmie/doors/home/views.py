@@ -1,0 +1,60 @@
+"""The ways in from the front door."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_POST, require_safe
+
+from accalmie.capabilities.programmes import queries as programmes
+from accalmie.doors.home import pages
+from accalmie.foundation import clock
+from accalmie.foundation.access.decorators import patient_only
+from accalmie.foundation.clock.actions import move_forward
+from accalmie.foundation.people.models import Person
+from accalmie.foundation.people.requests import PatientRequest
+
+
+@require_safe
+def open_door(request: HttpRequest) -> HttpResponse:
+    """Everybody to their own page; someone unknown to the welcome."""
+    if not isinstance(request.user, Person):
+        return render(request, "home/welcome.html")
+    if request.user.is_patient:
+        return redirect("home:today")
+    if request.user.is_professional:
+        return redirect("caseload:list-patients")
+    return redirect("people:administer")
+
+
+@require_safe
+@patient_only
+def show_today(request: PatientRequest) -> HttpResponseBase:
+    place = programmes.last_place(request.patient)
+    page = pages.today_page(place, language=get_language() or "fr", now=clock.now(), zone=request.preferences.zone)
+    return render(request, "home/today.html", {"today": page, "called": request.user.called})
+
+
+@require_safe
+@patient_only
+def go_on(request: PatientRequest) -> HttpResponseBase:
+    """After something is saved: straight to help when help comes first, to the next step when it is there, else to the day."""
+    place = programmes.current_place(request.patient)
+    if place is None:
+        return redirect("home:today")
+    return redirect(pages.next_address(place.plan(clock.now())))
+
+
+@require_POST
+def move_clock(request: HttpRequest) -> HttpResponse:
+    """The demo's date moves forward; on a real site this address does not exist."""
+    if not settings.DEMO:
+        raise Http404
+    days = request.POST.get("days", "")
+    if days.isdecimal() and 1 <= int(days) <= 366:
+        move_forward(by=timedelta(days=int(days)))
+    return redirect("home:open-door")

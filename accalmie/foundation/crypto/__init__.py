@@ -1,0 +1,52 @@
+"""The encryption of records: each patient's own key, what is sealed under it, and the end of a record by destroying it.
+
+This page is the door of the room. Names are fetched on first use, since Django imports the package before tables exist.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from accalmie.foundation.crypto.keyring import (
+        KeyDestroyed,
+        KeyMissing,
+        create_key,
+        destroy_key,
+        key_id,
+        replay_erasures,
+    )
+    from accalmie.foundation.crypto.master import MasterKeyRefused
+    from accalmie.foundation.crypto.sealing import SealBroken, open_, open_json, seal, seal_json
+    from accalmie.foundation.crypto.signing import public_key, sign, signature_holds
+
+__all__ = [
+    "KeyDestroyed",
+    "KeyMissing",
+    "MasterKeyRefused",
+    "SealBroken",
+    "create_key",
+    "destroy_key",
+    "key_id",
+    "open_",
+    "open_json",
+    "public_key",
+    "replay_erasures",
+    "seal",
+    "seal_json",
+    "sign",
+    "signature_holds",
+]
+
+_MODULES = ("keyring", "master", "sealing", "signing")
+
+
+def __getattr__(name: str) -> Any:
+    if name in __all__:
+        for module in _MODULES:
+            found = import_module(f"{__name__}.{module}")
+            if hasattr(found, name):
+                globals()[name] = getattr(found, name)
+                return globals()[name]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,56 @@
+"""What every page shows around its own content: who reads it, how they wish it, and where help is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from accalmie.foundation.design.owner import hidden_fields
+from accalmie.foundation.design.preferences import LANGUAGES, Preferences
+
+
+@dataclass(frozen=True, slots=True)
+class OtherLanguage:
+    """A language that the page could be read in, named in itself."""
+
+    code: str
+    name: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The frame around one page, for one reader."""
+
+    language: str
+    preferences: Preferences
+    is_signed_in: bool
+    is_professional: bool
+    called: str
+    path: str
+
+    @property
+    def languages(self) -> tuple[OtherLanguage, ...]:
+        return tuple(OtherLanguage(code, name, code == self.language) for code, name in LANGUAGES.items())
+
+
+def frame_of(request: HttpRequest) -> Frame:
+    """The frame for this request. Works on a request that no middleware has seen, as error pages may get."""
+    person = getattr(request, "user", None)
+    signed_in = person is not None and person.is_authenticated
+    return Frame(
+        language=(get_language() or "fr")[:2],
+        preferences=getattr(request, "preferences", None) or Preferences(),
+        is_signed_in=signed_in,
+        is_professional=bool(getattr(person, "is_professional", False)),
+        called=getattr(person, "called", "") if signed_in else "",
+        path=request.get_full_path(),
+    )
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """The context processor that settings name: `page` in every template, and our own `csrf_input`."""
+    return {"page": frame_of(request), "csrf_input": hidden_fields(request)}

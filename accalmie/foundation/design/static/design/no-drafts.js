@@ -1,0 +1,26 @@
+/** On a device that others use, drafts may be switched off (`data-no-drafts` on a tick box): remembered by the browser. */
+import { forgetDrafts } from "./keep-draft.js";
+
+const SWITCH = "accalmie.no-drafts";
+
+/** @returns {boolean} */
+export function draftsAreOff() {
+  try {
+    return localStorage.getItem(SWITCH) === "yes";
+  } catch {
+    return true;
+  }
+}
+
+/** @param {Document} page */
+export function noDrafts(page) {
+  const box = page.querySelector("input[data-no-drafts]");
+  if (!(box instanceof HTMLInputElement)) return;
+  box.closest("[hidden]")?.removeAttribute("hidden");
+  box.checked = draftsAreOff();
+  box.addEventListener("change", () => {
+    if (box.checked) localStorage.setItem(SWITCH, "yes");
+    else localStorage.removeItem(SWITCH);
+    forgetDrafts();
+  });
+}

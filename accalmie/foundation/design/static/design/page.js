@@ -1,0 +1,11 @@
+/** What every page does when scripts run: nothing here is needed for a page to work. */
+import { forgetDrafts, keepDrafts } from "./keep-draft.js";
+import { focusErrors } from "./focus-errors.js";
+import { sendOnce } from "./send-once.js";
+import { noDrafts } from "./no-drafts.js";
+
+focusErrors(document);
+sendOnce(document);
+noDrafts(document);
+if (document.body.hasAttribute("data-forget-drafts")) forgetDrafts();
+else keepDrafts(document);

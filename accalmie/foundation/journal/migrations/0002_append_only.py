@@ -1,0 +1,23 @@
+"""The entries and the signed days become append-only in the database itself."""
+
+from typing import ClassVar
+
+from django.apps.registry import Apps
+from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+from accalmie.foundation.journal import triggers
+
+
+def _install(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+    triggers.install(editor.connection)
+
+
+def _remove(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+    triggers.remove(editor.connection)
+
+
+class Migration(migrations.Migration):
+    dependencies: ClassVar = [("journal", "0001_initial")]
+
+    operations: ClassVar = [migrations.RunPython(_install, _remove)]

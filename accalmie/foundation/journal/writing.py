@@ -1,0 +1,149 @@
+"""Writing the journal: the one way in for everything that happens to a patient."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from uuid6 import uuid7
+
+from accalmie.core.entries import Entry, encode
+from accalmie.foundation import crypto
+from accalmie.foundation.journal import rows
+from accalmie.foundation.journal.chain import Header, canonical, link
+from accalmie.foundation.journal.reading import opened
+from accalmie.foundation.journal.records import Appended, Draft, EntryConflict, Recorded, checked_moments
+from accalmie.foundation.journal.replaying import project
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A draft that is checked and encoded, so that nothing slow or refusable is left to do under the lock."""
+
+    draft: Draft
+    id: UUID
+    payload: bytes
+    occurred_at: datetime
+    recorded_at: datetime
+
+
+def append(
+    patient: UUID,
+    entry: Entry,
+    *,
+    by: UUID | None,
+    now: datetime,
+    occurred_at: datetime | None = None,
+    id: UUID | None = None,
+) -> Appended:
+    """Appends one entry, in the caller's transaction or its own; when that commits, it is on the disk.
+
+    The same id with the same entry writes nothing and gives back the first. Raises EntryConflict when the id names
+    another entry, MomentRefused for a moment without time zone or in the future, KeyDestroyed for an erased record,
+    and whatever a safety handler raises, nothing being kept then.
+    """
+    return append_many(patient, [Draft(entry=entry, by=by, occurred_at=occurred_at, id=id)], now=now)[0]
+
+
+def append_many(patient: UUID, drafts: Sequence[Draft], *, now: datetime) -> list[Appended]:
+    """Appends entries in order, all or none, under one lock. As `append` for each."""
+    prepared = [_prepared(draft, now) for draft in drafts]
+    if not prepared:
+        return []
+    key_id = crypto.key_id(patient)  # made, if need be, in its own database before the lock is taken
+    with transaction.atomic():
+        head = rows.lock_head(patient, key_id)
+        if head.key_id != key_id:
+            raise crypto.KeyMissing(
+                f"The journal of {patient} was sealed under key {head.key_id}, which is not in the key store."
+            )
+        return _append(patient, head, prepared)
+
+
+def _append(patient: UUID, head: rows.LockedHead, prepared: Sequence[_Prepared]) -> list[Appended]:
+    earlier = _earlier(prepared)
+    chained = _Chained(patient, head)
+    answers = [_repeated(patient, one, earlier) or _added(chained, one, earlier) for one in prepared]
+    if chained.rows:
+        _insert(chained, prepared)
+        new = [answer.entry for answer in answers if not answer.repeated]
+        project(patient, new, has_stale=head.has_stale)
+    return answers
+
+
+class _Chained:
+    """The rows to insert, each tied to the one before it."""
+
+    def __init__(self, patient: UUID, head: rows.LockedHead) -> None:
+        self.patient = patient
+        self.key_id = head.key_id
+        self.sequence = head.sequence
+        self.chain = head.chain
+        self.rows: list[rows.Row] = []
+
+    def add(self, one: _Prepared) -> Recorded:
+        self.sequence += 1
+        header = Header(
+            patient=self.patient,
+            sequence=self.sequence,
+            id=one.id,
+            kind=one.draft.entry.kind(),
+            version=one.draft.entry.version,
+            occurred_at=one.occurred_at,
+            recorded_at=one.recorded_at,
+            by=one.draft.by,
+            key_id=self.key_id,
+        )
+        bound = canonical(header)
+        sealed = crypto.seal(self.patient, one.payload, aad=bound)
+        self.chain = link(self.chain, bound, sealed)
+        self.rows.append(rows.Row(header, sealed, self.chain))
+        return Recorded(
+            self.patient, self.sequence, one.id, one.occurred_at, one.recorded_at, one.draft.by, one.draft.entry
+        )
+
+
+def _prepared(draft: Draft, now: datetime) -> _Prepared:
+    occurred_at, recorded_at = checked_moments(draft, now)
+    return _Prepared(draft, draft.id or uuid7(), encode(draft.entry), occurred_at, recorded_at)
+
+
+def _earlier(prepared: Sequence[_Prepared]) -> dict[UUID, rows.Row | Recorded]:
+    """What already has one of the ids that clients chose; ids that we chose are new."""
+    chosen = [one.id for one in prepared if one.draft.id is not None]
+    return {row.header.id: row for row in rows.by_ids(chosen)}
+
+
+def _repeated(patient: UUID, one: _Prepared, earlier: dict[UUID, rows.Row | Recorded]) -> Appended | None:
+    """The entry of the same id, if there is one. Raises EntryConflict when it says something else."""
+    found = earlier.get(one.id)
+    if found is None:
+        return None
+    if isinstance(found, rows.Row):
+        if found.header.patient != patient:
+            raise EntryConflict(one.id, None)
+        found = opened(found)
+    if type(found.value) is not type(one.draft.entry) or encode(found.value) != one.payload:
+        raise EntryConflict(one.id, found)
+    return Appended(found, repeated=True)
+
+
+def _added(chained: _Chained, one: _Prepared, earlier: dict[UUID, rows.Row | Recorded]) -> Appended:
+    recorded = chained.add(one)
+    earlier[one.id] = recorded
+    return Appended(recorded, repeated=False)
+
+
+def _insert(chained: _Chained, prepared: Sequence[_Prepared]) -> None:
+    try:
+        rows.insert(chained.rows)
+    except IntegrityError as error:
+        # Under this patient's lock only another patient's entry, written this instant, can have taken an id.
+        chosen = [one.id for one in prepared if one.draft.id is not None]
+        if not chosen:
+            raise
+        raise EntryConflict(chosen[0], None) from error
+    rows.move_head(chained.patient, chained.sequence, chained.chain)

@@ -1,0 +1,1 @@
+"""Who uses Accalmie: persons, patients, signing up and in, and each person's own settings."""

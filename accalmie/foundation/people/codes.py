@@ -1,0 +1,47 @@
+"""The codes that tables hold about people, with the words that pages show for them."""
+
+from __future__ import annotations
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    """What a person is here as. One role each: somebody who is both has two accounts."""
+
+    PATIENT = "PATIENT", _("Patient")
+    PSYCHOLOGIST = "PSYCHOLOGIST", _("Psychologist")
+    ADMINISTRATOR = "ADMINISTRATOR", _("Administrator")
+
+
+PROFESSIONALS = frozenset({Role.PSYCHOLOGIST})
+
+
+class Language(TextChoices):
+    """The languages in which every page exists. Each is named in itself, so that its readers find it."""
+
+    FRENCH = "fr", "Français"
+    ENGLISH = "en", "English"
+
+
+class Theme(TextChoices):
+    AUTO = "AUTO", _("As on this device")
+    LIGHT = "LIGHT", _("Light")
+    DARK = "DARK", _("Dark")
+
+
+class TextSize(IntegerChoices):
+    NORMAL = 100, _("Normal")
+    LARGER = 125, _("A little larger")
+    LARGE = 150, _("Large")
+    VERY_LARGE = 200, _("Twice as large")
+
+
+class AgeBand(TextChoices):
+    """Asked at sign-up instead of a date of birth: enough for the age gate, and no more than is needed."""
+
+    UNDER_18 = "UNDER_18", _("Under 18")
+    FROM_18 = "FROM_18", _("18 to 24")
+    FROM_25 = "FROM_25", _("25 to 44")
+    FROM_45 = "FROM_45", _("45 to 64")
+    FROM_65 = "FROM_65", _("65 or over")

@@ -1,0 +1,161 @@
+"""What people type about themselves, checked; the actions save it."""
+
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
+
+from accalmie.foundation.people.codes import AgeBand, Language, TextSize, Theme
+from accalmie.foundation.people.models import Person
+from accalmie.foundation.people.queries import is_name_free
+
+_ADULTS = [band for band in AgeBand if band != AgeBand.UNDER_18]
+
+
+def _password_rules() -> str:
+    return " ".join(str(rule) for rule in password_validators_help_texts())
+
+
+class AgeForm(forms.Form):
+    """The age gate: one question, and an answer that is not kept when it closes the door."""
+
+    age_band = forms.ChoiceField(
+        label=_("How old are you?"),
+        choices=AgeBand.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose your age, so that we can show you the right doors.")},
+    )
+
+
+class SignUpForm(forms.Form):
+    """A new account. A pseudonym is enough for everything in it."""
+
+    age_band = forms.ChoiceField(choices=[(band.value, band.label) for band in _ADULTS], widget=forms.HiddenInput)
+    sign_in_name = forms.CharField(
+        label=_("The name you will sign in with"),
+        help_text=_("A pseudonym is enough. Choose one that nobody would link with you, and note it somewhere."),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+        error_messages={"required": _("Choose a name to sign in with: any word that you will remember.")},
+    )
+    called = forms.CharField(
+        label=_("What shall we call you?"),
+        help_text=_("A first name, a nickname: it stands at the top of your pages. You may leave it empty."),
+        max_length=80,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+    )
+    password = forms.CharField(
+        label=_("A password"),
+        help_text=lazy(_password_rules, str)(),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": _("Choose a password. A short sentence is easy to remember and hard to guess.")},
+    )
+    care = forms.BooleanField(
+        label=_("I agree that Accalmie keeps what I answer and write, in order to run my programme."),
+        help_text=_("It is encrypted under a key of your own. You can take it all back at any time."),
+        error_messages={
+            "required": _("Without this we may not keep your answers, and so cannot open an account. Everything else "
+                          "on this page can wait; help now needs no account.")
+        },
+    )
+    research = forms.BooleanField(
+        label=_("I also agree that researchers use my answers, without my name, to find out what helps."),
+        help_text=_("Optional. Saying no changes nothing for you."),
+        required=False,
+    )
+
+    def clean_sign_in_name(self) -> str:
+        name: str = self.cleaned_data["sign_in_name"]
+        if not is_name_free(name):
+            raise forms.ValidationError(_("Somebody already signs in with this name. Add a number or a word to it."))
+        return name
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        validate_password(password, Person(sign_in_name=self.data.get("sign_in_name", "")))
+        return password
+
+
+class SignInForm(AuthenticationForm):
+    """Signing in. It says the same whether the name or the password is wrong."""
+
+    error_messages = {  # noqa: RUF012 -- Django's own shape
+        "invalid_login": _("This name and this password do not go together. Check both: capitals count in the password."),
+        "inactive": _("This account is closed."),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = _("The name you sign in with")
+        self.fields["password"].label = _("Password")
+
+
+class SettingsForm(forms.Form):
+    """How a person is addressed and wishes the pages to be."""
+
+    called = forms.CharField(
+        label=_("What shall we call you?"),
+        max_length=80,
+        error_messages={"required": _("Give us something to call you: a nickname is fine.")},
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=Language.choices, widget=forms.RadioSelect)
+    text_size = forms.TypedChoiceField(
+        label=_("Text size"), choices=TextSize.choices, coerce=int, widget=forms.RadioSelect
+    )
+    theme = forms.ChoiceField(label=_("Colours"), choices=Theme.choices, widget=forms.RadioSelect)
+    reduced_motion = forms.BooleanField(
+        label=_("Less movement"), help_text=_("Nothing moves on the pages, breathing exercises included."), required=False
+    )
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), help_text=_("Appointments and the days of your diary follow it."), choices=()
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["time_zone"].choices = _TIME_ZONES  # type: ignore[attr-defined]
+
+
+class ContactForm(forms.Form):
+    """How to reach somebody when a professional worries. All of it may stay empty."""
+
+    telephone = forms.CharField(
+        label=_("Your telephone number"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )
+    usual_address = forms.CharField(
+        label=_("Where you usually are"),
+        help_text=_("So that help could find you, if one day it had to."),
+        max_length=400,
+        required=False,
+        widget=forms.Textarea(attrs={"autocomplete": "street-address"}),
+    )
+    trusted_person = forms.CharField(
+        label=_("Somebody you trust"),
+        help_text=_("A name and a number. Best to tell them that you have put them here."),
+        max_length=400,
+        required=False,
+        widget=forms.Textarea,
+    )
+
+
+_OVERSEAS = (
+    "Europe/Paris", "America/Guadeloupe", "America/Martinique", "America/Cayenne", "Indian/Reunion", "Indian/Mayotte",
+    "America/Miquelon", "America/St_Barthelemy", "America/Marigot", "Pacific/Noumea", "Pacific/Tahiti", "Pacific/Wallis",
+    "Europe/Brussels", "Europe/Zurich", "Europe/Luxembourg", "America/Montreal",
+)
+_TIME_ZONES = [
+    (zone, zone.replace("_", " "))
+    for zone in (*_OVERSEAS, *sorted(available_timezones() - set(_OVERSEAS)))
+    if zone.partition("/")[0] in {"Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
+    and zone in available_timezones()
+]

@@ -1,0 +1,142 @@
+"""Pages about the account: signing up and in and out, settings, contact details, language."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST, require_safe
+
+from accalmie.foundation import clock
+from accalmie.foundation.design.preferences import Preferences
+from accalmie.foundation.people import actions, consents, queries
+from accalmie.foundation.people.codes import AgeBand, Language
+from accalmie.foundation.people.forms import AgeForm, ContactForm, SettingsForm, SignUpForm
+from accalmie.foundation.people.kept_forms import ask_to_sign_in, forget_all
+from accalmie.foundation.people.models import Patient, Person
+
+_BACKEND = "accalmie.foundation.people.backend.PeopleBackend"
+
+
+def sign_up(request: HttpRequest) -> HttpResponse:
+    """The age gate. Its answer goes on in the next form, and nowhere else."""
+    form = AgeForm(request.POST or None)
+    if not form.is_valid():
+        return render(request, "people/age-gate.html", {"form": form})
+    if form.cleaned_data["age_band"] == AgeBand.UNDER_18:
+        return redirect("people:under-18")
+    account = SignUpForm(initial={"age_band": form.cleaned_data["age_band"]})
+    return render(request, "people/sign-up.html", {"form": account})
+
+
+@require_safe
+def under_18(request: HttpRequest) -> HttpResponse:
+    return render(request, "people/under-18.html")
+
+
+@sensitive_post_parameters("password")
+def create_account(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return redirect("people:sign-up")
+    form = SignUpForm(request.POST)
+    if not form.is_valid():
+        return _sign_up_again(request, form)
+    try:
+        person = _created(form)
+    except actions.NameTaken:
+        form.add_error("sign_in_name", _("Somebody just took this name. Add a number or a word to it."))
+        return _sign_up_again(request, form)
+    login(request, person, backend=_BACKEND)
+    return redirect("people:edit-contact")
+
+
+def _sign_up_again(request: HttpRequest, form: SignUpForm) -> HttpResponse:
+    if "age_band" in form.errors:  # somebody who came past the gate is led back to it
+        return redirect("people:sign-up")
+    return render(request, "people/sign-up.html", {"form": form})
+
+
+def _created(form: SignUpForm) -> Person:
+    given = form.cleaned_data
+    return actions.sign_up(
+        sign_in_name=given["sign_in_name"],
+        password=given["password"],
+        called=given["called"],
+        language=(get_language() or Language.FRENCH)[:2],
+        age_band=AgeBand(given["age_band"]),
+        agreed={purpose for purpose in consents.TEXT_VERSIONS if given[purpose]},
+        now=clock.now(),
+    )
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    if isinstance(request.user, Person):
+        forget_all(request.user)
+    logout(request)
+    return redirect("people:signed-out")
+
+
+@require_safe
+def signed_out(request: HttpRequest) -> HttpResponse:
+    return render(request, "people/signed-out.html")
+
+
+def edit_settings(request: HttpRequest) -> HttpResponse:
+    """Settings, in the language that was just chosen."""
+    person = request.user
+    if not isinstance(person, Person):
+        return ask_to_sign_in(request)
+    form = SettingsForm(request.POST or None, initial={"called": person.called, **asdict(person.preferences)})
+    if request.method == "POST" and form.is_valid():
+        given = dict(form.cleaned_data)
+        actions.save_settings(person=person, called=given.pop("called"), preferences=Preferences(**given))
+        return redirect(f"{request.path}?saved")
+    return render(request, "people/settings.html", {"form": form, "is_saved": "saved" in request.GET})
+
+
+def edit_contact(request: HttpRequest) -> HttpResponse:
+    """Asked once after signing up, refusable, and open to change from the settings."""
+    patient = Patient.objects.of(request.user) if isinstance(request.user, Person) else None
+    if patient is None:
+        return ask_to_sign_in(request)
+    form = ContactForm(request.POST or None, initial=asdict(queries.contact_of(patient)))
+    if request.method == "POST" and form.is_valid():
+        actions.save_contact(patient=patient, contact=actions.Contact(**form.cleaned_data))
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    return render(request, "people/contact.html", {"form": form, "next": resolve_url(settings.LOGIN_REDIRECT_URL)})
+
+
+@require_POST
+def use_language(request: HttpRequest) -> HttpResponse:
+    """The page again in another language: for good when signed in, else for this browser."""
+    language = request.POST.get("language", "")
+    response = HttpResponseRedirect(_back(request))
+    if language not in Language.values:
+        return response
+    if isinstance(request.user, Person):
+        actions.use_language(person=request.user, language=language)
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=365 * 24 * 3600,
+        samesite="Lax",
+        secure=request.is_secure(),
+        httponly=True,
+    )
+    return response
+
+
+def _back(request: HttpRequest) -> str:
+    page = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(page, {request.get_host()}) and urlsplit(page).path:
+        return page
+    return "/"

@@ -1,0 +1,1 @@
+"""Languages: how dates and numbers are said, and the catalogues that hold each room's French."""

@@ -1,0 +1,1 @@
+"""What looks across people and capabilities, through their queries and the journal."""

@@ -1,0 +1,1 @@
+"""The sub-commands of `accalmie`, one module a group."""

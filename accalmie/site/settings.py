@@ -1,0 +1,207 @@
+"""The settings of a site: everything that differs between two sites comes from the environment, with safe defaults.
+
+docs/operators/running.md lists the variables.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import environ
+from csp.constants import NONE, SELF
+
+from accalmie.site.secret import kept_secret
+
+env = environ.Env()
+
+HOUSE = Path(__file__).resolve().parents[2]
+DATA = Path(env.str("ACCALMIE_DATA", default=str(HOUSE / "var")))
+CONTENT = Path(env.str("ACCALMIE_CONTENT", default=str(HOUSE / "content")))
+DEMO = env.bool("ACCALMIE_DEMO", default=False)
+DEBUG = env.bool("ACCALMIE_DEBUG", default=False)
+
+
+SECRET_KEY = env.str("ACCALMIE_SECRET_KEY", default="") or kept_secret(DATA / "secret")
+ALLOWED_HOSTS = env.list("ACCALMIE_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+
+_ROOMS = [
+    "accalmie.foundation.clock",
+    "accalmie.foundation.words",
+    "accalmie.foundation.design",
+    "accalmie.foundation.people",
+    "accalmie.foundation.access",
+    "accalmie.foundation.crypto",
+    "accalmie.foundation.journal",
+    "accalmie.foundation.steps",
+    "accalmie.safety",
+    "accalmie.capabilities.programmes",
+    "accalmie.capabilities.measures",
+    "accalmie.capabilities.exercises",
+    "accalmie.oversight.caseload",
+    "accalmie.doors.home",
+]
+# Only while the house is being built: rooms that are not there yet are left out.
+ROOMS = [room for room in _ROOMS if find_spec(room) is not None and find_spec(f"{room}.apps") is not None]
+
+INSTALLED_APPS = [
+    *ROOMS,
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    *(["accalmie.foundation.clock.middleware.DemoClockMiddleware"] if DEMO else []),
+    "accalmie.site.sessions.SignOfLifeMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accalmie.foundation.people.middleware.PreferencesMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "accalmie.site.urls"
+WSGI_APPLICATION = "accalmie.site.wsgi.application"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": False,
+        "DIRS": [],
+        "OPTIONS": {
+            "environment": "accalmie.foundation.design.jinja.environment",
+            "context_processors": ["accalmie.foundation.design.frame.context"],
+        },
+    },
+    {"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True, "DIRS": [], "OPTIONS": {}},
+]
+
+
+def _sqlite(file: Path) -> dict[str, Any]:
+    """Write-ahead log, and each commit on the disk before the person sees "saved".
+
+    Tests use files too, since threads and live servers need several connections; one name a process, so that two runs
+    do not meet.
+    """
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(file),
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 10,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000;",
+        },
+        "TEST": {"NAME": f"{tempfile.gettempdir()}/accalmie-test-{os.getpid()}-{file.name}"},
+    }
+
+
+def _database(variable: str, file: str) -> dict[str, Any]:
+    url = env.str(variable, default="")
+    if not url:
+        return _sqlite(DATA / file)
+    settings: dict[str, Any] = env.db_url_config(url)
+    settings["OPTIONS"] = settings.get("OPTIONS", {}) | {"pool": {"min_size": 1, "max_size": 4}}
+    return settings
+
+
+# `keys` is the key store: its own database, left out of the backups of the other (protection.md).
+DATABASES = {
+    "default": _database("DATABASE_URL", "accalmie.sqlite3"),
+    "keys": _database("KEYS_DATABASE_URL", "keys.sqlite3"),
+}
+DATABASE_ROUTERS = ["accalmie.foundation.crypto.router.KeyStoreRouter"]
+# The master key wraps every patient's key: given here, or in a file made at first start.
+# The ledger keeps erased records erased after a restore.
+ACCALMIE_MASTER_KEY = env.str("ACCALMIE_MASTER_KEY", default="")
+ACCALMIE_MASTER_KEY_FILE = env.str("ACCALMIE_MASTER_KEY_FILE", default=str(DATA / "master.key"))
+ACCALMIE_ERASURE_LEDGER = env.str("ACCALMIE_ERASURE_LEDGER", default=str(DATA / "erasures.jsonl"))
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["accalmie.foundation.people.backend.PeopleBackend"]
+LOGIN_URL = "people:sign-in"
+LOGIN_REDIRECT_URL = "/"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", "Français"), ("en", "English")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Paris"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# Two hours without a sign of life end a session; what was typed is kept through the next sign-in (people.kept_forms).
+SESSION_COOKIE_AGE = 2 * 60 * 60
+# Sessions are rows with a copy in memory. Several processes need a shared copy, or none: a session ended by one of them
+# would live on in the others.
+CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+_IS_ALONE = "locmem" not in CACHES["default"]["BACKEND"] or env.int("ACCALMIE_WORKERS", default=1) == 1
+SESSION_ENGINE = f"django.contrib.sessions.backends.{'cached_db' if _IS_ALONE else 'db'}"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+IS_SECURE = env.bool("ACCALMIE_HTTPS", default=False)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = IS_SECURE
+SESSION_COOKIE_NAME = "__Host-accalmie" if IS_SECURE else "accalmie"
+CSRF_COOKIE_NAME = "__Host-accalmie-form" if IS_SECURE else "accalmie-form"
+SECURE_HSTS_SECONDS = 31_536_000 if IS_SECURE else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_SECURE else None
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if IS_SECURE else []
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "media-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "require-trusted-types-for": ["'script'"],
+    }
+}
+# A thought record of a megabyte, three times as long once percent-encoded, is read and answered with a sentence.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8_000_000
+
+# Identifiers only ever reach the log: no request body, no address with words of a person in it.
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("ACCALMIE_LOG_LEVEL", default="WARNING")},
+    "loggers": {
+        "accalmie": {"level": env.str("ACCALMIE_LOG_LEVEL", default="INFO")},
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+    },
+}

@@ -1,0 +1,70 @@
+"""What every test runs under: shut sockets, an own data folder, quick password hashes, faults that are loud."""
+
+from __future__ import annotations
+
+import base64
+import socket
+from collections.abc import Iterator
+from ipaddress import ip_address
+from typing import Any, NoReturn
+
+import pytest
+from django.conf import LazySettings
+from hypothesis import HealthCheck, settings as hypothesis_settings
+from pytest import MonkeyPatch
+
+hypothesis_settings.register_profile(
+    "house", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+hypothesis_settings.load_profile("house")
+
+
+class OutsideWorld(Exception):
+    """A test tried to speak to another machine."""
+
+
+@pytest.fixture(autouse=True)
+def shut_sockets(monkeypatch: MonkeyPatch) -> None:
+    """Only this machine answers: a test that needs more than that is not a test of ours."""
+    connect, look_up = socket.socket.connect, socket.getaddrinfo
+
+    def connect_here(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX and not _is_here(str(address[0])):
+            _refuse(address[0])
+        connect(self, address)
+
+    def look_up_here(host: Any, *args: Any, **kwargs: Any) -> Any:
+        if host is not None and not _is_here(host.decode() if isinstance(host, bytes) else host):
+            _refuse(host)
+        return look_up(host, *args, **kwargs)
+
+    monkeypatch.setattr(socket.socket, "connect", connect_here)
+    monkeypatch.setattr(socket, "getaddrinfo", look_up_here)
+
+
+@pytest.fixture(autouse=True)
+def house_of_its_own(settings: LazySettings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Nothing that a test writes reaches the data folder of whoever runs it."""
+    folder = tmp_path_factory.getbasetemp() / "data"
+    settings.ACCALMIE_MASTER_KEY = base64.b64encode(b"a master key only for the tests.").decode("ascii")
+    settings.ACCALMIE_MASTER_KEY_FILE = str(folder / "master.key")
+    settings.ACCALMIE_ERASURE_LEDGER = str(folder / "erasures.jsonl")
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    folder.mkdir(exist_ok=True)
+    yield
+
+
+def _is_here(host: str) -> bool:
+    if host in {"localhost", ""}:
+        return True
+    try:
+        return ip_address(host.split("%")[0]).is_loopback
+    except ValueError:
+        return False
+
+
+def _refuse(host: object) -> NoReturn:
+    raise OutsideWorld(f"a test tried to reach {host}")

@@ -1,0 +1,184 @@
+"""Programmes from a table of text, so that a test shows the whole programme that it is about.
+
+module  | opens               | step  | kind            | conditions
+breathe | at start            | read  | text            |
+        |                     | look  | choice: yes, no | short
+rest    | 1 day after breathe | sleep | practice: 3 / 7 | delay 2 days; modes guided, blended
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from accalmie.core.programme import nodes
+from accalmie.core.programme.nodes import fact_name
+from accalmie.core.rules import Choice, Duration, FactType, Number, Rule, parse
+
+MODES: tuple[nodes.Mode, ...] = ("alone", "guided", "blended")
+ITEMS = {"phq-9": 9, "gad-7": 7, "who-5": 5, "safety-question": 1}
+WELCOME_BACK, OPENING, CLOSING = "welcome-back", "what-is-known", "your-letter"
+
+
+def rows(table: str) -> list[dict[str, str]]:
+    """The lines of a text table, by the names in its first line. A first cell left empty repeats the one above."""
+    lines = [
+        [cell.strip() for cell in line.strip().split("|")] for line in table.strip("\n").splitlines() if line.strip()
+    ]
+    head, *body = lines
+    found: list[dict[str, str]] = []
+    for cells in body:
+        row = dict(zip(head, [*cells, *[""] * (len(head) - len(cells))], strict=False))
+        row[head[0]] = row[head[0]] or (found[-1][head[0]] if found else "")
+        found.append(row)
+    return found
+
+
+def programme(
+    table: str,
+    *,
+    facts: Mapping[str, str] | None = None,
+    measures: Iterable[str] = (),
+    danger: Iterable[str] = (),
+    gap_days: float = 10,
+    modes: tuple[nodes.Mode, ...] = MODES,
+    start: Mapping[nodes.Mode, str] | None = None,
+    opens_on: str | None = None,
+    closes_on: str | None = None,
+    version: str = "1.0.0",
+    texts: Mapping[str, tuple[nodes.Part, ...]] | None = None,
+) -> nodes.Programme:
+    """The programme that the table says. Without `opens_on` and `closes_on` the first and last steps are those."""
+    lines = rows(table)
+    doings = {line["step"]: doing(line.get("kind", "text")) for line in lines}
+    sources = {name: _source(text, doings) for name, text in (facts or {}).items()}
+    types = fact_types(sources)
+    extra = dict.fromkeys((WELCOME_BACK, opens_on, closes_on))
+    steps = {name: _step(name, made, texts) for name, made in doings.items()}
+    steps |= {name: _step(name, nodes.Text(), texts) for name in extra if name is not None and name not in steps}
+    return nodes.Programme(
+        **_about(version),
+        modes=modes,
+        start={mode: parse(rule, types) for mode, rule in (start or {}).items()},
+        needs_a_person=(nodes.PersonQuestion(id="mania", ask={"en": "Have you ever ...?"}),),
+        danger=tuple(_danger(text, types) for text in danger),
+        measures=tuple(_measure(text) for text in measures),
+        facts=sources,
+        gap=nodes.Gap(after_days=gap_days, then=WELCOME_BACK),
+        opens_on=opens_on or lines[0]["step"],
+        closes_on=closes_on or lines[-1]["step"],
+        modules=tuple(_modules(lines, types)),
+        steps=steps,
+    )
+
+
+def fact_types(sources: Mapping[str, nodes.FactSource]) -> dict[str, FactType]:
+    """The facts that rules of test programmes may read."""
+    types: dict[str, FactType] = {"weeks": Number(0), "gap": Duration(), "mode": Choice(MODES)}
+    for instrument, items in ITEMS.items():
+        name = fact_name(instrument)
+        types |= {name: Number(0, 100), f"{name}_first": Number(0, 100), f"{name}_change": Number(-100, 100)}
+        types |= {f"{name}_item{item}": Number(0, 5) for item in range(1, items + 1)}
+    return types | {name: source.type for name, source in sources.items()}
+
+
+def doing(text: str) -> nodes.Doing:
+    """`text`, `practice: 3 / 7`, `choice: yes, no`, `review: 3`, `questionnaire: phq-9`, `exercise: plan, word = field`."""
+    kind, _, rest = text.partition(":")
+    words = [word.strip() for word in rest.split(",") if word.strip()]
+    made: dict[str, Any] = {
+        "text": lambda: nodes.Text(),
+        "media": lambda: nodes.Media(source="a.mp3", medium="audio", seconds=60),
+        "choice": lambda: nodes.Choice(options=tuple(words)),
+        "review": lambda: nodes.Review(wait_days=float(words[0])),
+        "practice": lambda: nodes.Practice(**dict(zip(("days", "within"), map(int, rest.split("/")), strict=True))),
+        "questionnaire": lambda: nodes.Questionnaire(instruments=tuple(words)),
+        "exercise": lambda: nodes.Exercise(exercise=words[0], remember=dict(map(_pair, words[1:]))),
+    }
+    return made[kind.strip() or "text"]()  # type: ignore[no-any-return]
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, _, field = text.partition("=")
+    return name.strip(), field.strip()
+
+
+def _about(version: str) -> dict[str, Any]:
+    return {
+        "id": "small",
+        "version": version,
+        "title": {"en": "Small"},
+        "summary": {"en": "Small."},
+        "licence": "CC-BY-SA-4.0",
+        "authors": ("Accalmie",),
+        "languages": ("en",),
+        "readability": {"en": 60.0},
+        "protocol": nodes.Protocol(cite="None.", ingredients=()),
+        "evidence": (),
+    }
+
+
+def _step(name: str, made: nodes.Doing, texts: Mapping[str, tuple[nodes.Part, ...]] | None) -> nodes.Step:
+    parts = (texts or {}).get(name, (nodes.Prose(markdown=f"This is {name}."),))
+    options = {option: option.capitalize() for option in made.options} if isinstance(made, nodes.Choice) else {}
+    wording = nodes.Wording(title=name.replace("-", " ").capitalize(), parts=parts, options=options)
+    return nodes.Step(id=name, minutes=5, doing=made, wording={"en": wording})
+
+
+def _modules(lines: list[dict[str, str]], types: Mapping[str, FactType]) -> Iterable[nodes.Module]:
+    for name in dict.fromkeys(line["module"] for line in lines):
+        mine = [line for line in lines if line["module"] == name]
+        yield nodes.Module(
+            id=name,
+            title={"en": name},
+            purpose={"en": name},
+            opens=opens(mine[0]["opens"]),
+            slots=tuple(_slot(line["step"], line.get("conditions", ""), types) for line in mine),
+        )
+
+
+def opens(text: str) -> nodes.Opens:
+    """`at start`, `2 days after MODULE`, `by a professional`, joined with commas."""
+    after = re.search(r"([\d.]+) days? after ([a-z0-9-]+)", text)
+    return nodes.Opens(
+        at_start="at start" in text,
+        after=after[2] if after else None,
+        delay_days=float(after[1]) if after else 0,
+        by_professional="professional" in text,
+    )
+
+
+def _slot(step: str, text: str, types: Mapping[str, FactType]) -> nodes.Slot:
+    said = dict(part.strip().partition(" ")[::2] for part in text.split(";") if part.strip())
+    return nodes.Slot(
+        step=step,
+        when=parse(said["when"], types) if "when" in said else None,
+        unknown="show" if said.get("unknown") == "show" else "skip",
+        short="short" in said,
+        delay_days=float(said["delay"].split()[0]) if "delay" in said else 0,
+        modes=tuple(mode.strip() for mode in said["modes"].split(",")) if "modes" in said else MODES,  # type: ignore[arg-type]
+    )
+
+
+def _source(text: str, doings: Mapping[str, nodes.Doing]) -> nodes.FactSource:
+    """`choice STEP`, `practice STEP` or `number STEP.field`."""
+    kind, _, place = text.partition(" ")
+    step, _, field = place.partition(".")
+    made = doings[step]
+    type_: FactType = Choice(made.options) if isinstance(made, nodes.Choice) else Number(0, 100)
+    return nodes.FactSource(source=kind, step=step, field=field, type=type_)  # type: ignore[arg-type]
+
+
+def _measure(text: str) -> nodes.MeasurePlan:
+    """`phq-9 every 7 days`, `who-5 at start, end`, or both joined with `and`."""
+    instrument, _, rest = text.partition(" ")
+    every = re.search(r"every ([\d.]+) days?", rest)
+    at = tuple(place for place in ("start", "end") if place in rest)
+    return nodes.MeasurePlan(instrument=instrument, every_days=float(every[1]) if every else None, at=at)  # type: ignore[arg-type]
+
+
+def _danger(text: str, types: Mapping[str, FactType]) -> nodes.DangerRule:
+    """A rule, with `or declined` behind it when declining the item shows help too."""
+    rule: Rule = parse(text.removesuffix(" or declined"), types)
+    return nodes.DangerRule(when=rule, declined_helps=text.endswith(" or declined"))
