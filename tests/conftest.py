@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import base64
 import socket
-from collections.abc import Iterator
 from ipaddress import ip_address
 from typing import Any, NoReturn
 
 import pytest
 from django.conf import LazySettings
 from hypothesis import HealthCheck, settings as hypothesis_settings
-from pytest import MonkeyPatch
 
 hypothesis_settings.register_profile(
     "house", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
@@ -24,7 +22,7 @@ class OutsideWorld(Exception):
 
 
 @pytest.fixture(autouse=True)
-def shut_sockets(monkeypatch: MonkeyPatch) -> None:
+def shut_sockets(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only this machine answers: a test that needs more than that is not a test of ours."""
     connect, look_up = socket.socket.connect, socket.getaddrinfo
 
@@ -43,7 +41,7 @@ def shut_sockets(monkeypatch: MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def house_of_its_own(settings: LazySettings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def house_of_its_own(settings: LazySettings, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Nothing that a test writes reaches the data folder of whoever runs it."""
     folder = tmp_path_factory.getbasetemp() / "data"
     settings.ACCALMIE_MASTER_KEY = base64.b64encode(b"a master key only for the tests.").decode("ascii")
@@ -54,14 +52,13 @@ def house_of_its_own(settings: LazySettings, tmp_path_factory: pytest.TempPathFa
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     folder.mkdir(exist_ok=True)
-    yield
 
 
 def _is_here(host: str) -> bool:
     if host in {"localhost", ""}:
         return True
     try:
-        return ip_address(host.split("%")[0]).is_loopback
+        return ip_address(host.partition("%")[0]).is_loopback
     except ValueError:
         return False
 

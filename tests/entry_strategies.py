@@ -16,7 +16,7 @@ _IDS = [UUID(int=number) for number in range(1, 4)]
 _NAMES = ["alone", "guided", "phq-9", "gad-7", "starting", "activity", "none", "distress", "plan"]
 
 # PostgreSQL keeps no NUL in text; forms refuse it before any entry is made.
-texts = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x00"), max_size=30)
+texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=30)
 names = st.sampled_from(_NAMES)
 values = st.recursive(
     st.none() | st.booleans() | st.integers(-1000, 1000) | texts,

@@ -19,6 +19,8 @@ class Tally(models.Model):
     last_at = models.DateTimeField()
     words = models.BinaryField()
 
+    objects: ClassVar[models.Manager[Tally]]
+
     class Meta:
         app_label = "tests_of_the_journal"  # of no installed app: unseen by migrations and by tests about models
 
@@ -28,6 +30,8 @@ class Line(models.Model):
     tally = models.ForeignKey(Tally, on_delete=models.CASCADE, null=True)
     exercise = models.TextField()
     written_at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager[Line]]
 
     class Meta:
         app_label = "tests_of_the_journal"

@@ -15,7 +15,7 @@ _SHARE = 8  # the end moves at most eight times within one session's length, so 
 
 
 class SignOfLifeMiddleware:
-    """Stands after SessionMiddleware. Saves the session anew, with a later end, once an eighth of its time has passed."""
+    """Stands after SessionMiddleware. Saves the session anew, with a later end, once part of its time has passed."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accalmie.foundation.people.middleware.PreferencesMiddleware",
+    "accalmie.foundation.people.kept_forms.KeptFormsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -129,9 +130,12 @@ ACCALMIE_ERASURE_LEDGER = env.str("ACCALMIE_ERASURE_LEDGER", default=str(DATA / 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Person"
+CSRF_FAILURE_VIEW = "accalmie.foundation.people.kept_forms.csrf_failed"
 AUTHENTICATION_BACKENDS = ["accalmie.foundation.people.backend.PeopleBackend"]
 LOGIN_URL = "people:sign-in"
 LOGIN_REDIRECT_URL = "/"
+# Where a form leads once it is saved: the front door decides, so that no room below it needs to know.
+NEXT_PAGE = "home:go-on"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

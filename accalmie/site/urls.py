@@ -8,3 +8,8 @@ from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [path("", include(f"{room}.urls")) for room in settings.ROOMS if find_spec(f"{room}.urls") is not None]
+
+handler400 = "accalmie.foundation.design.views.bad_request"
+handler403 = "accalmie.foundation.design.views.not_allowed"
+handler404 = "accalmie.foundation.design.views.not_found"
+handler500 = "accalmie.foundation.design.views.server_error"

@@ -20,9 +20,11 @@ def test_no_other_machine_is_looked_up_by_name() -> None:
 
 
 def test_this_machine_is_reached() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        with socket.create_connection(server.getsockname(), timeout=1) as client:
-            client.sendall(b"here")
-            connection, _ = server.accept()
-            with connection:
-                assert connection.recv(4) == b"here"
+    with (
+        socket.create_server(("127.0.0.1", 0)) as server,
+        socket.create_connection(server.getsockname(), timeout=1) as client,
+    ):
+        client.sendall(b"here")
+        connection, _ = server.accept()
+        with connection:
+            assert connection.recv(4) == b"here"

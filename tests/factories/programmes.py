@@ -88,7 +88,7 @@ def doing(text: str) -> nodes.Doing:
     kind, _, rest = text.partition(":")
     words = [word.strip() for word in rest.split(",") if word.strip()]
     made: dict[str, Any] = {
-        "text": lambda: nodes.Text(),
+        "text": nodes.Text,
         "media": lambda: nodes.Media(source="a.mp3", medium="audio", seconds=60),
         "choice": lambda: nodes.Choice(options=tuple(words)),
         "review": lambda: nodes.Review(wait_days=float(words[0])),
@@ -150,14 +150,14 @@ def opens(text: str) -> nodes.Opens:
 
 
 def _slot(step: str, text: str, types: Mapping[str, FactType]) -> nodes.Slot:
-    said = dict(part.strip().partition(" ")[::2] for part in text.split(";") if part.strip())
+    said: dict[str, Any] = dict(part.strip().partition(" ")[::2] for part in text.split(";") if part.strip())
     return nodes.Slot(
         step=step,
         when=parse(said["when"], types) if "when" in said else None,
         unknown="show" if said.get("unknown") == "show" else "skip",
         short="short" in said,
         delay_days=float(said["delay"].split()[0]) if "delay" in said else 0,
-        modes=tuple(mode.strip() for mode in said["modes"].split(",")) if "modes" in said else MODES,  # type: ignore[arg-type]
+        modes=tuple(mode.strip() for mode in said["modes"].split(",")) if "modes" in said else MODES,
     )
 
 

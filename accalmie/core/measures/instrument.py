@@ -137,7 +137,7 @@ class Wording(Definition, frozen=True):
 
 
 class Instrument(Definition, frozen=True):
-    """A questionnaire. `version` changes with its scoring, `wording_revision` with its words: a typo changes no score."""
+    """A questionnaire. `version` goes with the scoring, `wording_revision` with the words: a typo changes no score."""
 
     instrument: str
     version: str

@@ -42,11 +42,11 @@ class _BadLine(ValueError):
 def score_lines(
     lines: Iterable[str], instruments: Mapping[str, Instrument], lang: Language = "en"
 ) -> Iterator[dict[str, Any]]:
-    """For each line its total, band, missing items, danger items and change since the line before of the same instrument.
+    """Each line's total, band, missing and danger items, and its change since the last total of the same instrument.
 
     A bad line gives `{"line": n, "error": sentence}` and the work goes on. Blank lines are passed over.
     """
-    before: dict[tuple[object, str], float | None] = {}
+    before: dict[tuple[object, str], float] = {}
     for number, text in enumerate(lines, 1):
         if not text.strip():
             continue
@@ -68,7 +68,7 @@ def _read(text: str, lang: Language) -> Line:
 
 
 def _scored(
-    line: Line, instruments: Mapping[str, Instrument], before: dict[tuple[object, str], float | None], lang: Language
+    line: Line, instruments: Mapping[str, Instrument], before: dict[tuple[object, str], float], lang: Language
 ) -> dict[str, Any]:
     instrument = instruments.get(line.instrument)
     if instrument is None:
@@ -77,7 +77,8 @@ def _scored(
     found = score(instrument, line.answers)
     key = (line.person, instrument.id)
     since = msgspec.to_builtins(change(instrument, before[key], found)) if key in before else None
-    before[key] = found.total
+    if found.total is not None:
+        before[key] = found.total
     who = {} if line.person is None else {"person": line.person}
     danger = [item.item for item in danger_items(instrument, line.answers)]
     named = {"instrument": instrument.id, "version": instrument.version}

@@ -24,7 +24,7 @@ class SlotFilling(Definition, frozen=True):
 
 
 def load_instrument(text: str) -> Instrument:
-    """The instrument that a file defines. Raises InstrumentRefused, with the line, for anything that may not be used."""
+    """The instrument that a file defines. Raises InstrumentRefused, with the line, for what may not be used."""
     if not _HAS_LICENCE.search(text[:200_000]):
         raise InstrumentRefused("no_licence", 1)
     return read(text, Instrument, InstrumentRefused)

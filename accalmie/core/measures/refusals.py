@@ -24,10 +24,10 @@ class InstrumentRefused(DefinitionRefused):
             "fr": "la licence « {licence} » ne permet pas d’utiliser cet instrument",
         },
         "licence_not_shippable": {
-            "en": "the licence “{licence}” does not allow the wording to be distributed: write “wording: none” and let each "
-            "licensed site fill it",
-            "fr": "la licence « {licence} » ne permet pas de distribuer le texte : écrivez « wording: none » ; chaque site "
-            "autorisé le remplit",
+            "en": "the licence “{licence}” does not allow the wording to be distributed: write “wording: none” "
+            "and let each licensed site fill it",
+            "fr": "la licence « {licence} » ne permet pas de distribuer le texte : "
+            "écrivez « wording: none » ; chaque site autorisé le remplit",
         },
         "to_fill_missing": {
             "en": "a wording is missing: say under “to_fill” which licence a site needs and how to fill it",

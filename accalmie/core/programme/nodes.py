@@ -194,15 +194,23 @@ class PersonQuestion(Node, frozen=True):
     ask: Texts
 
 
+class DangerItem(Node, frozen=True):
+    """An item (from 1) whose answer is a danger sign from `from_score` up, and when `declined` also if it is declined."""
+
+    item: int
+    from_score: int
+    declined: bool
+
+
 class Measured(Node, frozen=True):
-    """What rules and checks need of an instrument: its total, its items and the items (from 1) whose answer may be a danger sign."""
+    """What rules and checks need of an instrument: the range of its total, its items and their danger answers."""
 
     lo: float
     hi: float
     items: int
     item_lo: int
     item_hi: int
-    danger: tuple[int, ...] = ()
+    danger: tuple[DangerItem, ...] = ()
 
 
 class MeasurePlan(Node, frozen=True):

@@ -73,6 +73,8 @@ def plan(programme: nodes.Programme, history: Iterable[Happened], *, enrolment: 
             after = Reading(programme, past[: count + 1], past[begun], begun)
             after.tell(told, happened)
             after.let_pass(told, after.seen())
+        elif count == begun:
+            reading.let_pass(told, happened[2])
     last = Reading(programme, past, past[begun], begun)
     last.let_pass(told, now)
     return last.page(told, now)
@@ -157,7 +159,8 @@ class Reading:
             if entry.at is not None and entry.at.step == source.step and source.step in self.programme.steps:
                 values += self.given(name, source, entry)
         if source.source == "practice":
-            values = [sum(days.values()) for days in map(self.days, self.places(source.step)) if days is not None][:1]
+            taken_on = (days for days in map(self.days, self.places(source.step)) if days is not None)
+            values += [*(sum(days.values()) for days in taken_on)][:1]
         fitting = [value for value in values if source.source != "choice" or value in self.doing_options(source.step)]
         return fitting[-1] if fitting and _fits(source, fitting[-1]) else None
 

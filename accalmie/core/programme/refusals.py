@@ -50,9 +50,9 @@ def refuse(
     sentences: Mapping[str, Sentence],
     code: str,
     place: Place,
-    *,
     hint: str = "",
     severity: Severity = "refusal",
+    /,
     **words: object,
 ) -> Refusal:
     """The refusal that `code` names, its sentences filled with `words`. A word may be a Sentence of its own."""
@@ -75,5 +75,5 @@ def _in(language: Literal["fr", "en"], word: object) -> str:
 
 def nearest(given: str, known: Iterable[str]) -> str:
     """The known word that the author probably meant, or nothing."""
-    close = difflib.get_close_matches(given[:60], list(known), n=1, cutoff=0.6)
+    close = difflib.get_close_matches(given[:60], list(known), n=1, cutoff=0.75)
     return close[0] if close else ""

@@ -20,7 +20,7 @@ A fact is compared with a fixed value, never with another fact, so that every ru
 
 where TEST is one of
 
-    {"type": "compare", "fact": name, "op": OP, "value": number or text, "unit": ""}     OP: < <= > >= == !=
+    {"type": "compare", "fact": name, "op": OP, "value": number or text, "unit": ""}   OP: < <= > >= == !=
     {"type": "one_of", "fact": name, "values": [number or text, ...]}    true when the fact equals one of them
     {"type": "is_true", "fact": name}                                    the fact itself
     {"type": "not", "of": TEST}

@@ -64,6 +64,7 @@ class TodayPage:
     programme: str
     is_professional_reading: bool
     short_href: str
+    way_back: str
 
 
 def today_page(place: Place | None, *, language: str, now: datetime, zone: tzinfo) -> TodayPage:
@@ -90,11 +91,12 @@ def today_page(place: Place | None, *, language: str, now: datetime, zone: tzinf
         programme=programme.title[language],
         is_professional_reading=place.progress.mode != "alone",
         short_href=reverse("programmes:choose-short", args=[plan.module]) if plan.short_offered else "",
+        way_back=reverse("programmes:do-step", args=["-", programme.gap.then]),
     )
 
 
 def _before_a_programme() -> TodayPage:
-    return TodayPage("none", "", None, reverse("programmes:list-programmes"), None, (), "", 0, 0, 0, None, None, "", False, "")
+    return TodayPage("none", "", None, reverse("programmes:list-programmes"), None, (), "", 0, 0, 0, None, None, "", False, "", "")
 
 
 def _module_title(programme: Programme, module: str, language: str) -> str:

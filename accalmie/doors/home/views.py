@@ -7,6 +7,8 @@ from datetime import timedelta
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,6 +19,7 @@ from accalmie.foundation.access.decorators import patient_only
 from accalmie.foundation.clock.actions import move_forward
 from accalmie.foundation.people.models import Person
 from accalmie.foundation.people.requests import PatientRequest
+from accalmie.safety import queries as safety
 
 
 @require_safe
@@ -35,18 +38,22 @@ def open_door(request: HttpRequest) -> HttpResponse:
 @patient_only
 def show_today(request: PatientRequest) -> HttpResponseBase:
     place = programmes.last_place(request.patient)
-    page = pages.today_page(place, language=get_language() or "fr", now=clock.now(), zone=request.preferences.zone)
+    page = pages.today_page(place, language=get_language() or "fr", now=clock.now(), zone=timezone.get_current_timezone())
     return render(request, "home/today.html", {"today": page, "called": request.user.called})
 
 
 @require_safe
 @patient_only
 def go_on(request: PatientRequest) -> HttpResponseBase:
-    """After something is saved: straight to help when help comes first, to the next step when it is there, else to the day."""
+    """After something is saved: help first, then where the person was going, then the next step, else the day."""
+    waiting = safety.unanswered(request.patient)
+    if waiting is not None:
+        return redirect("safety:answer-questions", waiting)
+    wanted = request.GET.get("next", "")
+    if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+        return redirect(wanted)
     place = programmes.current_place(request.patient)
-    if place is None:
-        return redirect("home:today")
-    return redirect(pages.next_address(place.plan(clock.now())))
+    return redirect("home:today" if place is None else pages.next_address(place.plan(clock.now())))
 
 
 @require_POST

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, cast
+from typing import Any, Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -21,7 +21,7 @@ def signed_in_only(
     view: Callable[Concatenate[PersonRequest, P], HttpResponseBase],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
     """For anybody who is signed in."""
-    return _only(view, lambda person: True)
+    return _only(view, lambda _: True)
 
 
 def patient_only(
@@ -55,7 +55,7 @@ def _only(view: View, is_welcome: Callable[[Person], bool]) -> Callable[..., Htt
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return ask_to_sign_in(request)
-        person = cast(Person, request.user)
+        person = request.user
         if not is_welcome(person):
             return refusal(request)
         request.patient = person.patient_id  # type: ignore[attr-defined]

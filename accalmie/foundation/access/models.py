@@ -51,7 +51,7 @@ class CareRelationship(models.Model):
     class Privacy:
         purpose = "decides who may open a record"
         fields: ClassVar[dict[str, str]] = {
-            "id": "identifier only; kept as long as the record, exported; kept on erasure, as proof of who could see it",
+            "id": "identifier only; kept as long as the record, exported; kept on erasure, as proof",
             "patient_id": "identifier only; kept as long as the record, exported; kept on erasure, as proof",
             "professional": "who cares; kept as long as the record, exported; kept on erasure, as proof",
             "role": "in which role; kept as long as the record, exported; kept on erasure, as proof",

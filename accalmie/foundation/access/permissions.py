@@ -8,7 +8,7 @@ from accalmie.foundation.people.codes import Role
 
 
 class Permission(StrEnum):
-    """Noun, then verb. Those in OWN and IN_CARE are about one patient's record; those in AT_LARGE are about the site."""
+    """Noun, then verb. OWN and IN_CARE are about one patient's record, AT_LARGE about the site."""
 
     RECORD_READ = auto()
     RECORD_WRITE = auto()

@@ -22,13 +22,17 @@ def read_offset() -> timedelta:
 
 @transaction.atomic
 def move_forward(*, by: timedelta) -> timedelta:
-    """Move the demo's clock forward and return how far it is ahead now. Raises NotADemo, or ValueError for a step backwards."""
+    """Move the demo's clock forward and return how far it is ahead now.
+
+    Raises NotADemo on a real site, ValueError for a step backwards.
+    """
     if not settings.DEMO:
         raise NotADemo
     if by < timedelta():
         raise ValueError("time only moves forward: what has happened stays in the journal")
     row, _ = DemoClock.objects.select_for_update().get_or_create(id=1)
-    row.offset += by
+    offset: timedelta = row.offset + by
+    row.offset = offset
     row.save(update_fields=["offset"])
-    set_offset(row.offset)
-    return row.offset
+    set_offset(offset)
+    return offset

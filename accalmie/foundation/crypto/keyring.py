@@ -177,7 +177,8 @@ def _unwrapped(row: PatientKey) -> bytes:
         return wrapping.decrypt(wrapped[:NONCE], wrapped[NONCE:], _binding(row.key_id, row.patient_id))
     except InvalidTag:
         raise MasterKeyRefused(
-            f"The key of patient {row.patient_id} does not open with this master key: it is another one, or the key store was changed."
+            f"The key of patient {row.patient_id} does not open with this master key: "
+            "it is another one, or the key store was changed."
         ) from None
 
 

@@ -33,7 +33,8 @@ def master_key(*, may_create: bool) -> bytes:
     if not path.exists():
         if not may_create:
             raise MasterKeyRefused(
-                f"The key store holds keys, but their master key file {path} is not there. Put the file back; a new one would open none of them."
+                f"The key store holds keys, but their master key file {path} is not there. "
+                "Put the file back; a new one would open none of them."
             )
         _create(path)
     return _read(path)

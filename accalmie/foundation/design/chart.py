@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-WIDTH, HEIGHT = 400, 236
-LEFT, RIGHT, TOP, BOTTOM = 30, 12, 12, 30
+WIDTH, HEIGHT = 440, 250
+LEFT, RIGHT, TOP, BOTTOM = 30, 4, 8, 30
+_NAMES = 100  # a column on the right, so that no score lies under the name of its band
 _MOST_DATES = 4
 
 
@@ -108,10 +109,11 @@ class _Scale:
     def __init__(self, chart: Chart) -> None:
         days = [point.day for point in (*chart.points, *chart.expected)]
         self._first, self._span = min(days), max((max(days) - min(days)).days, 1)
+        self._names = _NAMES if chart.bands else 0
         self._lowest, self._range = chart.lowest, (chart.highest - chart.lowest) or 1
 
     def x(self, day: date) -> float:
-        return round(LEFT + 8 + (day - self._first).days / self._span * (WIDTH - LEFT - RIGHT - 16), 1)
+        return round(LEFT + 8 + (day - self._first).days / self._span * (WIDTH - LEFT - RIGHT - 12 - self._names), 1)
 
     def y(self, value: float) -> float:
         inside = min(max(value, self._lowest), self._lowest + self._range)

@@ -1,7 +1,6 @@
 """The Jinja2 environment of all pages: our rooms' templates, the design system's macros, words and formats.
 
-Settings name it: BACKEND "django.template.backends.jinja2.Jinja2", OPTIONS {"environment": this module + ".environment",
-"context_processors": ["accalmie.foundation.design.frame.context"]}.
+Settings name `environment` for Django's Jinja2 backend, and `frame.context` as its context processor.
 """
 
 from __future__ import annotations
@@ -14,8 +13,16 @@ from typing import Any
 from django.apps import apps
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
-from jinja2 import BaseLoader, ChainableUndefined, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, Template
+from django.utils.translation import gettext, ngettext, npgettext, pgettext
+from jinja2 import (
+    BaseLoader,
+    ChainableUndefined,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+)
 
 from accalmie.foundation.design import chart, mark
 from accalmie.foundation.words import filters
@@ -28,7 +35,10 @@ class MacrosOfTheDesignSystem(FileSystemLoader):
     """
 
     def load(
-        self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None
+        self,
+        environment: Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 -- Jinja's own name
     ) -> Template:
         lenient = environment.overlay(undefined=ChainableUndefined)
         return super().load(lenient, name, globals)
@@ -43,12 +53,12 @@ def environment(**options: Any) -> Environment:
         "trim_blocks": True,
         "lstrip_blocks": True,
     }
-    env = Environment(**options | ours)
+    env = Environment(**options | ours)  # noqa: S701 -- Django asks for autoescape in `options`
     env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
     env.policies["ext.i18n.trimmed"] = True
-    env.globals |= {"url": url, "static": static, "drawing": chart.drawing, "mark": mark.drawn, "language": get_language}
+    env.globals |= {"url": url, "static": static, "drawing": chart.drawing, "mark": mark.drawn}
     env.filters |= filters.FILTERS
     return env
 

@@ -19,7 +19,7 @@ FIELD = "_of"
 _signer = Signer(salt="accalmie.form-owner")
 
 
-def hidden_fields(request: HttpRequest) -> SimpleLazyObject:
+def hidden_fields(request: HttpRequest) -> SimpleLazyObject[SafeString]:
     """What `{{ csrf_input }}` puts in each form: the token against forgery, and whose form it is."""
     return SimpleLazyObject(lambda: _fields(request))
 

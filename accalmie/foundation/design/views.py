@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import RawPostDataException
-from django.core.exceptions import SuspiciousOperation
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -41,19 +41,22 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "design/accessibility.html")
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- Django gives it
     told = Told(
         _("We could not read this"),
-        _("It may have been too long, or cut on the way. Nothing was saved. Go back: your browser still has what you typed; a shorter text will pass."),
+        _(
+            "It may have been too long, or cut on the way. Nothing was saved. Go back: your browser still has what you "
+            "typed; a shorter text will pass."
+        ),
     )
     return _told(request, told, 400)
 
 
-def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- Django gives it
     return render(request, "access/not-yours.html", status=403)
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- Django gives it
     told = Told(
         _("There is nothing at this address"),
         _("The page may have moved, or the link was cut short. What you have done so far is where you left it."),
@@ -64,7 +67,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def server_error(request: HttpRequest) -> HttpResponse:
     told = Told(
         _("Something broke on our side"),
-        _("It is not you. We have been told and are looking at it. What was saved before is safe; wait a minute and try again."),
+        _(
+            "It is not you. We have been told and are looking at it. What was saved before is safe; wait a minute and "
+            "try again."
+        ),
     )
     return _told(request, told, 500)
 

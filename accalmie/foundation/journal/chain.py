@@ -1,4 +1,4 @@
-"""The chain: how one entry is tied to the one before it, and all heads of a day to one root. Pure functions of bytes."""
+"""The chain: how an entry is tied to the one before it, and all heads of a day to one root. Pure functions of bytes."""
 
 from __future__ import annotations
 

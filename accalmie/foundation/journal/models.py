@@ -59,7 +59,7 @@ class StoredEntry(models.Model):
             "recorded_at": "moment; kept with the record, exported; kept on erasure",
             "by": "identifier of the author; kept with the record, exported; kept on erasure",
             "key_id": "name of the key; kept with the record, not exported; kept on erasure",
-            "payload": "sealed under the patient's own key; exported opened; unreadable on erasure, the key being destroyed",
+            "payload": "sealed under the patient's own key; exported opened; unreadable on erasure, its key destroyed",
             "chain": "hash of sealed bytes; kept with the record, not exported; kept on erasure",
         }
 
@@ -84,7 +84,7 @@ class StaleProjection(models.Model):
             "projection": "name of a table of ours; kept until rebuilt, not exported; deleted on erasure",
             "patient_id": "identifier only; kept until rebuilt, not exported; deleted on erasure",
             "since": "moment; kept until rebuilt, not exported; deleted on erasure",
-            "error": "class name of a fault, no words of a person; kept until rebuilt, not exported; deleted on erasure",
+            "error": "class name of a fault, nobody's words; kept until rebuilt, not exported; deleted on erasure",
         }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import overload
+from typing import TypeVar, overload
 from uuid import UUID
 
 from accalmie.core.entries import Entry, decode
@@ -11,7 +11,9 @@ from accalmie.foundation import crypto
 from accalmie.foundation.journal import rows
 from accalmie.foundation.journal.chain import canonical
 from accalmie.foundation.journal.models import Head
-from accalmie.foundation.journal.records import E, Recorded
+from accalmie.foundation.journal.records import Recorded
+
+E = TypeVar("E", bound=Entry)
 
 
 @overload
@@ -28,7 +30,7 @@ def entries(patient: UUID, kinds: Iterable[type[Entry]] | None = None, *, after:
     return map(opened, rows.of_patient(patient, kinds=names, after=after))
 
 
-def entry(patient: UUID, id: UUID) -> Recorded | None:
+def entry(patient: UUID, id: UUID) -> Recorded | None:  # noqa: A002 - the name that callers know
     """One entry of this patient, or None when there is none of that id in this record."""
     return next((opened(row) for row in rows.by_ids([id]) if row.header.patient == patient), None)
 

@@ -11,14 +11,14 @@ from typing_extensions import TypeVar
 
 from accalmie.core.entries import Entry
 
-E = TypeVar("E", bound=Entry, covariant=True, default=Entry)
+E_co = TypeVar("E_co", bound=Entry, covariant=True, default=Entry)
 
 # A browser's clock may run a little ahead of ours; an answer from tomorrow is a fault worth hearing about.
 _AHEAD = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded(Generic[E]):
+class Recorded(Generic[E_co]):
     """One entry of the journal, opened. `sequence` counts a patient's entries from 1; times are aware UTC."""
 
     patient: UUID
@@ -27,7 +27,7 @@ class Recorded(Generic[E]):
     occurred_at: datetime
     recorded_at: datetime
     by: UUID | None
-    value: E
+    value: E_co
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,7 @@ class Appended:
 class EntryConflict(Exception):
     """This id already names another entry. `earlier` is that entry, or None when it belongs to another patient."""
 
-    def __init__(self, id: UUID, earlier: Recorded | None) -> None:
+    def __init__(self, id: UUID, earlier: Recorded | None) -> None:  # noqa: A002 - the name that callers know
         super().__init__(f"The id {id} already names another entry.")
         self.id = id
         self.earlier = earlier

@@ -43,7 +43,7 @@ class Projection:
         REGISTERED[name] = self
 
     def on(self, *kinds: type[Entry]) -> Callable[[H], H]:
-        """Registers a handler for these entry types. It is given the entry and no clock: store moments, compare later."""
+        """Registers a handler for these entry types. It is given the entry and no clock: it stores moments."""
         unknown = [kind for kind in kinds if kind not in TYPES.values()]
         if unknown or not kinds:
             raise TypeError(f"{self.name} can follow entry types of core.entries only, not {unknown}.")

@@ -25,7 +25,7 @@ class DayRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class SignedRoot:
-    """What the journal was at the end of one day: enough, kept elsewhere, to show that something was taken out of it."""
+    """What the journal was at the end of a day: enough, kept elsewhere, to show that something was taken out."""
 
     day: date
     patients: int
@@ -102,7 +102,7 @@ def all_roots() -> Iterator[SignedRoot]:
 
 def last_root() -> SignedRoot | None:
     row = DayRoot.objects.order_by("-day").first()
-    return row and _of_row(row)
+    return _of_row(row) if row else None
 
 
 def latest_leaves() -> Iterator[Leaf]:

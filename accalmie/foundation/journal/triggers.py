@@ -1,4 +1,4 @@
-"""The database's own refusal: what was written to the journal's append-only tables can be neither changed nor taken out.
+"""The database's own refusal: what was written to the journal can be neither changed nor taken out.
 
 Whoever owns the database can take the triggers away; the chain and the signed days are there for that.
 """
@@ -39,7 +39,7 @@ def _sqlite() -> Iterator[str]:
         refuse = f"BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
         yield f"CREATE TRIGGER IF NOT EXISTS {table}_keeps_update BEFORE UPDATE ON {table} {refuse}"
         yield f"CREATE TRIGGER IF NOT EXISTS {table}_keeps_delete BEFORE DELETE ON {table} {refuse}"
-        taken = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {place})"
+        taken = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {place})"  # noqa: S608 - both are written above
         yield f"CREATE TRIGGER IF NOT EXISTS {table}_keeps_insert BEFORE INSERT ON {table} {taken} {refuse}"
 
 

@@ -131,7 +131,7 @@ def _end_findings(walk: _Walk, head: Leaf | None) -> Iterator[Finding]:
 
 
 class _Walk:
-    """Goes along one patient's entries; what is left in `signed` at the end are places that a signed day remembers otherwise."""
+    """Goes along one patient's entries. What is left in `signed` at the end, a signed day remembers otherwise."""
 
     def __init__(self, patient: UUID) -> None:
         self.patient = patient

@@ -101,9 +101,7 @@ def save_contact(*, patient: Patient, contact: Contact) -> None:
 
 def give_consent(*, patient: UUID, purpose: str, by: UUID, now: datetime) -> None:
     """Agree to one purpose, in the words that stand now."""
-    journal.append(
-        patient, ConsentGiven(purpose=purpose, text_version=consents.TEXT_VERSIONS[purpose]), by=by, now=now
-    )
+    journal.append(patient, ConsentGiven(purpose=purpose, text_version=consents.TEXT_VERSIONS[purpose]), by=by, now=now)
 
 
 def withdraw_consent(*, patient: UUID, purpose: str, by: UUID, now: datetime) -> None:

@@ -13,5 +13,4 @@ class PeopleBackend(ModelBackend):
     """Django's own password check over our persons. Somebody switched off is nobody, from their next request on."""
 
     def get_user(self, user_id: UUID) -> Person | None:
-        person = Person.objects.select_related("patient").filter(pk=user_id, is_active=True).first()
-        return person
+        return Person.objects.select_related("patient").filter(pk=user_id, is_active=True).first()

@@ -1,4 +1,4 @@
-"""The purposes that people agree to, each with the version of its text: what they read stands in people/sign-up.html."""
+"""The purposes that people agree to, and the version of each text (it stands in people/sign-up.html)."""
 
 from __future__ import annotations
 

@@ -13,8 +13,7 @@ from django.shortcuts import render, resolve_url
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 
-from accalmie.foundation import crypto
-from accalmie.foundation import clock
+from accalmie.foundation import clock, crypto
 from accalmie.foundation.design.owner import FIELD, owner_of
 from accalmie.foundation.people.models import KeptForm, Person
 from accalmie.foundation.people.refill import refill
@@ -53,7 +52,7 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': page})}")
 
 
-def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- Django's own signature
     """The page for a form whose token is too old: nothing typed is lost, unless the form came from elsewhere."""
     if not _is_from_here(request):
         return render(request, "people/not-sent.html", status=403)
@@ -123,9 +122,7 @@ def _given_back(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     kept = _asked_for(request)
     if kept is None or response.status_code != 200 or response.streaming:
         return response
-    typed: Mapping[str, Sequence[str]] = crypto.open_json(
-        _sealed_under(kept.person), kept.sealed, purpose=_SEALED_FOR
-    )
+    typed: Mapping[str, Sequence[str]] = crypto.open_json(_sealed_under(kept.person), kept.sealed, purpose=_SEALED_FOR)
     notice = _notice(request, ())
     mark = format_html('<input type="hidden" name="{}" value="{}">', _MARK, kept.id)
     html = response.content.decode(response.charset)
@@ -142,13 +139,17 @@ def _notice(request: HttpRequest, unplaced: Sequence[str]) -> str:
 
 def _asked_for(request: HttpRequest) -> KeptForm | None:
     """Only ever the person's own, whoever holds the address."""
+    asked = _uuid(request.GET[KEPT])
+    if asked is None:
+        return None
     mine = KeptForm.objects.filter(person=request.user.pk, expires_at__gt=clock.now())
-    return mine.select_related("person__patient").filter(id=_uuid(request.GET[KEPT])).first()
+    return mine.select_related("person__patient").filter(id=asked).first()
 
 
 def _forget(request: HttpRequest) -> None:
-    if request.user.is_authenticated:
-        KeptForm.objects.filter(person=request.user.pk, id=_uuid(request.POST[_MARK])).delete()
+    sent = _uuid(request.POST[_MARK])
+    if sent is not None and request.user.is_authenticated:
+        KeptForm.objects.filter(person=request.user.pk, id=sent).delete()
 
 
 def _uuid(text: str) -> UUID | None:

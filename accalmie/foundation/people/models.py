@@ -121,7 +121,7 @@ class PatientQuerySet(models.QuerySet["Patient"]):
 
 
 class Patient(models.Model):
-    """Somebody who is cared for. Its id is the `patient` of every journal entry; what they say stands in the journal."""
+    """Somebody who is cared for. Its id is the `patient` of every journal entry."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="patient")
@@ -145,7 +145,7 @@ class Patient(models.Model):
             "id": "identifier only; kept until erasure, exported; row deleted on erasure",
             "person": "who this patient is; kept until erasure, exported; row deleted on erasure",
             "age_band": "age in bands; kept until erasure, exported; row deleted on erasure",
-            "contact_sealed": "telephone, address, trusted person, sealed; until withdrawn, exported; deleted on erasure",
+            "contact_sealed": "how to reach them, sealed; kept until withdrawn, exported; deleted on erasure",
             "created_at": "when care here began; kept until erasure, exported; row deleted on erasure",
         }
 

@@ -10,8 +10,7 @@ from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,6 +18,7 @@ from accalmie.foundation import clock
 from accalmie.foundation.design.preferences import Preferences
 from accalmie.foundation.people import actions, consents, queries
 from accalmie.foundation.people.codes import AgeBand, Language
+from accalmie.foundation.people.contact import Contact
 from accalmie.foundation.people.forms import AgeForm, ContactForm, SettingsForm, SignUpForm
 from accalmie.foundation.people.kept_forms import ask_to_sign_in, forget_all
 from accalmie.foundation.people.models import Patient, Person
@@ -110,7 +110,7 @@ def edit_contact(request: HttpRequest) -> HttpResponse:
         return ask_to_sign_in(request)
     form = ContactForm(request.POST or None, initial=asdict(queries.contact_of(patient)))
     if request.method == "POST" and form.is_valid():
-        actions.save_contact(patient=patient, contact=actions.Contact(**form.cleaned_data))
+        actions.save_contact(patient=patient, contact=Contact(**form.cleaned_data))
         return redirect(settings.LOGIN_REDIRECT_URL)
     return render(request, "people/contact.html", {"form": form, "next": resolve_url(settings.LOGIN_REDIRECT_URL)})
 

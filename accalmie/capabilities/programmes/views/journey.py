@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -118,17 +118,13 @@ def note_practice(request: PatientRequest, module: str, step: str) -> HttpRespon
     node = _step(place, module, step)
     if node.kind != "practice":
         raise Http404
-    today = clock.now().astimezone(_zone(request)).date()
+    today = timezone.localdate(clock.now())
     form = PracticeForm(request.POST or None, today=today, initial={"day": today})
     if request.method == "POST" and form.is_valid():
         return _keep_practice(request, StepRef(enrolment=place.enrolment, module=module, step=step), form)
     language = pages.language_for(place.programme, get_language() or "fr")
     page = pages.practice_page(place, node, module, language, form_id=request.POST.get("id") or new_id())
     return render(request, "programmes/practice.html", {"practice": page, "form": form}, status=422 if form.errors else 200)
-
-
-def _zone(request: PatientRequest) -> Any:
-    return request.preferences.zone
 
 
 def _keep_practice(request: PatientRequest, at: StepRef, form: PracticeForm) -> HttpResponse:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accalmie.capabilities.programmes import actions, library, pages, queries
@@ -16,6 +15,7 @@ from accalmie.capabilities.programmes.views.journey import go_on, here
 from accalmie.core.entries import StepRef
 from accalmie.foundation import clock
 from accalmie.foundation.access.decorators import patient_only
+from accalmie.foundation.access.queries import professionals_of
 from accalmie.foundation.people.requests import PatientRequest
 
 
@@ -31,7 +31,7 @@ def ask_other_way(request: PatientRequest, module: str, step: str) -> HttpRespon
         wish = form.cleaned_data["wish"]
         actions.ask_other_way(author=author_of(request), at=at, wish=wish, words=form.cleaned_data["words"])
         if wish == "person":
-            messages.success(request, _("Your wish to talk to somebody is noted, and your care team sees it."))
+            return render(request, "programmes/person-asked.html", {"team": professionals_of(request.patient, now=clock.now())})
         return go_on()
     context = {"form": form, "module": module, "step": step, "form_id": request.POST.get("id") or new_id()}
     return render(request, "programmes/other-way.html", context, status=422 if form.errors else 200)
@@ -44,10 +44,9 @@ def change_pace(request: PatientRequest) -> HttpResponseBase:
     form = PaceForm(request.POST or None, today=clock.now().date(), initial={"pace": pages.pace_of(place)})
     if request.method == "POST" and form.is_valid():
         _change(request, place, form)
-        messages.success(request, _("Noted. You can change your mind whenever you like."))
-        return redirect("programmes:change-pace")
+        return redirect(reverse("programmes:change-pace") + "?noted=yes")
     page = pages.pace_page(place, get_language() or "fr", clock.now(), form_id=request.POST.get("id") or new_id())
-    return render(request, "programmes/pace.html", {"pace": page, "form": form}, status=422 if form.errors else 200)
+    return render(request, "programmes/pace.html", {"pace": page, "form": form, "is_noted": "noted" in request.GET}, status=422 if form.errors else 200)
 
 
 def _change(request: PatientRequest, place: queries.Place, form: PaceForm) -> None:

@@ -4,16 +4,19 @@ from accalmie.core.programme.language.compiler import Compiled, compile
 from accalmie.core.programme.language.hashes import graph_hash, wording_hash
 from accalmie.core.programme.language.sentences import SENTENCES
 from accalmie.core.programme.language.source import LONGEST, Unreadable, read_yaml
+from accalmie.core.programme.language.testers import People, read_people
 from accalmie.core.programme.refusals import Refusal
 
 __all__ = [
     "LONGEST",
     "SENTENCES",
     "Compiled",
+    "People",
     "Refusal",
     "Unreadable",
     "compile",
     "graph_hash",
+    "read_people",
     "read_yaml",
     "wording_hash",
 ]

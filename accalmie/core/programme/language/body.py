@@ -35,7 +35,7 @@ class Body:
         self._file, self._findings, self._rulebook, self._remembered = file, findings, rulebook, remembered
 
     def parts(self, text: str, first_line: int) -> tuple[Part, ...]:
-        """The parts of a body whose first line is `first_line` of the file. Notes everything that may not stand there."""
+        """The parts of a body that begins at `first_line` of its file. Notes everything that may not stand there."""
         lines = [Line(first_line + index, line) for index, line in enumerate(text.split("\n"))]
         self._check_links(text, first_line)
         self._check_headings(lines)
@@ -82,8 +82,8 @@ class Body:
     def _rule(self, line: Line, text: str) -> Rule | None:
         return self._rulebook.reads(text, Place(self._file, line.number, line.text.index(text) + 1))
 
-    def _note(self, code: str, line: Line, column: int = 1, hint: str = "", **words: object) -> None:
-        self._findings.add(code, Place(self._file, line.number, column), hint=hint, **words)
+    def _note(self, code: str, line: Line, column: int = 1, hint: str = "", /, **words: object) -> None:
+        self._findings.add(code, Place(self._file, line.number, column), hint, **words)
 
     def _check_headings(self, lines: list[Line]) -> None:
         level = 1
@@ -111,13 +111,13 @@ class Body:
             name = found[1].strip()
             if name not in self._remembered:
                 hint = nearest(name, self._remembered)
-                self._at("recall-unknown", text, found.start(), first_line, hint=hint, given=name[:60])
+                self._at("recall-unknown", text, found.start(), first_line, hint, given=name[:60])
             elif not (found[2] or "").strip("| \t"):
                 self._at("recall-no-words", text, found.start(), first_line, given=name)
 
-    def _at(self, code: str, text: str, offset: int, first_line: int, hint: str = "", **words: object) -> None:
+    def _at(self, code: str, text: str, offset: int, first_line: int, hint: str = "", /, **words: object) -> None:
         line, column = line_and_column(text, offset)
-        self._findings.add(code, Place(self._file, first_line + line, column), hint=hint, **words)
+        self._findings.add(code, Place(self._file, first_line + line, column), hint, **words)
 
 
 def _fence(line: str) -> str | None:

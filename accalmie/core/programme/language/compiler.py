@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 import msgspec
 
 from accalmie.core.exercises import Exercise as ExerciseDefinition
+from accalmie.core.measures import Instrument
 from accalmie.core.programme import nodes
 from accalmie.core.programme.language.about import About, read_about
 from accalmie.core.programme.language.conduct import Conduct, named_instruments, read_conduct
@@ -14,7 +15,9 @@ from accalmie.core.programme.language.facts import Declared, general_facts, item
 from accalmie.core.programme.language.findings import Findings
 from accalmie.core.programme.language.folder import check_names, read_step_file, read_table, step_path, written_steps
 from accalmie.core.programme.language.form import Form
+from accalmie.core.programme.language.instruments import measured
 from accalmie.core.programme.language.modules import Modules
+from accalmie.core.programme.language.places import places
 from accalmie.core.programme.language.rulebook import Rulebook
 from accalmie.core.programme.language.steps import Draft, Library, read_draft, remembered_names
 from accalmie.core.programme.language.wordings import Standards, Writer
@@ -29,27 +32,34 @@ WORDS = (
 
 
 class Compiled(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of a folder: a programme unless something is refused, and every refusal and warning."""
+    """What came of a folder: a programme unless something is refused, and every refusal and warning.
+
+    `places` says where things are written, for refusals of later checks: see `places.py`.
+    """
 
     programme: nodes.Programme | None
     refusals: tuple[Refusal, ...]
+    places: dict[str, Place]
 
 
 def compile(
     files: Mapping[str, str],
     *,
-    instruments: Mapping[str, nodes.Measured],
+    instruments: Mapping[str, Instrument],
     exercises: Mapping[str, ExerciseDefinition],
     media: Collection[str] = (),
 ) -> Compiled:
     """Compile the files of a programme's folder (relative path -> text).
 
-    `media` holds the names of the files in `media/`. Whatever the files hold, the answer is a programme or refusals in the
-    author's words; nothing is raised.
+    `media` holds the names of the files in `media/`. Whatever the files hold, the answer is a programme or refusals in
+    the author's words; nothing is raised.
     """
     findings = Findings()
-    programme = _Compiler(files, Library(instruments, exercises, media), findings).programme()
-    return Compiled(programme=None if findings.count else programme, refusals=findings.all())
+    known = {id: measured(instrument) for id, instrument in instruments.items()}
+    compiler = _Compiler(files, Library(known, exercises, media), findings)
+    programme = compiler.programme()
+    refused = bool(findings.count)
+    return Compiled(programme=None if refused else programme, refusals=findings.all(), places=compiler.places)
 
 
 class _Compiler:
@@ -57,6 +67,7 @@ class _Compiler:
 
     def __init__(self, files: Mapping[str, str], library: Library, findings: Findings) -> None:
         self._files, self._library, self._findings = files, library, findings
+        self.places: dict[str, Place] = {}
 
     def programme(self) -> nodes.Programme | None:
         text = self._files.get(PROGRAMME)
@@ -66,6 +77,7 @@ class _Compiler:
         table = read_table(PROGRAMME, text, self._findings)
         if table is None:
             return None
+        self.places = places(table, PROGRAMME)
         form = Form(table, PROGRAMME, self._findings, WORDS, within=PROGRAMME)
         return self._compiled(form)
 
@@ -119,7 +131,8 @@ class _Compiler:
         table = form.subtable("facts") if form.has("facts") else None
         declared = Declared(drafts, self._library.exercises, PROGRAMME, self._findings).read(table, standing)
         facts = {**standing, **{name: source.type for name, source in declared.items()}}
-        return declared, Rulebook(facts, self._findings)
+        refused = set(table.entries) - set(declared) if table else set()
+        return declared, Rulebook(facts, self._findings, refused)
 
     def _check_steps_named(self, form: Form, about: About, conduct: Conduct, modules: tuple[nodes.Module, ...]) -> None:
         written = self._written(about)
@@ -127,7 +140,7 @@ class _Compiler:
         for name in (*singles, *about.ingredient_steps):
             if name.text and name.text not in written:
                 hint = nearest(name.text, written)
-                self._findings.add("unknown-step", form.place(name), given=name.text[:80], hint=hint)
+                self._findings.add("unknown-step", form.place(name), hint, given=name.text[:80])
         used = {slot.step for module in modules for slot in module.slots} | {name.text for name in singles}
         if len(modules) < len(form.items("modules")):
             return

@@ -30,8 +30,8 @@ def total_facts(instruments: Mapping[str, nodes.Measured]) -> dict[str, FactType
     facts: dict[str, FactType] = {}
     for id, measured in instruments.items():
         name, width = nodes.fact_name(id), measured.hi - measured.lo
-        facts[name] = facts[f"{name}_first"] = Number(measured.lo, measured.hi)
-        facts[f"{name}_change"] = Number(-width, width)
+        facts[name] = facts[f"{name}_first"] = Number(measured.lo, measured.hi, whole=True)
+        facts[f"{name}_change"] = Number(-width, width, whole=True)
     return facts
 
 
@@ -88,7 +88,7 @@ class Declared:
         draft = self._drafts.get(step)
         if draft is None:
             hint = nearest(step, self._drafts)
-            self._findings.add("unknown-step", form.place(value), given=step, hint=hint)
+            self._findings.add("unknown-step", form.place(value), hint, given=step)
             return None
         is_kind = str(type(draft.doing).__struct_config__.tag)
         if is_kind != kind:
@@ -102,7 +102,7 @@ class Declared:
         fields = {field.id: field for field in exercise.fields}
         words = {"given": name, "exercise": exercise.id}
         if name not in fields:
-            self._findings.add("unknown-field", form.place(value), hint=nearest(name, fields), **words)
+            self._findings.add("unknown-field", form.place(value), nearest(name, fields), **words)
             return None
         if fields[name].type not in _NUMERIC:
             self._findings.add("not-a-number-field", form.place(value), **words)

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from accalmie.core.programme.language.sentences import SENTENCES
 from accalmie.core.programme.language.source import Unreadable
-from accalmie.core.programme.refusals import Place, Refusal, Severity, refuse
+from accalmie.core.programme.refusals import Place, Refusal, refuse
 
 MOST = 500
 """Refusals kept: beyond them an author corrects some first, and a hostile folder costs no more."""
 
 
 class Findings:
-    """The refusals found so far. `count` only grows with those that stop the programme."""
+    """The refusals found so far. `count` says how often something was."""
 
     def __init__(self) -> None:
         self._found: list[Refusal] = []
         self._seen: set[tuple[str, int, int, str, str]] = set()
         self.count = 0
 
-    def add(self, code: str, place: Place, *, hint: str = "", severity: Severity = "refusal", **words: object) -> None:
+    def add(self, code: str, place: Place, hint: str = "", /, **words: object) -> None:
         """Note one refusal; the same one twice is noted once."""
-        refusal = refuse(SENTENCES, code, place, hint=hint, severity=severity, **words)
+        refusal = refuse(SENTENCES, code, place, hint, **words)
         key = (refusal.file, refusal.line, refusal.column, code, refusal.en)
-        self.count += severity == "refusal"
+        self.count += 1
         if key not in self._seen and len(self._found) < MOST:
             self._seen.add(key)
             self._found.append(refusal)

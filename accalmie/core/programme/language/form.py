@@ -26,7 +26,7 @@ class Form:
         for word, line in table.lines.items():
             if word not in words:
                 hint = nearest(word, words)
-                findings.add("unknown-word", Place(file, line, table.column), hint=hint, word=word, within=within)
+                findings.add("unknown-word", Place(file, line, table.column), hint, word=word, within=within)
 
     def place(self, located: Located | None = None, word: str = "") -> Place:
         """Where a value, or a word of this table, stands."""
@@ -49,7 +49,10 @@ class Form:
     def scalar(self, word: str, *, required: bool = True) -> Scalar | None:
         """One text."""
         value = self.raw(word, required=required)
-        return value if isinstance(value, Scalar) else self._wrong_shape(word, value, "text")
+        if isinstance(value, Scalar):
+            return value
+        self._wrong_shape(word, value, "text")
+        return None
 
     def text(self, word: str, *, required: bool = True) -> str:
         value = self.scalar(word, required=required)
@@ -68,7 +71,10 @@ class Form:
     def subtable(self, word: str, *, required: bool = True) -> Table | None:
         """Words with values."""
         value = self.raw(word, required=required)
-        return value if isinstance(value, Table) else self._wrong_shape(word, value, "table")
+        if isinstance(value, Table):
+            return value
+        self._wrong_shape(word, value, "table")
+        return None
 
     def items(self, word: str, *, required: bool = True) -> tuple[Located, ...]:
         """The entries of a list."""
@@ -124,7 +130,7 @@ class Form:
             return default or 0
         found = _DAYS.match(value.text.strip())
         if found is None or not float(found[1]) <= 3650:
-            self.findings.add("not-days", self.place(value), word=word, given=_short(value), hint="1 day, 10 days")
+            self.findings.add("not-days", self.place(value), "1 day, 10 days", word=word, given=_short(value))
             return 0
         return float(found[1])
 
@@ -140,7 +146,7 @@ class Form:
         if value.text in options:
             return value.text
         words = {"word": word, "given": _short(value), "options": ", ".join(options)}
-        self.findings.add("not-one-of", self.place(value), hint=nearest(value.text, options), **words)
+        self.findings.add("not-one-of", self.place(value), nearest(value.text, options), **words)
         return options[0]
 
     def yes(self, word: str) -> bool:

@@ -85,7 +85,7 @@ class Modules:
             self._findings.add("opens-after-itself", form.place(value), module=id)
         elif after not in self._ids:
             hint = nearest(after, self._ids)
-            self._findings.add("unknown-module", form.place(value), given=after, hint=hint)
+            self._findings.add("unknown-module", form.place(value), hint, given=after)
 
     def _slots(self, form: Form, module: str, modes: Sequence[str]) -> tuple[nodes.Slot, ...]:
         items = form.items("steps")
@@ -107,7 +107,7 @@ class Modules:
             return None
         if name.text not in self._known:
             hint = nearest(name.text, self._known)
-            self._findings.add("unknown-step", form.place(name), given=name.text[:80], hint=hint)
+            self._findings.add("unknown-step", form.place(name), hint, given=name.text[:80])
         words = item.entries[name.text] if isinstance(item, Table) else None
         if isinstance(words, Table):
             return self._conditions(name.text, words, modes)

@@ -214,8 +214,8 @@ SENTENCES: dict[str, Sentence] = {
         "“[[{given}]]” needs words to use instead, after a bar: [[{given}|what you wrote down]].",
     ),
     "rule": Sentence(
-        "La règle ne se comprend pas : {message}.",
-        "The rule is not understood: {message}.",
+        "La règle ne se comprend pas : {message}",
+        "The rule is not understood: {message}",
     ),
     "danger-more-than-one": Sentence(
         "Une règle de « danger » parle d’une seule réponse, comme « phq9_item9 >= 1 ».",

@@ -140,7 +140,7 @@ class _Header:
             return ""
         if name.text not in self._library.media:
             hint = nearest(name.text, self._library.media)
-            self._findings.add("missing-media", self._form.place(name), given=name.text[:80], hint=hint)
+            self._findings.add("missing-media", self._form.place(name), hint, given=name.text[:80])
         return name.text
 
     def exercise(self) -> nodes.Doing | None:
@@ -148,7 +148,7 @@ class _Header:
         exercise = self._library.exercises.get(name.text) if name else None
         if name and exercise is None:
             hint = nearest(name.text, self._library.exercises)
-            self._findings.add("unknown-exercise", self._form.place(name), given=name.text[:80], hint=hint)
+            self._findings.add("unknown-exercise", self._form.place(name), hint, given=name.text[:80])
         return nodes.Exercise(exercise=exercise.id, remember=self._remember(exercise)) if exercise else None
 
     def _remember(self, exercise: ExerciseDefinition) -> dict[str, str]:
@@ -161,7 +161,7 @@ class _Header:
         for value in names.values():
             if value and value.text not in fields:
                 words = {"given": value.text[:80], "exercise": exercise.id}
-                self._findings.add("unknown-field", form.place(value), hint=nearest(value.text, fields), **words)
+                self._findings.add("unknown-field", form.place(value), nearest(value.text, fields), **words)
         return {name: value.text for name, value in names.items() if value}
 
     def questionnaire(self) -> nodes.Doing | None:
@@ -212,7 +212,7 @@ def check_instrument(name: Scalar, library: Library, form: Form) -> bool:
     known = name.text in library.instruments
     if not known:
         hint = nearest(name.text, library.instruments)
-        form.findings.add("unknown-instrument", form.place(name), given=name.text[:80], hint=hint)
+        form.findings.add("unknown-instrument", form.place(name), hint, given=name.text[:80])
     return known
 
 

@@ -65,8 +65,8 @@ class Writer:
         text = "\n\n".join(part.markdown for part in every_prose(parts))
         ease, least = reading_ease(text, language), self._standards.readability.get(language, 0)
         if ease is not None and ease < least:
-            figures = {"score": round(ease), "least": round(least), "sentence": round(average_sentence(text))}
-            self._findings.add("reading-level", Place(file.path, file.body_line), **figures)
+            place, sentence = Place(file.path, file.body_line), round(average_sentence(text))
+            self._findings.add("reading-level", place, score=round(ease), least=round(least), sentence=sentence)
 
     def _check_length(self, step: str, file: StepFile, parts: Sequence[nodes.Part]) -> None:
         count = longest_reading(parts)

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,18 +15,50 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='CareRelationship',
+            name="CareRelationship",
             fields=[
-                ('id', models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('patient_id', models.UUIDField()),
-                ('role', models.CharField(choices=[('PATIENT', 'Patient'), ('PSYCHOLOGIST', 'Psychologist'), ('ADMINISTRATOR', 'Administrator')], max_length=20)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField(null=True)),
-                ('professional', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='care_relationships', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("patient_id", models.UUIDField()),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("PATIENT", "Patient"),
+                            ("PSYCHOLOGIST", "Psychologist"),
+                            ("ADMINISTRATOR", "Administrator"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField(null=True)),
+                (
+                    "professional",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="care_relationships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['professional', 'patient_id'], name='access_care_by_professional'), models.Index(fields=['patient_id'], name='access_care_by_patient')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('ends_at__gte', models.F('starts_at')), _connector='OR'), name='access_care_ends_after_start'), models.UniqueConstraint(condition=models.Q(('ends_at__isnull', True)), fields=('patient_id', 'professional'), name='access_care_is_open_once')],
+                "indexes": [
+                    models.Index(fields=["professional", "patient_id"], name="access_care_by_professional"),
+                    models.Index(fields=["patient_id"], name="access_care_by_patient"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_at__isnull", True), ("ends_at__gte", models.F("starts_at")), _connector="OR"
+                        ),
+                        name="access_care_ends_after_start",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_at__isnull", True)),
+                        fields=("patient_id", "professional"),
+                        name="access_care_is_open_once",
+                    ),
+                ],
             },
         ),
     ]

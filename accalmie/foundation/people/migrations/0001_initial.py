@@ -7,54 +7,123 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('id', models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('sign_in_name', models.CharField(max_length=150, unique=True)),
-                ('called', models.CharField(max_length=80)),
-                ('role', models.CharField(choices=[('PATIENT', 'Patient'), ('PSYCHOLOGIST', 'Psychologist'), ('ADMINISTRATOR', 'Administrator')], max_length=20)),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField()),
-                ('language', models.CharField(choices=[('fr', 'Français'), ('en', 'English')], default='fr', max_length=5)),
-                ('text_size', models.PositiveSmallIntegerField(choices=[(100, 'Normal'), (125, 'A little larger'), (150, 'Large'), (200, 'Twice as large')], default=100)),
-                ('reduced_motion', models.BooleanField(default=False)),
-                ('theme', models.CharField(choices=[('AUTO', 'As on this device'), ('LIGHT', 'Light'), ('DARK', 'Dark')], default='AUTO', max_length=5)),
-                ('time_zone', models.CharField(default='Europe/Paris', max_length=64)),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("id", models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("sign_in_name", models.CharField(max_length=150, unique=True)),
+                ("called", models.CharField(max_length=80)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("PATIENT", "Patient"),
+                            ("PSYCHOLOGIST", "Psychologist"),
+                            ("ADMINISTRATOR", "Administrator"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "language",
+                    models.CharField(choices=[("fr", "Français"), ("en", "English")], default="fr", max_length=5),
+                ),
+                (
+                    "text_size",
+                    models.PositiveSmallIntegerField(
+                        choices=[(100, "Normal"), (125, "A little larger"), (150, "Large"), (200, "Twice as large")],
+                        default=100,
+                    ),
+                ),
+                ("reduced_motion", models.BooleanField(default=False)),
+                (
+                    "theme",
+                    models.CharField(
+                        choices=[("AUTO", "As on this device"), ("LIGHT", "Light"), ("DARK", "Dark")],
+                        default="AUTO",
+                        max_length=5,
+                    ),
+                ),
+                ("time_zone", models.CharField(default="Europe/Paris", max_length=64)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['PATIENT', 'PSYCHOLOGIST', 'ADMINISTRATOR'])), name='people_person_role_is_known'), models.CheckConstraint(condition=models.Q(('language__in', ['fr', 'en'])), name='people_person_language_is_known'), models.CheckConstraint(condition=models.Q(('text_size__in', [100, 125, 150, 200])), name='people_person_text_size_is_known'), models.CheckConstraint(condition=models.Q(('theme__in', ['AUTO', 'LIGHT', 'DARK'])), name='people_person_theme_is_known')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["PATIENT", "PSYCHOLOGIST", "ADMINISTRATOR"])),
+                        name="people_person_role_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("language__in", ["fr", "en"])), name="people_person_language_is_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text_size__in", [100, 125, 150, 200])),
+                        name="people_person_text_size_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("theme__in", ["AUTO", "LIGHT", "DARK"])),
+                        name="people_person_theme_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='KeptForm',
+            name="KeptForm",
             fields=[
-                ('id', models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('path', models.CharField(max_length=500)),
-                ('sealed', models.BinaryField()),
-                ('expires_at', models.DateTimeField(db_index=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kept_forms', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False)),
+                ("path", models.CharField(max_length=500)),
+                ("sealed", models.BinaryField()),
+                ("expires_at", models.DateTimeField(db_index=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="kept_forms",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Patient',
+            name="Patient",
             fields=[
-                ('id', models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('age_band', models.CharField(choices=[('UNDER_18', 'Under 18'), ('FROM_18', '18 to 24'), ('FROM_25', '25 to 44'), ('FROM_45', '45 to 64'), ('FROM_65', '65 or over')], max_length=8)),
-                ('contact_sealed', models.BinaryField(null=True)),
-                ('created_at', models.DateTimeField()),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='patient', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False)),
+                (
+                    "age_band",
+                    models.CharField(
+                        choices=[
+                            ("UNDER_18", "Under 18"),
+                            ("FROM_18", "18 to 24"),
+                            ("FROM_25", "25 to 44"),
+                            ("FROM_45", "45 to 64"),
+                            ("FROM_65", "65 or over"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("contact_sealed", models.BinaryField(null=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="patient", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('age_band__in', ['FROM_18', 'FROM_25', 'FROM_45', 'FROM_65'])), name='people_patient_is_of_age')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("age_band__in", ["FROM_18", "FROM_25", "FROM_45", "FROM_65"])),
+                        name="people_patient_is_of_age",
+                    )
+                ],
             },
         ),
     ]

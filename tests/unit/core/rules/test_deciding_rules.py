@@ -218,4 +218,6 @@ def test_a_rule_explains_itself_to_a_professional():
         "PHQ-9 ≥ 5 [7: yes] and (gap > 10 days [2 days: no] or not (mania [not known: undecided])) "
         "and mode is one of alone, guided [not known: undecided]"
     )
-    assert explain(rule, facts, "fr").startswith("score ≥ 5 [7\u00a0: oui] et (gap > 10 jours [2 jours\u00a0: non] ou non (")
+    assert explain(rule, facts, "fr").startswith(
+        "score ≥ 5 [7\u00a0: oui] et (gap > 10 jours [2 jours\u00a0: non] ou non ("
+    )

@@ -141,7 +141,10 @@ def test_a_refusal_speaks_the_author_s_language():
     with pytest.raises(RuleRefused) as refused:
         parse("phq9 > 27", FACTS)
     assert refused.value.message("en") == "“phq9 > 27” can never be true: “phq9” goes from 0 to 27"
-    assert refused.value.message("fr") == "«\u00a0phq9 > 27\u00a0» ne peut jamais être vrai\u00a0: «\u00a0phq9\u00a0» va de 0 à 27"
+    assert (
+        refused.value.message("fr")
+        == "«\u00a0phq9 > 27\u00a0» ne peut jamais être vrai\u00a0: «\u00a0phq9\u00a0» va de 0 à 27"
+    )
     assert str(refused.value).endswith("(column 8)")
 
 
@@ -173,7 +176,22 @@ def test_hostile_rules_are_refused_at_once(text):
     assert min(seconds() for _ in range(3)) < 0.05
 
 
-ALPHABET = [*FACTS, *"()[],.=<>!-+'\"", "and", "or", "not", "in", "3", "2.5", "'alone'", "'3 days'", ">=", "==", "if", "\n"]
+ALPHABET = [
+    *FACTS,
+    *"()[],.=<>!-+'\"",
+    "and",
+    "or",
+    "not",
+    "in",
+    "3",
+    "2.5",
+    "'alone'",
+    "'3 days'",
+    ">=",
+    "==",
+    "if",
+    "\n",
+]
 
 
 @settings(max_examples=300)
@@ -188,7 +206,9 @@ def test_any_text_is_a_rule_or_is_refused(text):
         assert from_json(to_json(rule)) == rule
 
 
-@pytest.mark.parametrize("stored", [b"", b"{}", b"\xff", b'{"text": 3}', b'{"text":"","test":' + b'{"type":"not","of":' * 90_000])
+@pytest.mark.parametrize(
+    "stored", [b"", b"{}", b"\xff", b'{"text": 3}', b'{"text":"","test":' + b'{"type":"not","of":' * 90_000]
+)
 def test_a_damaged_stored_rule_is_refused(stored):
     with pytest.raises(RuleRefused):
         from_json(stored)

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from tests.append_only import journal_emptied_between_tests
+from tests.records import journal_emptied_between_tests, no_key_kept
 
-__all__ = ["journal_emptied_between_tests"]
+__all__ = ["journal_emptied_between_tests", "no_key_kept"]
 
 
 @pytest.fixture(autouse=True)

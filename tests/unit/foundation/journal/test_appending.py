@@ -115,7 +115,7 @@ def test_what_has_not_happened_yet_is_refused(claire: UUID) -> None:
 def test_a_moment_without_time_zone_is_refused(claire: UUID, which: str) -> None:
     moments = {"now": NOW, "occurred_at": NOW} | {which: datetime(2026, 11, 24)}  # noqa: DTZ001
     with pytest.raises(journal.MomentRefused, match=f"{which} has no time zone"):
-        journal.append(claire, MoodNoted(mood=1), by=None, **moments)
+        journal.append(claire, MoodNoted(mood=1), by=None, now=moments["now"], occurred_at=moments["occurred_at"])
 
 
 def test_an_erased_record_takes_no_more_entries_and_its_chain_still_holds(claire: UUID) -> None:
@@ -135,9 +135,7 @@ def test_a_journal_whose_key_was_lost_is_not_continued_under_another(claire: UUI
         journal.append(claire, MoodNoted(mood=2), by=None, now=NOW)
 
 
-def test_an_append_costs_few_statements(
-    claire: UUID, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
+def test_an_append_costs_few_statements(claire: UUID, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     journal.append(claire, MoodNoted(mood=1), by=None, now=NOW)
     with django_assert_num_queries(5):  # savepoint, head read, entry, head moved, savepoint released
         journal.append(claire, MoodNoted(mood=2), by=None, now=NOW)

@@ -43,7 +43,8 @@ def test_a_whole_journal_is_said_to_be_whole(claire: UUID) -> None:
     result = _run("verify")
     assert result.exit_code == 0
     assert "The journal is as it was written" in result.stdout
-    assert "Verifying" in result.stderr and "Verifying" not in result.stdout
+    assert "Verifying" in result.stderr
+    assert "Verifying" not in result.stdout
 
 
 def test_an_empty_journal_is_whole(claire: UUID) -> None:
@@ -72,7 +73,8 @@ def test_of_very_many_findings_the_first_are_shown_and_all_are_counted(monkeypat
         _mood(patient := uuid4())
         Head.objects.filter(pk=patient).update(chain=bytes(32))
     result = _run("verify")
-    assert "... and 1 more." in result.stdout and "3 things found." in result.stdout
+    assert "... and 1 more." in result.stdout
+    assert "3 things found." in result.stdout
 
 
 def test_a_day_is_sealed_into_a_file_and_compared_with_it_later(claire: UUID, tmp_path: Path) -> None:
@@ -83,7 +85,8 @@ def test_a_day_is_sealed_into_a_file_and_compared_with_it_later(claire: UUID, tm
     assert _run("verify", "--seal", str(file)).exit_code == 0
     file.write_text(file.read_text().replace("2026-11-24", "2026-11-23"))
     result = _run("verify", "--seal", str(file))
-    assert result.exit_code == 1 and "was not signed by this installation" in result.stdout
+    assert result.exit_code == 1
+    assert "was not signed by this installation" in result.stdout
 
 
 def test_today_is_sealed_when_no_day_is_said(claire: UUID) -> None:
@@ -94,13 +97,15 @@ def test_today_is_sealed_when_no_day_is_said(claire: UUID) -> None:
 def test_a_day_before_the_last_sealed_one_is_refused_in_a_sentence(claire: UUID) -> None:
     _run("seal-day", "--day", "2026-11-24")
     result = _run("seal-day", "--day", "2026-11-23")
-    assert result.exit_code == 1 and "A day after 2026-11-23 is sealed already." in result.stderr
+    assert result.exit_code == 1
+    assert "A day after 2026-11-23 is sealed already." in result.stderr
 
 
 def test_a_file_that_is_no_seal_is_refused_in_a_sentence(claire: UUID, tmp_path: Path) -> None:
     (tmp_path / "other.json").write_text("{}")
     result = _run("verify", "--seal", str(tmp_path / "other.json"))
-    assert result.exit_code == 2 and "not the seal of a day" in result.stderr
+    assert result.exit_code == 2
+    assert "not the seal of a day" in result.stderr
 
 
 def test_everything_is_rebuilt_for_everyone(claire: UUID, tally: journal.Projection) -> None:
@@ -109,7 +114,8 @@ def test_everything_is_rebuilt_for_everyone(claire: UUID, tally: journal.Project
         _mood(person)
     Tally.objects.update(count=40)
     result = _run("rebuild")
-    assert result.exit_code == 0 and "Rebuilt for 2 patients" in result.stdout
+    assert result.exit_code == 0
+    assert "Rebuilt for 2 patients" in result.stdout
     assert [Tally.objects.get(pk=person).count for person in people] == [1, 1]
 
 
@@ -121,17 +127,21 @@ def test_only_what_is_stale_is_rebuilt(claire: UUID, tally: journal.Projection) 
     tally.handlers[MoodNoted].remove(_raising)
     Tally.objects.filter(pk=other).update(count=40)
     result = _run("rebuild", "--stale")
-    assert result.exit_code == 0 and "Rebuilt for 1 patient;" in result.stdout
-    assert Tally.objects.get(pk=claire).count == 1 and Tally.objects.get(pk=other).count == 40
+    assert result.exit_code == 0
+    assert "Rebuilt for 1 patient;" in result.stdout
+    assert Tally.objects.get(pk=claire).count == 1
+    assert Tally.objects.get(pk=other).count == 40
     assert not journal.stale().exists()
 
 
 def test_only_one_patient_is_rebuilt(claire: UUID, tally: journal.Projection) -> None:
     other = uuid4()
-    _mood(claire), _mood(other)
+    _mood(claire)
+    _mood(other)
     Tally.objects.update(count=40)
     assert _run("rebuild", "--patient", str(claire), "--projection", "tests.tally").exit_code == 0
-    assert Tally.objects.get(pk=claire).count == 1 and Tally.objects.get(pk=other).count == 40
+    assert Tally.objects.get(pk=claire).count == 1
+    assert Tally.objects.get(pk=other).count == 40
 
 
 def test_what_fails_again_is_said_and_ends_with_code_one(claire: UUID, tally: journal.Projection) -> None:
@@ -144,7 +154,8 @@ def test_what_fails_again_is_said_and_ends_with_code_one(claire: UUID, tally: jo
 
 def test_an_unknown_projection_is_refused_with_the_names_that_there_are(tally: journal.Projection) -> None:
     result = _run("rebuild", "--projection", "tests.tallly")
-    assert result.exit_code == 2 and "There are: tests.tally." in result.stderr
+    assert result.exit_code == 2
+    assert "There are: tests.tally." in result.stderr
 
 
 def test_after_a_restore_erased_records_are_erased_again(claire: UUID) -> None:

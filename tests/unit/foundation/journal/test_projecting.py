@@ -87,8 +87,10 @@ def test_a_failed_projection_is_marked_and_somebody_is_told_without_any_words_of
     )
     told = [record for record in caplog.records if record.name == "accalmie.journal"]
     assert [record.levelno for record in told] == [logging.ERROR]
-    assert str(claire) in told[0].getMessage() and "tests.broken" in told[0].getMessage()
-    assert "mourir" not in caplog.text and told[0].exc_info is None
+    assert str(claire) in told[0].getMessage()
+    assert "tests.broken" in told[0].getMessage()
+    assert "mourir" not in caplog.text
+    assert told[0].exc_info is None
 
 
 def test_a_stale_projection_is_rebuilt_at_the_next_answer(
@@ -126,9 +128,7 @@ def test_a_projection_that_still_fails_keeps_the_moment_since_when(
     assert journal.stale().get().since == now
 
 
-def test_one_persons_stale_projection_is_nobody_elses(
-    claire: UUID, now: datetime, tally: journal.Projection
-) -> None:
+def test_one_persons_stale_projection_is_nobody_elses(claire: UUID, now: datetime, tally: journal.Projection) -> None:
     other = uuid4()
 
     @tally.on(MoodNoted)

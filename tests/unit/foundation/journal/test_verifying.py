@@ -190,7 +190,8 @@ def test_a_patient_taken_out_without_trace_is_found_by_the_signed_root(claire: U
 
 def test_days_agree_while_the_journal_grows(claire: UUID) -> None:
     journal.seal_day(MONDAY)
-    _write(claire, 2), _with_entries(1)
+    _write(claire, 2)
+    _with_entries(1)
     journal.seal_day(TUESDAY)
     journal.seal_day(WEDNESDAY)
     _write(claire, 1)
@@ -214,7 +215,9 @@ def test_a_removed_day_is_found(claire: UUID) -> None:
     assert [(one.problem, one.day) for one in journal.verify()] == [(Problem.DAY_REMOVED, WEDNESDAY)]
 
 
-@pytest.mark.parametrize("change", [{"root": bytes(32)}, {"patients": 9}, {"signature": bytes(64)}, {"public_key": bytes(32)}])
+@pytest.mark.parametrize(
+    "change", [{"root": bytes(32)}, {"patients": 9}, {"signature": bytes(64)}, {"public_key": bytes(32)}]
+)
 def test_a_changed_seal_of_a_day_is_found(claire: UUID, change: dict[str, object]) -> None:
     journal.seal_day(MONDAY)
     DayRoot.objects.filter(day=MONDAY).update(**change)
@@ -259,11 +262,11 @@ def test_progress_is_told_patient_by_patient() -> None:
 def test_somebody_who_writes_during_the_look_raises_no_alarm(claire: UUID, monkeypatch: pytest.MonkeyPatch) -> None:
     looks: list[int] = []
 
-    def write_during_the_first_look(patient: UUID, **bounds: int) -> Iterator[rows.Row]:
+    def write_during_the_first_look(patient: UUID) -> Iterator[rows.Row]:
         looks.append(1)
         if len(looks) == 1:
             _write(claire, 1)
-        return of_patient(patient, **bounds)
+        return of_patient(patient)
 
     of_patient = rows.of_patient
     monkeypatch.setattr("accalmie.foundation.journal.verifying.rows.of_patient", write_during_the_first_look)

@@ -1,7 +1,4 @@
-"""The journal's tables refuse to be emptied, and a transactional test ends by emptying every table: the two made to agree.
-
-A conftest.py takes the fixture in by importing it.
-"""
+"""What tests need that touch a record: a journal that can be emptied after them, and no key left from another test."""
 
 from __future__ import annotations
 
@@ -12,12 +9,19 @@ import pytest
 from django.core.management.commands.flush import Command as Flush
 from django.db import connections
 
+from accalmie.foundation.crypto import keyring
 from accalmie.foundation.journal import triggers
+
+
+@pytest.fixture(autouse=True)
+def no_key_kept() -> None:
+    """A test that is rolled back takes its key store with it; the keys in memory would outlive it."""
+    keyring.kept.clear()
 
 
 @pytest.fixture(autouse=True, scope="session")
 def journal_emptied_between_tests() -> Iterator[None]:
-    """Lifts the refusal while the flush after a transactional test runs, and only then."""
+    """A transactional test ends with a flush, which the journal's tables refuse: lifted for that moment only."""
     handle = Flush.handle
 
     def lifted(self: Flush, **options: Any) -> None:

@@ -1,0 +1,8 @@
+"""A model checker for care pathways: what it lets through cannot leave a person without help, without end or without a way."""
+
+from accalmie.core.programme.checks.explore import MOST_STATES
+from accalmie.core.programme.checks.report import Report
+from accalmie.core.programme.checks.sentences import SENTENCES
+from accalmie.core.programme.checks.verify import verify
+
+__all__ = ["MOST_STATES", "SENTENCES", "Report", "verify"]

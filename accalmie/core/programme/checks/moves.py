@@ -1,0 +1,263 @@
+"""Everything that may be done from a page, as real journal entries: one for each answer that a rule could tell apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+from uuid import UUID
+
+from accalmie.core import entries as e
+from accalmie.core.programme import nodes
+from accalmie.core.programme.checks.abstraction import Abstraction
+from accalmie.core.programme.engine import Plan, Progress, moments
+from accalmie.core.programme.refusals import Sentence
+from accalmie.core.rules import FactType, Number, Value, cuts, names
+
+ENROLMENT = UUID(int=1)
+DAY = timedelta(days=1)
+
+
+class Danger(NamedTuple):
+    """A danger answer to one item; `score` None: declined."""
+
+    instrument: str
+    item: int
+    score: int | None
+
+
+class Move(NamedTuple):
+    """Entries with the time that passes before each, then time that passes by itself. `said` tells an author about it."""
+
+    said: Sentence
+    entries: tuple[tuple[timedelta, e.Entry], ...] = ()
+    until: datetime | None = None
+    danger: Danger | None = None
+
+
+class Moves:
+    """Finds the moves of one programme."""
+
+    def __init__(self, programme: nodes.Programme, abstraction: Abstraction) -> None:
+        self._programme, self._abstraction = programme, abstraction
+
+    def of(self, progress: Progress, now: Plan, at: datetime) -> Iterator[Move]:
+        """Every move from this page."""
+        match now.page:
+            case "help" if now.danger is not None:
+                yield from _graded(now.danger)
+            case "hold" if now.danger is not None:
+                yield _freed(progress, now.danger, at)
+            case "rating":
+                rated = e.ModuleRated(enrolment=ENROLMENT, module=now.module, helped=2, worse=False)
+                yield _did("note le module", "rates the module", rated)
+            case "measures":
+                yield from self._measured(progress, now.instruments[0], None)
+            case "review":
+                yield _did("un professionnel répond", "a professional answers", e.StepReviewed(at=_ref(now), words=""))
+                yield from _waits(now)
+            case "wait":
+                yield from self._waiting(progress, now)
+            case "step" | "reentry":
+                yield from self._stepping(progress, now, at)
+
+    def _waiting(self, progress: Progress, now: Plan) -> Iterator[Move]:
+        yield from _waits(now)
+        for practice in now.practices:
+            if practice.step == now.step:
+                yield _practised(practice.module, practice.step, practice.needed, progress)
+        if now.step or progress.mode == "alone":
+            return
+        unfinished = [module for module in self._programme.modules if module.id not in progress.finished]
+        # a professional opens modules in their order, unless nothing else would ever open
+        for module in unfinished[:1] if now.opens_at is not None else unfinished:
+            if module.opens.by_professional and module.id not in progress.opened:
+                opened = e.ModuleOpened(enrolment=ENROLMENT, module=module.id)
+                yield _did(f"un professionnel ouvre « {module.id} »", f"a professional opens “{module.id}”", opened)
+
+    def _stepping(self, progress: Progress, now: Plan, at: datetime) -> Iterator[Move]:
+        yield from self._done(progress, now)
+        yield _did("passe l’étape", "declines the step", e.StepDeclined(at=_ref(now)))
+        if "short" in now.other_ways:
+            shortened = e.ShortVersionChosen(enrolment=ENROLMENT, module=now.module, short=True)
+            yield _did("prend la version courte", "takes the short version", shortened)
+        if now.page == "step":
+            yield from self._absent(progress, at)
+
+    def _done(self, progress: Progress, now: Plan) -> Iterator[Move]:
+        step = self._programme.steps[now.step]
+        match step.doing:
+            case nodes.Questionnaire() if now.instruments:
+                yield from self._measured(progress, now.instruments[0], _ref(now))
+            case nodes.Choice(options=options):
+                for option in self._options(step.id, options):
+                    yield _completed(step, now, {nodes.CHOSEN: option}, option)
+            case nodes.Exercise():
+                yield from self._exercised(step, now)
+            case _:
+                yield _completed(step, now, {}, "")
+
+    def _options(self, step: str, options: tuple[str, ...]) -> tuple[str, ...]:
+        sources = self._programme.facts.items()
+        facts = [name for name, source in sources if (source.source, source.step) == ("choice", step)]
+        return options if any(self._is_asked(fact) for fact in facts) else options[:1]
+
+    def _exercised(self, step: nodes.Step, now: Plan) -> Iterator[Move]:
+        yield _completed(step, now, {}, "")
+        for name, source in self._programme.facts.items():
+            if source.source == "number" and source.step == step.id and self._is_asked(name):
+                for value in self._cuts(name, source.type):
+                    yield _completed(step, now, {source.field: value}, f"{source.field} = {value}")
+
+    def _is_asked(self, fact: str) -> bool:
+        return any(fact in names(rule) for rule in self._abstraction.rules)
+
+    def _cuts(self, fact: str, type_: FactType) -> list[Value]:
+        return [value for value in cuts(self._abstraction.rules, fact, type_) if value is not None]
+
+    def _absent(self, progress: Progress, at: datetime) -> Iterator[Move]:
+        """Time that passes with nothing done: the gap, the next measures, and the weeks and gaps that rules ask for."""
+        away = timedelta(days=self._programme.gap.after_days) + timedelta(hours=1)
+        yield Move(_days("revient après une absence", "comes back after a gap", away), until=at + away)
+        live = self._abstraction.live(progress)
+        measures_at = moments(self._programme, progress).measures_at if self._measures_matter(live) else None
+        if measures_at is not None and measures_at > at:
+            yield Move(_days("laisse passer du temps", "lets time pass", measures_at - at), until=measures_at)
+        yield from self._weeks_pass(progress, at, live)
+        yield from self._gaps_pass(progress, at, live)
+
+    def _measures_matter(self, live: tuple[str, ...]) -> bool:
+        """Whether a rule ahead asks for an answer to a measure."""
+        names = [nodes.fact_name(instrument) for instrument in self._programme.instruments]
+        return any(fact == name or fact.startswith(f"{name}_") for fact in live for name in names)
+
+    def _weeks_pass(self, progress: Progress, at: datetime, live: tuple[str, ...]) -> Iterator[Move]:
+        for weeks in self._cuts("weeks", Number(0, None, whole=True)) if "weeks" in live else ():
+            moment = progress.started_at + timedelta(days=7 * float(weeks or 0), hours=1)
+            if moment > at:
+                yield Move(_days("laisse passer du temps", "lets time pass", moment - at), until=moment)
+
+    def _gaps_pass(self, progress: Progress, at: datetime, live: tuple[str, ...]) -> Iterator[Move]:
+        for gap in self._cuts("gap", Number(0, None)) if "gap" in live else ():
+            moment = progress.last_active_at + timedelta(days=float(gap or 0))
+            if moment > at:
+                yield Move(_days("laisse passer du temps", "lets time pass", moment - at), until=moment)
+
+    def _measured(self, progress: Progress, instrument: str, ref: e.StepRef | None) -> Iterator[Move]:
+        measured = self._programme.instruments[instrument]
+        calm = [measured.item_lo] * measured.items
+        for total in self._totals(progress, instrument, measured):
+            yield _answered(instrument, calm, total, ref)
+        for item in measured.danger:
+            for score in (*range(item.from_score, measured.item_hi + 1), *((None,) if item.declined else ())):
+                answers: list[int | None] = [*calm]
+                answers[item.item - 1] = score
+                yield _endangered(Danger(instrument, item.item, score), answers, measured.lo, ref)
+        declined = ref or e.StepRef(enrolment=ENROLMENT, module="", step=instrument)
+        danger = next((Danger(instrument, item.item, None) for item in measured.danger if item.declined), None)
+        said = _both(f"décline {instrument}", f"declines {instrument}")
+        yield Move(said, ((timedelta(0), e.StepDeclined(at=declined)),), danger=danger)
+
+    def _totals(self, progress: Progress, instrument: str, measured: nodes.Measured) -> list[float]:
+        name = nodes.fact_name(instrument)
+        live = self._abstraction.live(progress)
+        found = {measured.lo}
+        if name in live or f"{name}_first" in live:
+            found |= _numbers(self._cuts(name, Number(measured.lo, measured.hi, whole=True)))
+            found |= _numbers(self._cuts(f"{name}_first", Number(measured.lo, measured.hi, whole=True)))
+        if f"{name}_change" in live:
+            width = measured.hi - measured.lo
+            first = progress.scores[instrument].first if instrument in progress.scores else None
+            changes = _numbers(self._cuts(f"{name}_change", Number(-width, width, whole=True)))
+            found |= {(measured.hi if first is None else first) + change for change in changes}
+        return sorted(total for total in found if measured.lo <= total <= measured.hi)
+
+
+def _numbers(values: list[Value]) -> set[float]:
+    return {float(value) for value in values if isinstance(value, int | float)}
+
+
+def _both(fr: str, en: str) -> Sentence:
+    return Sentence(fr, en)
+
+
+def _days(fr: str, en: str, length: timedelta) -> Sentence:
+    days = max(1, round(length / DAY))
+    return Sentence(f"{fr} ({days} jours)", f"{en} ({days} days)")
+
+
+def _did(fr: str, en: str, entry: e.Entry) -> Move:
+    return Move(Sentence(fr, en), ((timedelta(0), entry),))
+
+
+def _ref(now: Plan) -> e.StepRef:
+    return e.StepRef(enrolment=ENROLMENT, module=now.module, step=now.step)
+
+
+def _completed(step: nodes.Step, now: Plan, answers: e.Answers, said: str) -> Move:
+    fr, en = (f"répond « {said} »", f"answers “{said}”") if said else ("fait l’étape", "does the step")
+    return _did(fr, en, e.StepCompleted(at=_ref(now), step_kind=step.kind, answers=answers))
+
+
+def _answered(instrument: str, answers: list[int], total: float, ref: e.StepRef | None) -> Move:
+    said = _both(f"répond à {instrument} : total {total:g}", f"answers {instrument}: total {total:g}")
+    return Move(said, ((timedelta(0), _scored(instrument, tuple(answers), total, ref)),))
+
+
+def _endangered(danger: Danger, answers: list[int | None], total: float, ref: e.StepRef | None) -> Move:
+    given = (
+        _both("décline", "declines")
+        if danger.score is None
+        else _both(f"répond {danger.score} à", f"answers {danger.score} to")
+    )
+    said = _both(
+        f"{given.fr} la question {danger.item} de {danger.instrument}",
+        f"{given.en} item {danger.item} of {danger.instrument}",
+    )
+    return Move(said, ((timedelta(0), _scored(danger.instrument, tuple(answers), total, ref)),), danger=danger)
+
+
+def _scored(instrument: str, answers: tuple[int | None, ...], total: float, ref: e.StepRef | None) -> e.MeasureScored:
+    return e.MeasureScored(
+        instrument=instrument,
+        instrument_version="1",
+        answers=answers,
+        total=total,
+        band=None,
+        language="fr",
+        at=ref,
+    )
+
+
+def _graded(source: UUID) -> Iterator[Move]:
+    outcomes = (
+        ("passive", True, "répond aux questions : idées passives", "answers the questions: passive"),
+        ("active", True, "répond aux questions : idées actives", "answers the questions: active"),
+        ("active", False, "laisse les questions sans réponse", "leaves the questions unanswered"),
+    )
+    for level, finished, fr, en in outcomes:
+        graded = e.DangerGraded(source=source, answers={}, level=level, finished=finished, rules_version="1")
+        yield _did(fr, en, graded)
+
+
+def _freed(progress: Progress, source: UUID, at: datetime) -> Move:
+    """In mode alone the person speaks with someone, and a day passes; else a professional reviews."""
+    if progress.mode != "alone":
+        reviewed = e.ConcernReviewed(source=source, words="", programme_goes_on=True)
+        return _did("un professionnel relit", "a professional reviews", reviewed)
+    spoken = e.ContactMade(source=source, with_whom="line")
+    said = _both("parle avec quelqu’un ; un jour passe", "speaks with someone; a day passes")
+    return Move(said, ((timedelta(0), spoken),), until=at + DAY)
+
+
+def _waits(now: Plan) -> Iterator[Move]:
+    if now.opens_at is not None:
+        yield Move(_both("attend", "waits"), until=now.opens_at)
+
+
+def _practised(module: str, step: str, needed: int, progress: Progress) -> Move:
+    ref = e.StepRef(enrolment=ENROLMENT, module=module, step=step)
+    begun = progress.practices[f"{module}/{step}"].since.date()
+    days = [date.fromordinal(begun.toordinal() + number) for number in range(needed)]
+    noted = tuple((DAY, e.PracticeNoted(at=ref, day=day, done=True)) for day in days)
+    return Move(_both(f"fait la pratique {needed} jours", f"practises on {needed} days"), noted)

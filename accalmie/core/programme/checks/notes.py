@@ -1,0 +1,47 @@
+"""Collects what the checks refuse, at the places where their author wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from accalmie.core.programme.checks.sentences import SENTENCES
+from accalmie.core.programme.refusals import Place, Refusal, Sentence, refuse
+
+PROGRAMME = "programme.yaml"
+LONGEST_PATH_SHOWN = 12
+
+
+class Notes:
+    """The refusals so far. `places` come from the compiler; a part without a known place is refused at the file's top."""
+
+    def __init__(self, places: Mapping[str, Place]) -> None:
+        self._places = places
+        self.refusals: list[Refusal] = []
+
+    def refuse(self, code: str, where: str, /, **words: object) -> None:
+        """Refuse what is written at `where`, a key of the places."""
+        self.refusals.append(refuse(SENTENCES, code, self.place(where), **words))
+
+    def warn(self, code: str, where: str, /, **words: object) -> None:
+        """Note a rule of the house that is not kept."""
+        self.refusals.append(refuse(SENTENCES, code, self.place(where), "", "warning", **words))
+
+    def place(self, where: str) -> Place:
+        """Where a part is written, or the part that holds it."""
+        if where in self._places:
+            return self._places[where]
+        kind, _, name = where.partition(" ")
+        if kind == "when":
+            return self.place(f"slot {name}")
+        return Place(PROGRAMME)
+
+
+def said(path: Iterable[Sentence]) -> Sentence:
+    """A way through the programme as the end of a sentence: its last moves, which lead to the fault."""
+    lines = list(path)
+    shown = lines[-LONGEST_PATH_SHOWN:]
+    if not shown:
+        return Sentence("", "")
+    dots = "… ; " if len(lines) > len(shown) else ""
+    fr, en = (" ; ".join(getattr(line, language) for line in shown) for language in ("fr", "en"))
+    return Sentence(f" Chemin : {dots}{fr}.", f" Path: {dots.replace(' ;', ';')}{en.replace(' ; ', '; ')}.")

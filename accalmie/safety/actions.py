@@ -1,0 +1,57 @@
+"""What is done about danger: the graded questions answered or left, a contact made, a worry raised, a concern reviewed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from accalmie.core.crisis import Grade, Level, grade
+from accalmie.core.entries import ConcernRaised, ConcernReviewed, ContactMade, DangerGraded
+from accalmie.foundation import journal
+from accalmie.safety.library import rules
+
+
+def answer_questions(
+    *, patient: UUID, source: UUID, answers: Mapping[str, str], by: UUID | None, now: datetime, id: UUID | None = None
+) -> Grade:
+    """Journal the graded questions as they were answered; those left open count as the rules say. Returns the grade."""
+    given = grade(rules(), answers)
+    entry = DangerGraded(
+        source=source,
+        answers=dict(answers),
+        level=given.level,
+        finished=given.finished,
+        rules_version=rules().version,
+    )
+    journal.append(patient, entry, by=by, now=now, id=id)
+    return given
+
+
+def note_contact(
+    *, patient: UUID, source: UUID, with_whom: str, by: UUID | None, now: datetime, id: UUID | None = None
+) -> None:
+    """The person says that they spoke with somebody: "professional", "line" or "relative"."""
+    journal.append(patient, ContactMade(source=source, with_whom=with_whom), by=by, now=now, id=id)
+
+
+def raise_concern(
+    *, patient: UUID, level: str, words: str, by: UUID, now: datetime, id: UUID | None = None
+) -> None:
+    """A professional's own worry. Raises ValueError for an unknown level."""
+    journal.append(patient, ConcernRaised(level=Level(level), words=words), by=by, now=now, id=id)
+
+
+def review_concern(
+    *,
+    patient: UUID,
+    source: UUID,
+    words: str,
+    programme_goes_on: bool,
+    by: UUID,
+    now: datetime,
+    id: UUID | None = None,
+) -> None:
+    """A professional looked at a concern, and says whether the programme goes on."""
+    entry = ConcernReviewed(source=source, words=words, programme_goes_on=programme_goes_on)
+    journal.append(patient, entry, by=by, now=now, id=id)

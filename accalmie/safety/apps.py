@@ -1,0 +1,13 @@
+"""The room as Django knows it: its projections are registered when the site starts."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class SafetyConfig(AppConfig):
+    name = "accalmie.safety"
+    label = "safety"
+
+    def ready(self) -> None:
+        import_module("accalmie.safety.projections")

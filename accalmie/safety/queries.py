@@ -1,0 +1,73 @@
+"""Concerns, asked from the patient or for a professional's patients."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from accalmie.foundation import crypto
+from accalmie.safety import models
+
+WORDS = "safety.concern.words"
+
+
+@dataclass(frozen=True)
+class Concern:
+    """One sign: its level, since when, by when somebody answers, and what stands behind it."""
+
+    patient: UUID
+    source: UUID
+    origin: str
+    level: str
+    is_finished: bool
+    opened_at: datetime
+    due_at: datetime | None
+    contact_at: datetime | None
+    words: str
+    reviewed_at: datetime | None
+
+
+def _concern(row: models.Concern) -> Concern:
+    return Concern(
+        patient=row.patient_id,
+        source=row.source,
+        origin=row.origin,
+        level=row.level,
+        is_finished=row.is_finished,
+        opened_at=row.opened_at,
+        due_at=row.due_at,
+        contact_at=row.contact_at,
+        words=str(crypto.open_json(row.patient_id, row.words, purpose=WORDS)),
+        reviewed_at=row.reviewed_at,
+    )
+
+
+def unanswered(patient: UUID) -> UUID | None:
+    """The newest danger answer whose graded questions nobody has opened and left or finished."""
+    rows = models.Concern.objects.filter(
+        patient_id=patient, origin=models.Concern.Origin.ANSWER, is_finished=False, is_left=False, reviewed_at__isnull=True
+    )
+    return rows.order_by("-opened_at", "-source").values_list("source", flat=True).first()
+
+
+def open_concerns(patients: Iterable[UUID]) -> dict[UUID, Concern]:
+    """The gravest unreviewed concern of each of these patients."""
+    rows = models.Concern.objects.filter(patient_id__in=list(patients), reviewed_at__isnull=True)
+    found: dict[UUID, Concern] = {}
+    for row in rows.order_by("-severity", "due_at", "opened_at"):
+        found.setdefault(row.patient_id, _concern(row))
+    return found
+
+
+def concerns(patient: UUID) -> list[Concern]:
+    """Every concern about one patient: those not reviewed first, the newest first."""
+    rows = models.Concern.objects.filter(patient_id=patient)
+    return sorted((_concern(row) for row in rows.order_by("-opened_at", "-source")), key=lambda one: one.reviewed_at is not None)
+
+
+def concern(patient: UUID, source: UUID) -> Concern | None:
+    """One concern of this patient."""
+    row = models.Concern.objects.filter(patient_id=patient, source=source).first()
+    return None if row is None else _concern(row)

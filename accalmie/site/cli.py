@@ -1,0 +1,84 @@
+"""The command line: `accalmie`, with one group a subject."""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from typing import Any, NamedTuple
+
+import click
+import django
+
+
+class Place(NamedTuple):
+    """Where a command is written, under which heading it is listed, and what it does, in a few words."""
+
+    module: str
+    name: str
+    heading: str
+    brief: str
+    needs_site: bool = True
+
+
+COMMANDS = {
+    "serve": Place("serve", "serve", "The site", "serve the pages on http://localhost:8000", needs_site=False),
+    "prepare": Place("prepare", "prepare", "The site", "bring the databases up to date, publish content/"),
+    "first-administrator": Place("prepare", "first_administrator", "The site", "make the first administrator"),
+    "demo": Place("demo", "demo", "The site", "load the demo clinic, or move its date"),
+    "programmes": Place("programmes", "programmes", "Therapy", "verify, preview and map programmes"),
+    "measures": Place("measures", "measures", "Therapy", "score questionnaires"),
+    "journal": Place("journal", "journal", "Records", "verify, rebuild and seal the journal"),
+    "words": Place("words", "words", "Building", "find, check and compile texts in French and English"),
+    "manage": Place("manage", "manage", "Building", "Django's own commands", needs_site=False),
+}
+
+
+class LazyGroup(click.Group):
+    """Loads a command when it is asked for, and lists all without loading any: `accalmie --help` stays quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        place = COMMANDS.get(cmd_name)
+        if place is None:
+            return None
+        if place.needs_site:
+            django.setup()
+        found: Any = getattr(import_module(f"accalmie.site.commands.{place.module}"), place.name)
+        return found if isinstance(found, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        headings = dict.fromkeys(place.heading for place in COMMANDS.values())
+        for heading in headings:
+            with formatter.section(heading):
+                formatter.write_dl(
+                    [(name, place.brief) for name, place in COMMANDS.items() if place.heading == heading]
+                )
+
+
+@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="accalmie")
+def main() -> None:
+    """Accalmie: therapy programmes that a public service offers on line.
+
+    \b
+    Is this programme safe and complete, and what does its graph look like?
+      accalmie programmes verify content/programmes/depression
+      accalmie programmes map content/programmes/depression > graph.svg
+    \b
+    Was anything changed in the journal? Compute again what pages show.
+      accalmie journal verify
+      accalmie journal rebuild
+    \b
+    Score a questionnaire.
+      echo '{"instrument": "phq-9", "answers": [1,1,1,1,1,1,1,1,0]}' | accalmie measures score
+
+    Each command has its own --help. Settings come from the environment: docs/operators/running.md lists them.
+    """
+
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "accalmie.site.settings")
+
+if __name__ == "__main__":
+    main()
