@@ -11,6 +11,10 @@ import pytest
 from django.conf import LazySettings
 from hypothesis import HealthCheck, settings as hypothesis_settings
 
+from tests.records import journal_emptied_between_tests, no_key_kept
+
+__all__ = ["journal_emptied_between_tests", "no_key_kept"]
+
 hypothesis_settings.register_profile(
     "house", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
@@ -51,6 +55,7 @@ def house_of_its_own(settings: LazySettings, tmp_path_factory: pytest.TempPathFa
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+    settings.STATIC_ROOT = str(folder)
     folder.mkdir(exist_ok=True)
 
 

@@ -20,6 +20,7 @@ from accalmie.foundation.people.requests import PatientRequest
 from accalmie.safety import actions, pages, queries
 from accalmie.safety.library import helplines, rules
 
+NEUTRAL = "https://www.wikipedia.org/"
 CONTACTS = ("professional", "line", "relative")
 
 
@@ -38,6 +39,15 @@ def _lines() -> pages.HelpPage:
 def help_now(request: HttpRequest) -> HttpResponse:
     """For everybody, signed in or not: numbers first, nothing to fill in."""
     return render(request, "safety/help-now.html", {"help": _lines()})
+
+
+@require_safe
+def leave(request: HttpRequest) -> HttpResponse:
+    """Away at once, to a page that says nothing of where one was."""
+    response = redirect(NEUTRAL)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

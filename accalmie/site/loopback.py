@@ -1,7 +1,7 @@
 """The second loopback: hands what arrives on ::1 to the server on 127.0.0.1, in a small process beside it.
 
 Granian listens on one address; `localhost` is two. A second server would double the memory and split the sessions kept
-in it (docs/adr/0001). Ends when its standard input does, so that it never outlives the server.
+in it (docs/adr/0004). Ends when its standard input does, so that it never outlives the server.
 """
 
 from __future__ import annotations

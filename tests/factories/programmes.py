@@ -84,7 +84,9 @@ def fact_types(sources: Mapping[str, nodes.FactSource]) -> dict[str, FactType]:
 
 
 def doing(text: str) -> nodes.Doing:
-    """`text`, `practice: 3 / 7`, `choice: yes, no`, `review: 3`, `questionnaire: phq-9`, `exercise: plan, word = field`."""
+    """`text`, `practice: 3 / 7`, `choice: yes, no`, `review: 3`, `questionnaire: phq-9`, `exercise:
+    plan, word = field`.
+    """
     kind, _, rest = text.partition(":")
     words = [word.strip() for word in rest.split(",") if word.strip()]
     made: dict[str, Any] = {
@@ -175,7 +177,7 @@ def _measure(text: str) -> nodes.MeasurePlan:
     instrument, _, rest = text.partition(" ")
     every = re.search(r"every ([\d.]+) days?", rest)
     at = tuple(place for place in ("start", "end") if place in rest)
-    return nodes.MeasurePlan(instrument=instrument, every_days=float(every[1]) if every else None, at=at)  # type: ignore[arg-type]
+    return nodes.MeasurePlan(instrument=instrument, every_days=float(every[1]) if every else None, at=at)  # type: ignore
 
 
 def _danger(text: str, types: Mapping[str, FactType]) -> nodes.DangerRule:

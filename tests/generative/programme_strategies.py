@@ -210,25 +210,19 @@ def obeys(draw: st.DrawFn, programme: nodes.Programme, progress: engine.Progress
         practice = plan.practices[0]
         there = e.StepRef(enrolment=ENROLMENT, module=practice.module, step=practice.step)
         return e.PracticeNoted(at=there, day=now.date(), done=draw(st.integers(0, 4)) > 0)
-    match plan.page:
-        case "help":
-            return draw(_grades(plan.danger or ENROLMENT))
-        case "hold":
-            return draw(_ends_hold(plan.danger or ENROLMENT))
-        case "rating":
-            return e.ModuleRated(enrolment=ENROLMENT, module=plan.module, helped=None, worse=None)
-        case "measures":
-            return draw(scores(plan.instruments[0], None))
-        case "paused" | "left":
-            return e.EnrolmentResumed(enrolment=ENROLMENT)
-        case "review":
-            return e.StepReviewed(at=ref, words="Read.")
-        case "wait" if not plan.step:
-            return e.ModuleOpened(enrolment=ENROLMENT, module=draw(_modules(programme)))
-        case "step" | "reentry":
-            return draw(_does(programme, plan, ref))
-        case _:
-            return e.OtherWayAsked(at=ref, wish="person")
+    fitting: dict[str, st.SearchStrategy[e.Entry]] = {
+        "help": _grades(plan.danger or ENROLMENT),
+        "hold": _ends_hold(plan.danger or ENROLMENT),
+        "rating": st.just(e.ModuleRated(enrolment=ENROLMENT, module=plan.module, helped=None, worse=None)),
+        "measures": scores(next(iter(plan.instruments), "phq-9"), None),
+        "paused": st.just(e.EnrolmentResumed(enrolment=ENROLMENT)),
+        "left": st.just(e.EnrolmentResumed(enrolment=ENROLMENT)),
+        "review": st.just(e.StepReviewed(at=ref, words="Read.")),
+        "wait": _modules(programme).map(lambda module: e.ModuleOpened(enrolment=ENROLMENT, module=module)),
+        "step": _does(programme, plan, ref),
+        "reentry": _does(programme, plan, ref),
+    }
+    return draw(fitting.get(plan.page, st.just(e.OtherWayAsked(at=ref, wish="person"))))
 
 
 @st.composite

@@ -60,7 +60,7 @@ class Author:
 
 def _append(author: Author, entries: Iterable[Entry]) -> list[journal.Appended]:
     drafts = [
-        journal.Draft(entry, id=author.id if position == 0 else _derived(author.id, position), by=author.by)
+        journal.Draft(entry=entry, id=author.id if position == 0 else _derived(author.id, position), by=author.by)
         for position, entry in enumerate(entries)
     ]
     return journal.append_many(author.patient, drafts, now=author.now)

@@ -65,7 +65,7 @@ def compile_folder(
 @transaction.atomic
 def publish(programme: Programme, *, now: datetime) -> Edition:
     """Keep a compiled programme. The same graph with other words is a revision: it replaces the words for everyone on it."""
-    graph, wording = language.graph_hash(programme), language.wording_hash(programme)
+    graph, wording = serial.graph_hash(programme), serial.wording_hash(programme)
     kept, created = Published.objects.get_or_create(
         graph=graph,
         defaults={

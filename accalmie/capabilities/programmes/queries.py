@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -91,3 +92,9 @@ def replies(patient: UUID, enrolment: UUID, step: str) -> list[str]:
     """What professionals answered to a step, oldest first."""
     rows = Reply.objects.filter(patient_id=patient, enrolment_id=enrolment, step=step).order_by("written_at", "entry_id")
     return [str(crypto.open_json(patient, words, purpose=WORDS)) for words in rows.values_list("words", flat=True)]
+
+
+def drifting(patients: Iterable[UUID], now: datetime) -> set[UUID]:
+    """Those of these patients whose running programme has waited for them longer than it allows for."""
+    rows = Progress.objects.filter(patient_id__in=list(patients), ended_at__isnull=True, drifts_at__lt=now)
+    return set(rows.values_list("patient_id", flat=True))

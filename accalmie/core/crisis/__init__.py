@@ -1,10 +1,19 @@
-"""From an answer to a level of danger, and from a level to what must follow. Detection may only raise, never reassure."""
+"""From an answer to a level of danger, and from a level to what must follow. Detection may only raise, never reassure.
 
-from accalmie.core.crisis.following import Following, due_at, follow
+rules = load_rules(text)                                     # content/danger/rules.yaml
+signs(rules, "phq-9", answers)                               # help is shown at once if there is any
+shown_questions(rules, replies)                              # which graded questions to ask
+given = grade(rules, replies, unreviewed=earlier_levels)     # level, finished, under_way
+due_at(rules, given.level, recorded_at=at, under_way=given.under_way)
+"""
+
+from accalmie.core.crisis.calendar import NobodyThere, StaffedHours
+from accalmie.core.crisis.following import Following, Reviewed, due_at, follow, updates_alert
 from accalmie.core.crisis.grading import Grade, grade, shown_questions
-from accalmie.core.crisis.helplines import Helpline, HelplinesRefused, load_helplines, older_than
+from accalmie.core.crisis.helplines import Helpline, Helplines, load_helplines, older_than
 from accalmie.core.crisis.levels import Level, worst
-from accalmie.core.crisis.rules import CrisisRefused, CrisisRules, Question, load_rules
+from accalmie.core.crisis.refusals import CrisisRefused, HelplinesRefused
+from accalmie.core.crisis.rules import CrisisRules, Question, load_rules
 from accalmie.core.crisis.signs import Sign, signs
 
 __all__ = [
@@ -13,10 +22,14 @@ __all__ = [
     "Following",
     "Grade",
     "Helpline",
+    "Helplines",
     "HelplinesRefused",
     "Level",
+    "NobodyThere",
     "Question",
+    "Reviewed",
     "Sign",
+    "StaffedHours",
     "due_at",
     "follow",
     "grade",
@@ -25,5 +38,6 @@ __all__ = [
     "older_than",
     "shown_questions",
     "signs",
+    "updates_alert",
     "worst",
 ]

@@ -1,63 +1,67 @@
-"""What must follow a level of danger, and by when."""
+"""What must follow a level of danger, by when, and whether an answer opens a new alert."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from accalmie.core.crisis.levels import Level
-from accalmie.core.crisis.rules import CrisisRules, Delay, Hours
+from accalmie.core.crisis.rules import CrisisRules, Delay
 
 
 @dataclass(frozen=True)
 class Following:
-    """Whether the programme goes on, and the delay within which a clinician answers (None: none is owed)."""
+    """Whether the programme goes on, and the delay within which a clinician answers (None: none is owed).
+
+    When it does not go on, the next step becomes plan and contact; tools, diary and letters stay open.
+    """
 
     programme_goes_on: bool
     delay: Delay | None
 
 
+@dataclass(frozen=True)
+class Reviewed:
+    """An alert that exists: the answers that led to it, its level, when a professional reviewed it (None: not yet)."""
+
+    answers: Mapping[str, object]
+    level: Level
+    reviewed_at: datetime | None
+
+
 def follow(rules: CrisisRules, level: Level, *, under_way: bool = False) -> Following:
-    """What the house does at this level."""
-    return Following(level in rules.goes_on, rules.under_way if under_way else rules.delays.get(level))
+    """What the house does at this level. An act under way is answered as such and holds the programme."""
+    if under_way:
+        return Following(programme_goes_on=False, delay=rules.under_way)
+    return Following(level in rules.goes_on, rules.delays.get(level))
 
 
 def due_at(rules: CrisisRules, level: Level, *, recorded_at: datetime, under_way: bool = False) -> datetime | None:
-    """The moment by which a clinician answers, counted in staffed hours; None when nothing is owed."""
-    delay = follow(rules, level, under_way=under_way).delay
-    if delay is None:
-        return None
-    local = recorded_at.astimezone(ZoneInfo(rules.hours.zone))
-    due = _end_of_next_day(local, rules.hours) if delay.next_working_day else _add(local, delay.minutes, rules.hours)
-    return due.astimezone(recorded_at.tzinfo)
+    """The moment by which a clinician answers, counted in staffed hours; None when nothing is owed. Raises NobodyThere.
+
+    It is the earliest of this level's delay and of the lighter ones': a short staffed week never turns them round.
+    """
+    delays = [delay for other, delay in rules.delays.items() if other.severity <= level.severity]
+    delays += [rules.under_way] if under_way else []
+    moments = [_ends(rules, delay, recorded_at) for delay in delays]
+    return min(moments).astimezone(recorded_at.tzinfo) if moments else None
 
 
-def _opening(day: datetime, hours: Hours) -> datetime:
-    return day.replace(hour=hours.opens, minute=0, second=0, microsecond=0)
+def _ends(rules: CrisisRules, delay: Delay, recorded_at: datetime) -> datetime:
+    if delay.next_working_day:
+        return rules.staffed.next_working_day(recorded_at)
+    return rules.staffed.after(recorded_at, timedelta(minutes=delay.minutes))
 
 
-def _closing(day: datetime, hours: Hours) -> datetime:
-    return day.replace(hour=hours.closes, minute=0, second=0, microsecond=0)
+def updates_alert(
+    rules: CrisisRules, earlier: Reviewed | None, *, answers: Mapping[str, object], level: Level, at: datetime
+) -> bool:
+    """Whether an answer updates the earlier alert and opens no new one.
 
-
-def _staffed_from(moment: datetime, hours: Hours) -> datetime:
-    """The first staffed moment at or after this one."""
-    while moment.weekday() not in hours.days or moment >= _closing(moment, hours):
-        moment = _opening(moment + timedelta(days=1), hours)
-    return max(moment, _opening(moment, hours))
-
-
-def _add(moment: datetime, minutes: int, hours: Hours) -> datetime:
-    """So many staffed minutes after this moment."""
-    moment, left = _staffed_from(moment, hours), timedelta(minutes=minutes)
-    while moment + left > _closing(moment, hours):
-        left -= _closing(moment, hours) - moment
-        moment = _staffed_from(_closing(moment, hours), hours)
-    return moment + left
-
-
-def _end_of_next_day(moment: datetime, hours: Hours) -> datetime:
-    """The end of the first staffed day after the day of this moment."""
-    following = _staffed_from(_opening(moment + timedelta(days=1), hours), hours)
-    return _closing(following, hours)
+    Only the same answers, at no higher level, within so many days (`same_answer_days`) after a professional's review.
+    """
+    if earlier is None or earlier.reviewed_at is None:
+        return False
+    unchanged = dict(answers) == dict(earlier.answers) and level.severity <= earlier.level.severity
+    return unchanged and timedelta(0) <= at - earlier.reviewed_at <= timedelta(days=rules.same_answer_days)

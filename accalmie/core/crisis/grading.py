@@ -1,14 +1,16 @@
-"""The graded questions: which are asked, and what their answers mean."""
+"""The graded questions: which are asked, and what their answers mean. No answer ever lowers what stood before."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from accalmie.core.crisis.levels import Level, worst
 from accalmie.core.crisis.rules import CrisisRules, Question
 
 YES, NO, DECLINED = "yes", "no", "declined"
+REPLIES = (NO, DECLINED, YES)
+"""In order of seriousness."""
 
 
 @dataclass(frozen=True)
@@ -29,15 +31,16 @@ def shown_questions(rules: CrisisRules, answers: Mapping[str, str]) -> tuple[Que
     )
 
 
-def grade(rules: CrisisRules, answers: Mapping[str, str]) -> Grade:
+def grade(rules: CrisisRules, answers: Mapping[str, str], *, unreviewed: Iterable[Level] = ()) -> Grade:
     """The level of danger after a danger answer: at least the floor; at least `unfinished` while a question is open.
 
-    No answer ever lowers it: the worst of all that was said counts.
+    The worst of all that was said counts, also to a question that is no longer shown. `unreviewed` are earlier levels
+    that no professional has looked at: lighter answers do not lower them.
     """
     asked = shown_questions(rules, answers)
-    finished = all(answers.get(question.id) in (YES, NO, DECLINED) for question in asked)
+    finished = all(answers.get(question.id) in REPLIES for question in asked)
     said = worst(_levels(rules, answers))
-    level = worst((said, rules.floor, Level.NONE if finished else rules.unfinished))
+    level = worst((said, rules.floor, Level.NONE if finished else rules.unfinished, *unreviewed))
     under_way = any(answers.get(question.id) == YES for question in rules.questions if question.under_way)
     return Grade(level, finished, under_way)
 

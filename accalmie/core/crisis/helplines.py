@@ -2,43 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
-from typing import ClassVar, Literal
+from typing import Literal
 
-from accalmie.core.definitions import Definition, DefinitionRefused, Texts, Wrong, read, require_languages
+from accalmie.core.crisis.refusals import HelplinesRefused
+from accalmie.core.definitions import Definition, Texts, Wrong, read, require_languages
 
-
-class HelplinesRefused(DefinitionRefused):
-    """A list of numbers that cannot be used. The sentence says where and why."""
-
-    MESSAGES: ClassVar[dict[str, dict[str, str]]] = {
-        **DefinitionRefused.MESSAGES,
-        "date": {"en": "“{given}” is not a day, as 2026-11-24", "fr": "« {given} » n’est pas un jour, comme 2026-11-24"},
-    }
+Channel = Literal["voice", "sms", "chat", "app", "video", "deaf-accessible"]
+_NUMBER = re.compile(r"\+?[0-9]+( [0-9]+)*\Z")
 
 
 class Helpline(Definition, frozen=True):
-    """One number. `group` orders the page: danger now, suicide, violence, listening, young. `to_check`: from memory, to be verified."""
+    """One number. `group` orders the page: danger now, suicide, violence, listening, young.
+
+    `free` only when a source says so. `to_check`: from memory, to be verified before real people rely on it.
+    """
 
     id: str
     number: str
     group: Literal["danger", "suicide", "violence", "listening", "young"]
-    channels: tuple[Literal["voice", "sms", "chat", "video", "deaf-accessible"], ...]
+    channels: tuple[Channel, ...]
     name: Texts
     what: Texts
     hours: Texts
     free: bool
     source: str
-    checked: str
+    checked: str = ""
     to_check: bool = False
 
     def __post_init__(self) -> None:
         for what in (self.name, self.what, self.hours):
             require_languages(what, self.id)
-        try:
-            date.fromisoformat(self.checked)
-        except ValueError:
-            raise Wrong("date", given=self.checked) from None
+        if not set(self.channels) - {"deaf-accessible"}:
+            raise Wrong("channel", given=self.id)
+        if not _NUMBER.match(self.number):
+            raise Wrong("number", given=self.number)
+        if not self.checked and not self.to_check:
+            raise Wrong("never_checked", given=self.id)
+        if self.checked:
+            _day(self.checked)
 
     @property
     def address(self) -> str:
@@ -51,7 +54,22 @@ class Helplines(Definition, frozen=True):
     """The numbers of one country, in the order of the page."""
 
     country: str
+    version: str
     lines: tuple[Helpline, ...]
+
+    def __post_init__(self) -> None:
+        seen: set[str] = set()
+        for line in self.lines:
+            if line.id in seen:
+                raise Wrong("twice", given=line.id)
+            seen.add(line.id)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Wrong("date", given=text) from None
 
 
 def load_helplines(text: str) -> Helplines:
@@ -60,9 +78,7 @@ def load_helplines(text: str) -> Helplines:
 
 
 def older_than(helplines: Helplines, *, months: int, today: date) -> tuple[Helpline, ...]:
-    """The numbers that nobody has checked for so many months (of 30 days), or that still wait for a first check."""
-    return tuple(
-        line
-        for line in helplines.lines
-        if line.to_check or (today - date.fromisoformat(line.checked)).days > months * 30
-    )
+    """The numbers that nobody has checked for so many months, or that still wait for a first check."""
+    years, month = divmod(today.year * 12 + today.month - 1 - months, 12)
+    limit = date(years, month + 1, min(today.day, 28))
+    return tuple(line for line in helplines.lines if line.to_check or _day(line.checked) < limit)

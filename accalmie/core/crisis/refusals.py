@@ -7,8 +7,8 @@ from typing import ClassVar
 from accalmie.core.definitions import DefinitionRefused
 
 
-class DangerRefused(DefinitionRefused):
-    """A file of questions, rules or helplines that may not be used."""
+class CrisisRefused(DefinitionRefused):
+    """Rules of danger that cannot be used. The sentence says where and why."""
 
     MESSAGES: ClassVar[dict[str, dict[str, str]]] = {
         "time_zone": {
@@ -27,33 +27,52 @@ class DangerRefused(DefinitionRefused):
             "en": "“{given}” stands twice",
             "fr": "« {given} » figure deux fois",
         },
-        "asked_when": {
-            "en": "“{given}” can only depend on a question before it",
-            "fr": "« {given} » ne peut dépendre que d’une question posée avant",
+        "question": {
+            "en": "the question “{id}” is asked after “{after}”, which does not come before it",
+            "fr": "la question « {id} » vient après « {after} », qui n’est pas avant elle",
         },
-        "levels_missing": {
-            "en": "what follows is missing for: {missing}",
-            "fr": "il manque la suite pour : {missing}",
-        },
-        "declined_below": {
-            "en": "“{given}”: declined may not be more serious than yes, nor below none",
+        "declined_above": {
+            "en": "“{given}”: declined may not be more serious than yes",
             "fr": "« {given} » : ne pas répondre ne peut pas être plus grave que oui",
+        },
+        "act_as_plan": {
+            "en": "“{given}” says that something is already done: it means a plan at least",
+            "fr": "« {given} » dit que quelque chose est déjà fait : cela vaut un projet au moins",
+        },
+        "delay": {
+            "en": "a delay is either staffed minutes or the next working day",
+            "fr": "un délai est soit des minutes de présence, soit le jour ouvré suivant",
+        },
+        "no_delay": {
+            "en": "the programme is held at “{given}”: say how soon somebody answers",
+            "fr": "le programme est retenu à « {given} » : dites sous quel délai quelqu’un répond",
         },
         "slower": {
             "en": "“{given}” may not be answered later than a less serious level",
             "fr": "« {given} » ne peut pas attendre plus longtemps qu’un niveau moins grave",
         },
-        "programme_goes_on": {
+        "goes_on": {
             "en": "the programme may not go on at “{given}” when it is held at a less serious level",
             "fr": "le programme ne peut pas continuer à « {given} » s’il est retenu à un niveau moins grave",
         },
-        "act_unknown": {
-            "en": "“{given}” is no question of these rules",
-            "fr": "« {given} » n’est pas une question de ces règles",
+    }
+
+
+class HelplinesRefused(DefinitionRefused):
+    """A list of numbers that cannot be used. The sentence says where and why."""
+
+    MESSAGES: ClassVar[dict[str, dict[str, str]]] = {
+        "date": {
+            "en": "“{given}” is not a day, as 2026-11-24",
+            "fr": "« {given} » n’est pas un jour, comme 2026-11-24",
+        },
+        "twice": {
+            "en": "“{given}” stands twice",
+            "fr": "« {given} » figure deux fois",
         },
         "channel": {
-            "en": "“{given}” needs at least one channel",
-            "fr": "« {given} » a besoin d’au moins un moyen de contact",
+            "en": "“{given}” needs a channel through which people are reached",
+            "fr": "« {given} » a besoin d’un moyen de joindre quelqu’un",
         },
         "number": {
             "en": "“{given}” is not a number that can be dialled",

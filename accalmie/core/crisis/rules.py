@@ -1,23 +1,14 @@
-"""The house's rules of danger as data: what an instrument's answer means, the graded questions, delays, office hours."""
+"""The house's rules of danger as data: what an answer means, the graded questions, delays, staffed hours."""
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from datetime import date
+from itertools import pairwise
 
+from accalmie.core.crisis.calendar import StaffedHours
 from accalmie.core.crisis.levels import Level
-from accalmie.core.definitions import Definition, DefinitionRefused, Texts, Wrong, read, require_languages
-
-
-class CrisisRefused(DefinitionRefused):
-    """Rules that cannot be used. The sentence says where and why."""
-
-    MESSAGES: ClassVar[dict[str, dict[str, str]]] = {
-        **DefinitionRefused.MESSAGES,
-        "question": {
-            "en": "the question “{id}” is asked after “{after}”, which does not come before it",
-            "fr": "la question « {id} » vient après « {after} », qui n’est pas avant elle",
-        },
-    }
+from accalmie.core.crisis.refusals import CrisisRefused
+from accalmie.core.definitions import Definition, Texts, Wrong, read, require_languages
 
 
 class SignRule(Definition, frozen=True, rename={"from_score": "from"}):
@@ -30,7 +21,10 @@ class SignRule(Definition, frozen=True, rename={"from_score": "from"}):
 
 
 class Question(Definition, frozen=True):
-    """A graded question. `yes` and `declined` are the levels that these answers give; `asked_if`: only after a yes to one of these."""
+    """A graded question. `yes` and `declined`: the levels that these answers give; `asked_if`: not after a no to these.
+
+    `under_way`: a yes says that something is already done, which cannot wait.
+    """
 
     id: str
     ask: Texts
@@ -41,48 +35,84 @@ class Question(Definition, frozen=True):
 
     def __post_init__(self) -> None:
         require_languages(self.ask, f"questions.{self.id}")
+        if self.declined.severity > self.yes.severity:
+            raise Wrong("declined_above", given=self.id)
+        if self.under_way and self.yes.severity < Level.PLAN.severity:
+            raise Wrong("act_as_plan", given=self.id)
 
 
 class Delay(Definition, frozen=True):
-    """How soon somebody answers, in staffed minutes; `next_working_day`: by the end of the next staffed day."""
+    """How soon somebody answers: staffed minutes, or by the end of the next staffed day."""
 
     minutes: int = 0
     next_working_day: bool = False
 
+    def __post_init__(self) -> None:
+        if (self.minutes > 0) == self.next_working_day or self.minutes < 0:
+            raise Wrong("delay")
 
-class Hours(Definition, frozen=True):
-    """When the service is staffed: days (0 Monday to 6 Sunday), from hour to hour, in this time zone."""
+    @property
+    def urgency(self) -> float:
+        """The next working day is 1; the fewer minutes, the more."""
+        return 1.0 if self.next_working_day else 2.0 + 1 / self.minutes
 
-    days: tuple[int, ...]
-    opens: int
-    closes: int
-    zone: str
+
+class Signature(Definition, frozen=True):
+    """The clinician who signed this set for a site."""
+
+    name: str
+    role: str
+    signed: date
 
 
 class CrisisRules(Definition, frozen=True):
-    """The whole set, with its version, author and source. `signed_by` names the clinician of the site; none: demo only."""
+    """The whole set, with its version, author and source. Unsigned, it serves demonstrations only."""
 
     version: str
     author: str
     source: str
-    signed_by: str | Literal["nobody"]
+    signed_by: Signature | None
     floor: Level
     unfinished: Level
     same_answer_days: int
     signs: tuple[SignRule, ...]
+    intro: Texts
     questions: tuple[Question, ...]
     goes_on: tuple[Level, ...]
     delays: dict[Level, Delay]
     under_way: Delay
-    hours: Hours
+    staffed: StaffedHours
 
     def __post_init__(self) -> None:
-        seen: set[str] = set()
-        for question in self.questions:
-            for after in question.asked_if:
-                if after not in seen:
-                    raise Wrong("question", id=question.id, after=after)
-            seen.add(question.id)
+        require_languages(self.intro, "intro")
+        _check_questions(self)
+        _check_rising(self)
+
+
+def _check_questions(rules: CrisisRules) -> None:
+    seen: set[str] = set()
+    for question in rules.questions:
+        if question.id in seen:
+            raise Wrong("twice", given=question.id)
+        for after in question.asked_if:
+            if after not in seen:
+                raise Wrong("question", id=question.id, after=after)
+        seen.add(question.id)
+
+
+def _check_rising(rules: CrisisRules) -> None:
+    """No level may be held less, or answered later, than a less serious one; an act under way comes before all."""
+    for lighter, level in pairwise(Level):
+        if level in rules.goes_on and lighter not in rules.goes_on:
+            raise Wrong("goes_on", given=level)
+        if level not in rules.goes_on and level not in rules.delays:
+            raise Wrong("no_delay", given=level)
+    urgency = [rules.delays[level].urgency if level in rules.delays else 0.0 for level in Level]
+    for level, (before, after) in zip(list(Level)[1:], pairwise(urgency), strict=True):
+        if after < before:
+            raise Wrong("slower", given=level)
+    if rules.under_way.urgency < max(urgency):
+        raise Wrong("slower", given="under_way")
 
 
 def load_rules(text: str) -> CrisisRules:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sized
 from typing import Literal
 
+import msgspec
+
 from accalmie.core.definitions import LANGUAGES, Definition, Texts, Wrong, require_languages
 
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
@@ -132,7 +134,7 @@ class Wording(Definition, frozen=True):
     stem: str
     options: tuple[str, ...]
     items: tuple[str | ItemWording, ...]
-    extra: dict[str, ItemWording] = {}
+    extra: dict[str, ItemWording] = msgspec.field(default_factory=dict)
     doubts: tuple[str, ...] = ()
 
 
@@ -160,7 +162,7 @@ class Instrument(Definition, frozen=True):
     reliable_change: ReliableChange | None = None
     extra: tuple[ExtraQuestion, ...] = ()
     loinc: Loinc = Loinc()
-    to_fill: Texts = {}
+    to_fill: Texts = msgspec.field(default_factory=dict)
     permission: Permission | None = None
 
     def __post_init__(self) -> None:

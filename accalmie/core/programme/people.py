@@ -1,4 +1,7 @@
-"""Test people: what somebody does over the weeks, and what must happen to them. Authors write them beside their programme."""
+"""Test people: what somebody does over the weeks, and what must happen to them.
+
+Authors write them beside their programme.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +50,10 @@ SAYINGS = (*_PHRASES, "up to STEP-OR-MODULE", "pause 14 days", "a professional o
 
 
 class Act(Node, frozen=True):
-    """One thing that a person, or a professional for them, does. `target` is a step or module, `days` the length of a pause."""
+    """One thing that a person, or a professional for them, does.
+
+    `target` is a step or module, `days` the length of a pause.
+    """
 
     kind: ActKind
     target: str = ""
@@ -68,26 +74,30 @@ class Expect(Node, frozen=True):
 
 
 class Week(Node, frozen=True):
-    """A week of somebody's life, from 1. `danger` answers the graded questions; empty, the person leaves them unfinished."""
+    """A week of somebody's life, from 1. `danger` answers the graded questions; empty, the person leaves them
+    unfinished.
+    """
 
     week: int
     does: tuple[Act, ...] = ()
-    choose: dict[str, str] = {}
-    measures: dict[str, Given] = {}
-    danger: dict[str, str] = {}
+    choose: dict[str, str] = msgspec.field(default_factory=dict)
+    measures: dict[str, Given] = msgspec.field(default_factory=dict)
+    danger: dict[str, str] = msgspec.field(default_factory=dict)
     skip: tuple[str, ...] = ()
     expect: Expect = Expect()
 
 
 class Person(Node, frozen=True):
-    """A test person. `before` are measures given before the start, `answers` those to the questions that lead to a person."""
+    """A test person. `before` are measures given before the start, `answers` those to the questions that lead to a
+    person.
+    """
 
     person: str
     story: Texts
     language: Language
     mode: Mode
-    before: dict[str, Given] = {}
-    answers: dict[str, str] = {}
+    before: dict[str, Given] = msgspec.field(default_factory=dict)
+    answers: dict[str, str] = msgspec.field(default_factory=dict)
     weeks: tuple[Week, ...] = ()
 
     def __post_init__(self) -> None:

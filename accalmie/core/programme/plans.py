@@ -8,6 +8,8 @@ from uuid import UUID
 
 import msgspec
 
+from accalmie.core.crisis import Level, worst as most_serious
+
 Page = Literal["step", "measures", "help", "hold", "review", "wait", "reentry", "rating", "paused", "done", "left"]
 OtherWay = Literal["skip", "short", "exercise", "person"]
 
@@ -15,9 +17,9 @@ SLOWEST, FASTEST = 3.0, 0.5
 """The personal time factor stays between these: every delay at most three times as long, at least half as long."""
 
 GOES_ON = frozenset({"none", "distress", "passive"})
-"""Levels of danger at which the programme goes on. Any other level, known or not, holds it (clinical rules of the house)."""
-
-SEVERITY = ("none", "distress", "passive", "active", "plan", "harm_to_others")
+"""Levels of danger at which the programme goes on. Any other level, known or not, holds it (clinical rules of the
+house).
+"""
 
 UNFINISHED_LEVEL = "active"
 """Graded questions that nobody finished count as this level."""
@@ -52,7 +54,8 @@ class ActivePractice(msgspec.Struct, frozen=True, kw_only=True):
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """What is offered now.
 
-    `module` and `step` together name the place (a StepRef) that an answer to this page carries. `opens_at` is the moment
+    `module` and `step` together name the place (a StepRef) that an answer to this page carries. `opens_at` is the
+    moment
     at which waiting ends, None when only a person can end it. `danger` is the entry that led to help or to the hold.
     """
 
@@ -78,7 +81,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 class Moments(msgspec.Struct, frozen=True, kw_only=True):
     """What will become true by waiting alone, for projections to keep and queries to compare with now.
 
-    `opens_at`: something to do is there from then on. `due_at`: a professional's review is due by then. `measures_at`: a
+    `opens_at`: something to do is there from then on. `due_at`: a professional's review is due by then.
+    `measures_at`: a
     measure is due from then on. `drifts_at`: from then on the person has been away. None: never, by itself.
     """
 
@@ -89,5 +93,5 @@ class Moments(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def worst(*levels: str) -> str:
-    """The most serious of some levels of danger. A level of a later release counts as most serious."""
-    return max(levels, key=lambda level: SEVERITY.index(level) if level in SEVERITY else len(SEVERITY))
+    """The most serious of some levels of danger. A level of a later release counts as the most serious."""
+    return str(most_serious(map(Level.read, levels)))

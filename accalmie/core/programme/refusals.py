@@ -22,6 +22,7 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """One thing to change. `line` and `column` count from 1, 0 when the whole file is meant.
 
     `hint` is a word to write instead, when one is near. A `warning` does not stop the programme.
+    `where` names the part that is meant, as `slot the-circle/welcome`, when a check knows it.
     """
 
     file: str
@@ -32,6 +33,7 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     hint: str = ""
     column: int = 0
     severity: Severity = "refusal"
+    where: str = ""
 
     def said(self, language: str) -> str:
         """The sentence in French, or in English for any other language."""

@@ -1,10 +1,19 @@
-"""Programmes as JSON, to be kept, hashed and given to a browser."""
+"""Programmes as JSON, and their two names: the graph, on which a person stays, and the wording, mended for all.
+
+The graph is everything that decides what is offered, when, to whom, and what counts as danger. Titles, texts, tailored
+texts, recordings, reading times, citations, authors and the version's number are wording.
+"""
 
 from __future__ import annotations
 
+import hashlib
+from typing import Any
+
 import msgspec
 
-from accalmie.core.programme.nodes import Malformed, Programme
+from accalmie.core.programme.nodes import Malformed, Module, Programme, Step
+
+_WORDS = ("version", "title", "summary", "licence", "authors", "languages", "readability", "protocol", "evidence")
 
 
 def to_json(programme: Programme) -> bytes:
@@ -18,3 +27,40 @@ def from_json(payload: bytes) -> Programme:
         return msgspec.json.decode(payload, type=Programme)
     except (msgspec.MsgspecError, RecursionError) as error:
         raise Malformed(str(error)) from error
+
+
+def graph_hash(programme: Programme) -> str:
+    """SHA-256 of the graph, in hexadecimal. The same in every language and after any correction of words."""
+    # Through JSON first: 7 and 7.0 days are the same delay, and must give the same name.
+    programme = from_json(to_json(programme))
+    plain: dict[str, Any] = msgspec.to_builtins(programme)
+    graph = {name: value for name, value in plain.items() if name not in _WORDS}
+    graph["needs_a_person"] = [question.id for question in programme.needs_a_person]
+    graph["modules"] = [_module(module) for module in programme.modules]
+    graph["steps"] = {id: _step(step) for id, step in programme.steps.items()}
+    return _sha256(graph)
+
+
+def wording_hash(programme: Programme) -> str:
+    """SHA-256 of everything that people read, in hexadecimal."""
+    return _sha256(
+        {
+            "words": {name: getattr(programme, name) for name in _WORDS},
+            "ask": {question.id: question.ask for question in programme.needs_a_person},
+            "modules": {module.id: [module.title, module.purpose] for module in programme.modules},
+            "steps": {id: [step.minutes, step.wording] for id, step in programme.steps.items()},
+        }
+    )
+
+
+def _module(module: Module) -> dict[str, Any]:
+    plain: dict[str, Any] = msgspec.to_builtins(module)
+    return {name: value for name, value in plain.items() if name not in ("title", "purpose")}
+
+
+def _step(step: Step) -> Any:
+    return {"media": ""} if step.kind == "media" else msgspec.to_builtins(step.doing)
+
+
+def _sha256(value: Any) -> str:
+    return hashlib.sha256(msgspec.json.encode(value, order="sorted")).hexdigest()

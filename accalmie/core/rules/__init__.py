@@ -28,8 +28,8 @@ where TEST is one of
     {"type": "any", "of": [TEST, ...]}
 
 The value of a duration is in days, its unit "days". A fact that is absent or null makes its comparison null (unknown).
-"not" of null is null; "all" is false if any part is false, else null if any is null, else true; "any" is true if any part
-is true, else null if any is null, else false.
+"not" of null is null; "all" is false if any part is false, else null if any is null, else true; "any" is true if any
+part is true, else null if any is null, else false.
 """
 
 from accalmie.core.rules.evaluate import WrongValue, evaluate

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from accalmie.foundation import clock
 from accalmie.foundation.design.owner import hidden_fields
 from accalmie.foundation.design.preferences import LANGUAGES, Preferences
 
@@ -23,7 +26,7 @@ class OtherLanguage:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The frame around one page, for one reader."""
+    """The frame around one page, for one reader. `demo_at`: the demo's moment, None on a real site."""
 
     language: str
     preferences: Preferences
@@ -31,6 +34,7 @@ class Frame:
     is_professional: bool
     called: str
     path: str
+    demo_at: datetime | None = None
 
     @property
     def languages(self) -> tuple[OtherLanguage, ...]:
@@ -48,6 +52,7 @@ def frame_of(request: HttpRequest) -> Frame:
         is_professional=bool(getattr(person, "is_professional", False)),
         called=getattr(person, "called", "") if signed_in else "",
         path=request.get_full_path(),
+        demo_at=clock.now() if settings.DEMO else None,
     )
 
 

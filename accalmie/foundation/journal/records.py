@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Generic
 from uuid import UUID
@@ -30,11 +30,12 @@ class Recorded(Generic[E_co]):
     value: E_co
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Draft:
     """One entry to append: `id` when the client chose one, `occurred_at` when it happened before now."""
 
     entry: Entry
+    _: KW_ONLY
     by: UUID | None
     occurred_at: datetime | None = None
     id: UUID | None = None

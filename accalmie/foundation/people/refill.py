@@ -16,7 +16,7 @@ _WORDS_WORTH_SHOWING = 12  # characters: shorter leftovers are codes of choices,
 
 @dataclass(frozen=True, slots=True)
 class Refilled:
-    """The page again. `unplaced`: texts for which the page has no field any more; `found`: whether a form was filled."""
+    """The page again. `unplaced`: texts that no field of the page takes; `found`: whether a form was filled."""
 
     html: str
     unplaced: tuple[str, ...]

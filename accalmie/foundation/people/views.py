@@ -28,7 +28,7 @@ _BACKEND = "accalmie.foundation.people.backend.PeopleBackend"
 
 def sign_up(request: HttpRequest) -> HttpResponse:
     """The age gate. Its answer goes on in the next form, and nowhere else."""
-    form = AgeForm(request.POST or None)
+    form = AgeForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return render(request, "people/age-gate.html", {"form": form})
     if form.cleaned_data["age_band"] == AgeBand.UNDER_18:
@@ -95,8 +95,9 @@ def edit_settings(request: HttpRequest) -> HttpResponse:
     person = request.user
     if not isinstance(person, Person):
         return ask_to_sign_in(request)
-    form = SettingsForm(request.POST or None, initial={"called": person.called, **asdict(person.preferences)})
-    if request.method == "POST" and form.is_valid():
+    sent = request.POST if request.method == "POST" else None
+    form = SettingsForm(sent, initial={"called": person.called, **asdict(person.preferences)})
+    if form.is_valid():
         given = dict(form.cleaned_data)
         actions.save_settings(person=person, called=given.pop("called"), preferences=Preferences(**given))
         return redirect(f"{request.path}?saved")
@@ -108,8 +109,9 @@ def edit_contact(request: HttpRequest) -> HttpResponse:
     patient = Patient.objects.of(request.user) if isinstance(request.user, Person) else None
     if patient is None:
         return ask_to_sign_in(request)
-    form = ContactForm(request.POST or None, initial=asdict(queries.contact_of(patient)))
-    if request.method == "POST" and form.is_valid():
+    sent = request.POST if request.method == "POST" else None
+    form = ContactForm(sent, initial=asdict(queries.contact_of(patient)))
+    if form.is_valid():
         actions.save_contact(patient=patient, contact=Contact(**form.cleaned_data))
         return redirect(settings.LOGIN_REDIRECT_URL)
     return render(request, "people/contact.html", {"form": form, "next": resolve_url(settings.LOGIN_REDIRECT_URL)})

@@ -108,6 +108,17 @@ def problems(room: Room) -> Iterator[Problem]:
         yield _problem(room, message, "is obsolete; run `accalmie words extract`")
 
 
+def disagreements(among: Iterable[Room]) -> Iterator[Problem]:
+    """Texts that two rooms put into French differently: the site would show whichever came first, in both."""
+    first: dict[tuple[str, str | None], tuple[Room, list[str]]] = {}
+    for room in among:
+        for message in _messages(read(room)):
+            key, french = (_strings(message.id)[0], message.context), _strings(message.string)
+            other, said = first.setdefault(key, (room, french))
+            if said != french:
+                yield _problem(room, message, f"is “{french[0]}” here and “{said[0]}” in {other.name}")
+
+
 def compile_room(room: Room) -> Path | None:
     """Write the room's .mo beside its catalogue; None for a room without words."""
     if not room.po.exists():

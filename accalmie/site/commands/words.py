@@ -26,7 +26,9 @@ def extract() -> None:
 @words.command()
 def check() -> None:
     """Say what is missing or wrong in French. Ends with code 1 when anything is."""
-    found = [problem for room in catalogues.rooms() for problem in catalogues.problems(room)]
+    rooms = catalogues.rooms()
+    found = [problem for room in rooms for problem in catalogues.problems(room)]
+    found += catalogues.disagreements(rooms)
     for problem in found:
         click.echo(str(problem))
     if found:

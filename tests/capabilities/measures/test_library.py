@@ -57,8 +57,10 @@ def test_lines_in_give_lines_out():
 def test_a_bad_line_is_said_and_ends_with_code_1():
     result = run(["{}", '{"instrument": "phq-9", "answers": [0, 0, 0, 0, 0, 0, 0, 0, null]}'], "--lang", "fr")
     bad, good = map(json.loads, result.output.splitlines())
-    assert result.exit_code == 1 and bad["error"].startswith("la ligne n’est pas")
-    assert good["total"] is None and good["danger"] == [9]
+    assert result.exit_code == 1
+    assert bad["error"].startswith("la ligne n’est pas")
+    assert good["total"] is None
+    assert good["danger"] == [9]
 
 
 def test_lines_may_come_from_a_file(tmp_path):

@@ -1,4 +1,4 @@
-"""A model checker for care pathways: what it lets through cannot leave a person without help, without end or without a way."""
+"""A model checker for care pathways: what it lets through leaves nobody without help, a way or an end."""
 
 from accalmie.core.programme.checks.explore import MOST_STATES
 from accalmie.core.programme.checks.report import Report

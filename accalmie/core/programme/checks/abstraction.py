@@ -1,7 +1,7 @@
-"""When two moments of a person's way count as the same: the same page, the same steps behind, the same regions of facts.
+"""When two moments of a way count as the same: the same page, the same steps behind, the same regions of facts.
 
-Facts are cut at the constants of the rules that may still be asked (those of steps not passed yet), so that what the rules can
-tell apart is kept, and nothing else. Clock times are left out: what waits, waits as long as its author said.
+Facts are cut at the constants of the rules that may still be asked (those of steps not passed yet), so that what the
+rules can tell apart is kept, and nothing else. Clock times are left out: what waits, waits as long as its author said.
 """
 
 from __future__ import annotations
@@ -92,5 +92,5 @@ class Abstraction:
         return frozenset(name for name in progress.steps if name.partition("/")[0] in places and name != again)
 
     def _standing(self, progress: Progress) -> Hashable:
-        """Safety, and what the person was in the middle of. Whether a rating or a short version is proposed changes no way."""
+        """Safety, and what the person was in the middle of. A proposed short version changes no way."""
         return tuple(sorted(progress.danger)), bool(holding(progress)), progress.rating, progress.returning

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from accalmie.core.programme.checks.notes import Notes
-from accalmie.core.programme.nodes import Choice, Module, Practice, Programme, Review, Tailored
+from accalmie.core.programme.nodes import Choice, Module, Practice, Programme, Review, Slot, Tailored
 from accalmie.core.rules import names
 
 SHORTEST_MODULE, LONGEST_MODULE = 4, 7
@@ -52,12 +52,17 @@ def _check_reviews(programme: Programme, module: Module, notes: Notes) -> None:
 
 
 def _check_length(programme: Programme, module: Module, notes: Notes) -> None:
-    """Steps without a rule are the usual path; those with one are for some people only."""
+    """Steps without a rule are the usual path; a review is no task of the person's."""
     for mode in programme.modes:
-        count = sum(slot.when is None and mode in slot.modes for slot in module.slots)
+        count = sum(_is_usual(programme, slot, mode) for slot in module.slots)
         if not SHORTEST_MODULE <= count <= LONGEST_MODULE:
             notes.warn("module-length", f"module {module.id}", module=module.id, count=count, mode=mode)
             return
+
+
+def _is_usual(programme: Programme, slot: Slot, mode: str) -> bool:
+    is_task = not isinstance(programme.steps[slot.step].doing, Review)
+    return is_task and slot.when is None and mode in slot.modes
 
 
 def _check_practice(programme: Programme, module: Module, notes: Notes) -> None:

@@ -1,4 +1,4 @@
-"""Everything that may be done from a page, as real journal entries: one for each answer that a rule could tell apart."""
+"""All that may be done from a page, as real journal entries: one for each answer that a rule could tell apart."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Danger(NamedTuple):
 
 
 class Move(NamedTuple):
-    """Entries with the time that passes before each, then time that passes by itself. `said` tells an author about it."""
+    """Entries with the time that passes before each, then time that passes by itself. `said` tells an author."""
 
     said: Sentence
     entries: tuple[tuple[timedelta, e.Entry], ...] = ()

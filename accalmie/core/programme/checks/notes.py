@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+import msgspec
+
 from accalmie.core.programme.checks.sentences import SENTENCES
 from accalmie.core.programme.refusals import Place, Refusal, Sentence, refuse
 
@@ -12,7 +14,7 @@ LONGEST_PATH_SHOWN = 12
 
 
 class Notes:
-    """The refusals so far. `places` come from the compiler; a part without a known place is refused at the file's top."""
+    """The refusals so far. `places` come from the compiler; a part without one is refused at the file's top."""
 
     def __init__(self, places: Mapping[str, Place]) -> None:
         self._places = places
@@ -20,11 +22,14 @@ class Notes:
 
     def refuse(self, code: str, where: str, /, **words: object) -> None:
         """Refuse what is written at `where`, a key of the places."""
-        self.refusals.append(refuse(SENTENCES, code, self.place(where), **words))
+        self._note(refuse(SENTENCES, code, self.place(where), **words), where)
 
     def warn(self, code: str, where: str, /, **words: object) -> None:
         """Note a rule of the house that is not kept."""
-        self.refusals.append(refuse(SENTENCES, code, self.place(where), "", "warning", **words))
+        self._note(refuse(SENTENCES, code, self.place(where), "", "warning", **words), where)
+
+    def _note(self, refusal: Refusal, where: str) -> None:
+        self.refusals.append(msgspec.structs.replace(refusal, where=where))
 
     def place(self, where: str) -> Place:
         """Where a part is written, or the part that holds it."""

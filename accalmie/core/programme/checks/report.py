@@ -10,8 +10,8 @@ from accalmie.core.programme.refusals import Refusal
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """The result of `verify`.
 
-    `states` and `transitions` were explored; `longest_path` is the largest number of steps that one person may be shown;
-    `people` are the test people that passed. `unreachable` names slots (module/step) that nobody is ever shown.
+    `states` and `transitions` were explored; `longest_path` is the largest number of steps that one person may be
+    shown; `people` are the test people that passed. `unreachable` names slots (module/step) that nobody is ever shown.
     """
 
     refusals: tuple[Refusal, ...]

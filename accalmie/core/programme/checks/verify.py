@@ -26,9 +26,9 @@ def verify(
 ) -> Report:
     """Look for anything that could fail a patient, and say it in the author's words.
 
-    Every way through the programme is explored on the engine itself, at the pace 1, with facts cut where rules cut them; more
-    than `most` different situations are refused. `world` (instruments, exercises, how danger is graded) is needed to run
-    people; `places` comes from the compiler, so that refusals name file and line.
+    Every way through the programme is explored on the engine itself, at the pace 1, with facts cut where rules cut
+    them; more than `most` different situations are refused. `world` (instruments, exercises, how danger is graded) is
+    needed to run people; `places` comes from the compiler, so that refusals name file and line.
     """
     notes = Notes(places or {})
     check_house(programme, notes)

@@ -1,11 +1,13 @@
-"""The engine: where a person stands in their programme, and what is offered to them now. Pure, and as cheap after years as at first.
+"""The engine: where a person stands in their programme, and what is offered to them now. Pure, and as cheap after
+years as at first.
 
     progress = start(programme, enrolment=id, mode="guided", language="fr", at=now)
-    progress = apply(programme, progress, entry, id=entry_id, at=occurred_at)      for each entry, in the journal's order
-    plan(programme, progress, now=now).page                                        "step", "wait", "help" ...
+    progress = apply(programme, progress, entry, id=entry_id, at=occurred_at)      for each entry, in the journal's
+    order plan(programme, progress, now=now).page                                        "step", "wait", "help" ...
 
 Nothing is replayed: the progress holds what the programme needs to know and nothing else, so its size is bounded by the
-programme. `accalmie.core.programme.reference` computes the same plan from the whole history, slowly, and judges this one.
+programme. `accalmie.core.programme.reference` computes the same plan from the whole history, slowly, and judges
+this one.
 """
 
 from accalmie.core.programme.engine.applying import apply

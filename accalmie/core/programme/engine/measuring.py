@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import zip_longest
-from uuid import UUID
 
 import msgspec
 
 from accalmie.core.entries import MeasureScored
+from accalmie.core.programme.engine.arrival import Arrival
 from accalmie.core.programme.engine.facts import as_number, facts
 from accalmie.core.programme.engine.progress import Progress, Score
 from accalmie.core.programme.engine.safety import concerns, is_dangerous, raise_danger
@@ -59,15 +59,22 @@ def is_tracked(programme: Programme, instrument: str) -> bool:
     )
 
 
-def take_score(programme: Programme, progress: Progress, entry: MeasureScored, id: UUID, at: datetime) -> Progress:
+def take_score(arrival: Arrival, entry: MeasureScored) -> Progress:
     """Keep what rules read of the answers, and raise the danger that may be in them."""
-    if not is_tracked(programme, entry.instrument):
+    progress, at = arrival.progress, arrival.at
+    if not is_tracked(arrival.programme, entry.instrument):
         return progress
     scored = _kept(progress.scores.get(entry.instrument), entry, at)
-    progress = replace(_ask(progress, entry.instrument, at), scores={**progress.scores, entry.instrument: scored})
-    if is_dangerous(programme, facts(programme, progress, at), entry.instrument, entry.answers):
-        return raise_danger(progress, entry.instrument, id, at)
-    return progress
+    asked = _ask(progress, entry.instrument, at)
+    progress = replace(asked, scores={**progress.scores, entry.instrument: scored})
+    return _watch(arrival._replace(progress=progress), entry.instrument, entry.answers)
+
+
+def _watch(arrival: Arrival, instrument: str, answers: tuple[int | None, ...]) -> Progress:
+    known = facts(arrival.programme, arrival.progress, arrival.at)
+    if is_dangerous(arrival.programme, known, instrument, answers):
+        return raise_danger(arrival, instrument)
+    return arrival.progress
 
 
 def _kept(earlier: Score | None, entry: MeasureScored, at: datetime) -> Score:
@@ -83,14 +90,12 @@ def _kept(earlier: Score | None, entry: MeasureScored, at: datetime) -> Score:
     return Score(at=at, first=first, total=earlier.total if total is None else total, items=items)
 
 
-def decline(programme: Programme, progress: Progress, instrument: str, id: UUID, at: datetime) -> Progress:
+def decline(arrival: Arrival, instrument: str) -> Progress:
     """A whole measure declined: it counts as asked, and as a declined answer to each of its items."""
-    if not is_tracked(programme, instrument):
-        return progress
-    progress = _ask(progress, instrument, at)
-    if is_dangerous(programme, facts(programme, progress, at), instrument, ()):
-        return raise_danger(progress, instrument, id, at)
-    return progress
+    if not is_tracked(arrival.programme, instrument):
+        return arrival.progress
+    progress = _ask(arrival.progress, instrument, arrival.at)
+    return _watch(arrival._replace(progress=progress), instrument, ())
 
 
 def _ask(progress: Progress, instrument: str, at: datetime) -> Progress:

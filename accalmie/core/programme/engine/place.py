@@ -34,7 +34,9 @@ def stands_alone(programme: Programme, step: str) -> bool:
 
 
 def opening(progress: Progress, module: Module) -> datetime | None:
-    """When the module opens or opened: the earliest of its ways that is known. None: only a professional can open it yet."""
+    """When the module opens or opened: the earliest of its ways that is known. None:
+    only a professional can open it yet.
+    """
     opens = module.opens
     ways = [progress.started_at] if opens.at_start else []
     if opens.after in progress.finished:

@@ -36,9 +36,9 @@ MINUTES_A_RATING = 1
 def plan(programme: Programme, progress: Progress, *, now: datetime) -> Plan:
     """What this person is offered now.
 
-    In order: help while a danger answer waits for its graded questions; nothing once they left; plan and contact while an
-    active danger holds the next step; nothing during a pause; the opening step; a welcome after a gap; the questions about
-    the module just finished; measures that are due; the next step, or what it waits for.
+    In order: help while a danger answer waits for its graded questions; nothing once they left; plan and contact
+    while an active danger holds the next step; nothing during a pause; the opening step; a welcome after a gap; the
+    questions about the module just finished; measures that are due; the next step, or what it waits for.
     """
     progress = settle(programme, progress, now)
     danger = pending(progress)

@@ -1,4 +1,6 @@
-"""Where one person stands in one programme: all that the engine keeps, bounded by the programme and not by the months."""
+"""Where one person stands in one programme: all that the engine keeps, bounded by the programme and not by the
+months.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,9 @@ from uuid import UUID
 import msgspec
 
 How = Literal["done", "declined", "skipped", "elapsed", "reviewed"]
-"""How a step was settled. `skipped`: its conditions left it out; `elapsed`: a practice or a review that went on by itself."""
+"""How a step was settled. `skipped`: its conditions left it out; `elapsed`:
+a practice or a review that went on by itself.
+"""
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,7 +28,9 @@ class Settled(Kept, frozen=True, kw_only=True):
 
 
 class Practising(Kept, frozen=True, kw_only=True):
-    """A practice taken on. `days` holds the latest note of each day, by ISO date; `noted_at` is the moment of the last note."""
+    """A practice taken on. `days` holds the latest note of each day, by ISO date; `noted_at` is the moment of the
+    last note.
+    """
 
     since: datetime
     noted_at: datetime
@@ -56,7 +62,10 @@ class Danger(Kept, frozen=True, kw_only=True):
 
 
 class Hold(Kept, frozen=True, kw_only=True):
-    """The next step is the plan and a contact, until `source` is reviewed. `graded` is the entry that gave the level."""
+    """The next step is the plan and a contact, until `source` is reviewed.
+
+    `graded` is the entry that gave the level.
+    """
 
     source: UUID
     graded: UUID
@@ -68,8 +77,10 @@ class Hold(Kept, frozen=True, kw_only=True):
 class Progress(Kept, frozen=True, kw_only=True):
     """The state of one enrolment. Steps are named `module/step`; a step that stands in no module `/step`.
 
-    `module` is the current one: the module that was on offer when something last happened. `seen_at` is the latest moment
-    of any entry, `last_active_at` of any entry by the person. `asked` says when each measure was last answered or declined.
+    `module` is the current one: the module that was on offer when something last happened. `seen_at` is the latest
+    moment
+    of any entry, `last_active_at` of any entry by the person. `asked` says when each measure was last answered or
+    declined.
     """
 
     enrolment: UUID

@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from accalmie.core.entries import ConcernReviewed, ContactMade, DangerGraded
+from accalmie.core.programme.engine.arrival import Arrival
 from accalmie.core.programme.engine.facts import Facts, decide, item_facts
 from accalmie.core.programme.engine.progress import Danger, Hold, Progress
 from accalmie.core.programme.nodes import DangerRule, Programme, fact_name
@@ -28,7 +29,8 @@ def concerns(rule: DangerRule, instrument: str) -> bool:
 
 
 def is_dangerous(programme: Programme, known: Facts, instrument: str, answers: tuple[int | None, ...]) -> bool:
-    """Whether these answers show help: a danger rule is true of them, or an item that it reads was declined or is missing.
+    """Whether these answers show help: a danger rule is true of them, or an item that it reads was declined or is
+    missing.
 
     `known` are the facts after the answers; the items are read from these answers alone, so that an item declined today
     is not hidden by an earlier zero.
@@ -47,29 +49,36 @@ def _declines(rule: DangerRule, name: str, items: Mapping[str, Value]) -> bool:
     return any(fact.startswith(f"{name}_item") and fact not in items for fact in names(rule.when))
 
 
-def raise_danger(progress: Progress, instrument: str, source: UUID, at: datetime) -> Progress:
+def raise_danger(arrival: Arrival, instrument: str) -> Progress:
     """From now on help and the graded questions come before anything else."""
-    return replace(progress, danger={**progress.danger, instrument: Danger(source=source, since=at)})
+    return _put(arrival.progress, [instrument], Danger(source=arrival.id, since=arrival.at))
 
 
-def grade(progress: Progress, entry: DangerGraded, id: UUID, at: datetime) -> Progress:
+def _put(progress: Progress, names: list[str], danger: Danger) -> Progress:
+    """The newest stands last."""
+    others = {name: one for name, one in progress.danger.items() if name not in names}
+    return replace(progress, danger=others | dict.fromkeys(names, danger))
+
+
+def grade(arrival: Arrival, entry: DangerGraded) -> Progress:
     """The graded questions were answered, or left. Left counts as active; a later, finished grading replaces it."""
+    progress = arrival.progress
     if entry.finished:
-        return _grade_finished(progress, entry, id, at)
+        return _grade_finished(arrival, entry)
     level = worst(entry.level, UNFINISHED_LEVEL)
     known = [name for name, danger in progress.danger.items() if danger.source == entry.source]
     if progress.hold is not None and progress.hold.source == entry.source:
         return progress
-    left = Danger(source=entry.source, since=at, graded=id, level=level)
-    return replace(progress, danger={**progress.danger, **dict.fromkeys(known or [ELSEWHERE], left)})
+    left = Danger(source=entry.source, since=arrival.at, graded=arrival.id, level=level)
+    return _put(progress, known or [ELSEWHERE], left)
 
 
-def _grade_finished(progress: Progress, entry: DangerGraded, id: UUID, at: datetime) -> Progress:
-    progress = _forget(progress, entry.source)
+def _grade_finished(arrival: Arrival, entry: DangerGraded) -> Progress:
+    progress = _forget(arrival.progress, entry.source)
     if entry.level in GOES_ON:
         return progress
     level = entry.level if progress.hold is None else worst(progress.hold.level, entry.level)
-    return replace(progress, hold=Hold(source=entry.source, graded=id, level=level, since=at))
+    return replace(progress, hold=Hold(source=entry.source, graded=arrival.id, level=level, since=arrival.at))
 
 
 def _forget(progress: Progress, source: UUID) -> Progress:
@@ -84,8 +93,9 @@ def _ids(kept: Danger | Hold) -> tuple[UUID | None, UUID | None]:
     return (kept.source, kept.graded)
 
 
-def contact(progress: Progress, entry: ContactMade, at: datetime) -> Progress:
+def contact(arrival: Arrival, entry: ContactMade) -> Progress:
     """The person spoke with someone about this answer."""
+    progress, at = arrival.progress, arrival.at
     dangers = {
         name: replace(danger, contact_at=at) if danger.level and entry.source in _ids(danger) else danger
         for name, danger in progress.danger.items()
@@ -96,8 +106,9 @@ def contact(progress: Progress, entry: ContactMade, at: datetime) -> Progress:
     return replace(progress, danger=dangers, hold=hold)
 
 
-def review(progress: Progress, entry: ConcernReviewed) -> Progress:
+def review(arrival: Arrival, entry: ConcernReviewed) -> Progress:
     """A professional says that the programme goes on; only a review of the newest danger ends the hold."""
+    progress = arrival.progress
     if not entry.programme_goes_on:
         return progress
     hold = progress.hold

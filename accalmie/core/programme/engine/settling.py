@@ -1,4 +1,6 @@
-"""What time and conditions settle by themselves: steps passed by, practices and reviews that go on, modules that end."""
+"""What time and conditions settle by themselves: steps passed by, practices and reviews that go on, modules that
+end.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,10 @@ replace = msgspec.structs.replace
 
 
 def settle(programme: Programme, progress: Progress, now: datetime) -> Progress:
-    """The progress as it stands at `now` when nothing more happens. Each pass settles a step or ends a module, so it ends."""
+    """The progress as it stands at `now` when nothing more happens.
+
+    Each pass settles a step or ends a module, so it ends.
+    """
     progress = lapse(progress, now)
     known = facts(programme, progress, now)
     while (after := _once(programme, progress, known, now)) is not progress:

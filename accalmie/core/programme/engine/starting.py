@@ -51,7 +51,8 @@ def start(
 ) -> Progress:
     """The progress of a person who starts at `at`.
 
-    `prior` are scores that rules may read from the first day. `earlier` are whole entries (entry, id, moment) from before,
+    `prior` are scores that rules may read from the first day. `earlier` are whole entries (entry, id, moment) from
+    before,
     for a danger that is not settled yet; scores may come in either way. The first total that rules read (`phq9_first`)
     is the latest one before the start, or else the first one after it.
     """

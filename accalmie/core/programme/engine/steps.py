@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 import msgspec
 
@@ -19,6 +18,7 @@ from accalmie.core.entries import (
     StepReviewed,
 )
 from accalmie.core.programme.engine import measuring
+from accalmie.core.programme.engine.arrival import Arrival
 from accalmie.core.programme.engine.facts import as_number
 from accalmie.core.programme.engine.progress import Practising, Progress, key
 from accalmie.core.programme.engine.settling import settle_step
@@ -50,16 +50,17 @@ def locate(programme: Programme, at: StepRef) -> str | None:
     return key(at.module if at.module in places else places[0], at.step)
 
 
-def complete(programme: Programme, progress: Progress, entry: StepCompleted, id: UUID, at: datetime) -> Progress:
+def complete(arrival: Arrival, entry: StepCompleted) -> Progress:
     """The person did the step; for a practice, took it on. Done stays done, and keeps its first moment."""
+    programme = arrival.programme
     name = locate(programme, entry.at)
     if name is None:
-        return progress
+        return arrival.progress
     step = programme.steps[entry.at.step]
-    progress = _remember(programme, progress, step, entry.answers, entry.remembered)
+    progress = _remember(programme, arrival.progress, step, entry.answers, entry.remembered)
     if isinstance(step.doing, Practice):
-        return _go_on(programme, _take_on(progress, name, at), name)
-    return _done(programme, progress, name, at)
+        return _go_on(programme, _take_on(progress, name, arrival.at), name)
+    return _done(programme, progress, name, arrival.at)
 
 
 def _done(programme: Programme, progress: Progress, name: str, at: datetime) -> Progress:
@@ -77,73 +78,75 @@ def _take_on(progress: Progress, name: str, at: datetime) -> Progress:
 
 def _go_on(programme: Programme, progress: Progress, name: str) -> Progress:
     """The person is under way again: no welcome back, no question about an earlier module, any more."""
-    module = name.split("/")[0]
+    module = name.partition("/")[0]
     if name == key("", programme.gap.then):
         return replace(progress, returning=False, short_offered=progress.module)
     rating = progress.rating if module in ("", progress.rating) else ""
     return replace(progress, returning=False, short_offered="", rating=rating)
 
 
-def decline(programme: Programme, progress: Progress, entry: StepDeclined, id: UUID, at: datetime) -> Progress:
+def decline(arrival: Arrival, entry: StepDeclined) -> Progress:
     """The person left the step, or a measure that was due, aside. A settled step stays as it was."""
+    programme, progress = arrival.programme, arrival.progress
     name = locate(programme, entry.at)
     if name is None:
-        return measuring.decline(programme, progress, entry.at.step, id, at)
+        return measuring.decline(arrival, entry.at.step)
     doing = programme.steps[entry.at.step].doing
-    if isinstance(doing, Questionnaire):
-        for instrument in doing.instruments:
-            progress = measuring.decline(programme, progress, instrument, id, at)
+    for instrument in doing.instruments if isinstance(doing, Questionnaire) else ():
+        progress = measuring.decline(arrival._replace(progress=progress), instrument)
     settled = progress.steps.get(name)
     if settled is None or settled.how == "skipped" or name == key("", programme.gap.then):
-        progress = settle_step(progress, name, "declined", at)
+        progress = settle_step(progress, name, "declined", arrival.at)
     return _go_on(programme, progress, name)
 
 
-def review(programme: Programme, progress: Progress, entry: StepReviewed, id: UUID, at: datetime) -> Progress:
+def review(arrival: Arrival, entry: StepReviewed) -> Progress:
     """A professional answered: a review step ends. An answer to any other step changes no place."""
-    name = locate(programme, entry.at)
-    if name is None or name in progress.steps or not isinstance(programme.steps[entry.at.step].doing, Review):
-        return progress
-    return settle_step(progress, name, "reviewed", at)
+    name = locate(arrival.programme, entry.at)
+    if name is None or name in arrival.progress.steps:
+        return arrival.progress
+    waits = isinstance(arrival.programme.steps[entry.at.step].doing, Review)
+    return settle_step(arrival.progress, name, "reviewed", arrival.at) if waits else arrival.progress
 
 
-def note(programme: Programme, progress: Progress, entry: PracticeNoted, id: UUID, at: datetime) -> Progress:
+def note(arrival: Arrival, entry: PracticeNoted) -> Progress:
     """One day of a practice, which this takes on if it was not. Days outside the practice's time are left aside."""
-    name = locate(programme, entry.at)
-    doing = None if name is None else programme.steps[entry.at.step].doing
+    name = locate(arrival.programme, entry.at)
+    doing = None if name is None else arrival.programme.steps[entry.at.step].doing
     if name is None or not isinstance(doing, Practice):
-        return progress
-    progress = _take_on(progress, name, at)
+        return arrival.progress
+    progress = _take_on(arrival.progress, name, arrival.at)
     practising = progress.practices[name]
-    if not _is_in_time(practising, doing, entry.day, at):
+    if not _is_in_time(practising, doing, entry.day, arrival.at):
         return progress
-    noted = replace(
-        practising,
-        days={**practising.days, entry.day.isoformat(): entry.done},
-        noted_at=max(practising.noted_at, at),
-    )
+    days = {**practising.days, entry.day.isoformat(): entry.done}
+    noted = replace(practising, days=days, noted_at=max(practising.noted_at, arrival.at))
     return replace(progress, practices={**progress.practices, name: noted})
 
 
 def _is_in_time(practising: Practising, practice: Practice, day: date, at: datetime) -> bool:
-    """From the day before the start (another time zone) until the longest that the practice can last, never tomorrow's."""
+    """From the day before the start (another time zone) until the longest that the practice can last, never
+    tomorrow's.
+    """
     begun = practising.since.date()
     longest = timedelta(days=int(practice.within * SLOWEST) + 1)
     one = timedelta(days=1)
     return begun - one <= day <= min(at.date() + one, begun + longest)
 
 
-def write(programme: Programme, progress: Progress, entry: ExerciseWritten, id: UUID, at: datetime) -> Progress:
+def write(arrival: Arrival, entry: ExerciseWritten) -> Progress:
     """An exercise written at its step does the step. Written elsewhere, it changes nothing here."""
+    programme = arrival.programme
     name = None if entry.at is None else locate(programme, entry.at)
     if entry.at is None or name is None or not isinstance(programme.steps[entry.at.step].doing, Exercise):
-        return progress
-    step = programme.steps[entry.at.step]
-    return _done(programme, _remember(programme, progress, step, entry.answers, {}), name, at)
+        return arrival.progress
+    progress = _remember(programme, arrival.progress, programme.steps[entry.at.step], entry.answers, {})
+    return _done(programme, progress, name, arrival.at)
 
 
-def answer(programme: Programme, progress: Progress, entry: MeasureScored, at: datetime) -> Progress:
+def answer(arrival: Arrival, entry: MeasureScored) -> Progress:
     """A measure answered at a questionnaire step; with the last of its measures the step is done."""
+    programme, progress = arrival.programme, arrival.progress
     name = None if entry.at is None else locate(programme, entry.at)
     if entry.at is None or name is None:
         return progress
@@ -153,7 +156,7 @@ def answer(programme: Programme, progress: Progress, entry: MeasureScored, at: d
     answered = {*progress.answered.get(name, ()), entry.instrument}
     kept = tuple(instrument for instrument in doing.instruments if instrument in answered)
     progress = replace(progress, answered={**progress.answered, name: kept})
-    return _done(programme, progress, name, at) if len(kept) == len(set(doing.instruments)) else progress
+    return _done(programme, progress, name, arrival.at) if set(kept) == set(doing.instruments) else progress
 
 
 def _remember(programme: Programme, progress: Progress, step: Step, answers: Answers, remembered: Answers) -> Progress:

@@ -17,7 +17,8 @@ def move(progress: Progress, old: Programme, new: Programme, *, graph: str) -> P
     """The same person on another version.
 
     A step that was done stays done, in whichever module it now stands. What has no place in the new version is kept all
-    the same, so that moving back finds it again. Finished modules stay finished; new steps in the current one are offered.
+    the same, so that moving back finds it again. Finished modules stay finished; new steps in the current one are
+    offered.
     """
     places = _places(new)
     return msgspec.structs.replace(
@@ -44,7 +45,7 @@ def _rehomed(kept: Mapping[str, T], places: Mapping[str, list[str]]) -> dict[str
     """Everything kept, and under its new name what now stands elsewhere."""
     moved = dict(kept)
     for name, value in kept.items():
-        step = name.split("/")[1]
+        step = name.partition("/")[2]
         homes = places.get(step, [])
         if homes and name not in homes:
             moved.setdefault(homes[0], value)

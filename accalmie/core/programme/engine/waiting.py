@@ -18,7 +18,9 @@ NOTHING = Moments(opens_at=None, due_at=None, measures_at=None, drifts_at=None)
 
 
 def moments(programme: Programme, progress: Progress) -> Moments:
-    """When, with no further entry, there is something to do, a review is late, a measure is due, the person has been away."""
+    """When, with no further entry, there is something to do, a review is late, a measure is due, the person has
+    been away.
+    """
     now = progress.seen_at
     if progress.ended or plan(programme, progress, now=now).page == "done":
         return NOTHING

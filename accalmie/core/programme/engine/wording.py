@@ -18,7 +18,8 @@ RECALL = re.compile(r"\[\[([a-z][a-z0-9_]*)\|([^\[\]]*)\]\]")
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True):
-    """A stretch of text. `markdown` is the author's; `words` are the person's own, to be shown as they are, never as markup.
+    """A stretch of text. `markdown` is the author's; `words` are the person's own, to be shown as they are, never
+    as markup.
 
     Pieces follow one another without a break; each `Passage` begins a new paragraph.
     """

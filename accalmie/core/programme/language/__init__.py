@@ -1,7 +1,6 @@
 """What clinicians write: a folder of YAML and Markdown becomes a programme, or refusals in their own words."""
 
 from accalmie.core.programme.language.compiler import Compiled, compile
-from accalmie.core.programme.language.hashes import graph_hash, wording_hash
 from accalmie.core.programme.language.sentences import SENTENCES
 from accalmie.core.programme.language.source import LONGEST, Unreadable, read_yaml
 from accalmie.core.programme.language.testers import People, read_people
@@ -15,8 +14,6 @@ __all__ = [
     "Refusal",
     "Unreadable",
     "compile",
-    "graph_hash",
     "read_people",
     "read_yaml",
-    "wording_hash",
 ]

@@ -108,12 +108,15 @@ class Body:
 
     def _check_recalls(self, text: str, first_line: int) -> None:
         for found in _RECALL.finditer(text):
-            name = found[1].strip()
+            name = found[1]
             if name not in self._remembered:
                 hint = nearest(name, self._remembered)
                 self._at("recall-unknown", text, found.start(), first_line, hint, given=name[:60])
             elif not (found[2] or "").strip("| \t"):
                 self._at("recall-no-words", text, found.start(), first_line, given=name)
+
+        for stray in re.finditer(r"\[\[", _RECALL.sub(lambda found: "x" * len(found.group()), text)):
+            self._at("recall-broken", text, stray.start(), first_line)
 
     def _at(self, code: str, text: str, offset: int, first_line: int, hint: str = "", /, **words: object) -> None:
         line, column = line_and_column(text, offset)

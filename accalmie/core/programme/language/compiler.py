@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from typing import Any
 
 import msgspec
 
@@ -93,7 +94,12 @@ class _Compiler:
         steps = self._steps(about, conduct, modules, drafts, rulebook)
         if self._findings.count:
             return None
-        return self._built(form, about, conduct, modules, steps, facts, instruments)
+        parts: dict[str, Any] = {"facts": facts, "modules": modules, "steps": steps, "instruments": instruments}
+        try:
+            return nodes.Programme(**about.fields(), **conduct.fields(), **parts)
+        except nodes.Malformed as error:
+            self._findings.add("malformed", form.place(), detail=error)
+            return None
 
     def _written(self, about: About) -> list[str]:
         return written_steps(self._files, about.languages)
@@ -167,24 +173,6 @@ class _Compiler:
             remembered = everything if step == conduct.gap_step.text or step not in order else remembered_names(before)
             steps[step] = writer.step(draft, remembered)
         return steps
-
-    def _built(
-        self,
-        form: Form,
-        about: About,
-        conduct: Conduct,
-        modules: tuple[nodes.Module, ...],
-        steps: dict[str, nodes.Step],
-        facts: dict[str, nodes.FactSource],
-        instruments: dict[str, nodes.Measured],
-    ) -> nodes.Programme | None:
-        try:
-            return nodes.Programme(
-                **about.fields(), **conduct.fields(), facts=facts, modules=modules, steps=steps, instruments=instruments
-            )
-        except nodes.Malformed as error:
-            self._findings.add("malformed", form.place(), detail=error)
-            return None
 
 
 def _reading_order(conduct: Conduct, modules: tuple[nodes.Module, ...]) -> Iterator[str]:

@@ -213,6 +213,10 @@ SENTENCES: dict[str, Sentence] = {
         "« [[{given}]] » a besoin de mots de remplacement après une barre : [[{given}|ce que vous aviez noté]].",
         "“[[{given}]]” needs words to use instead, after a bar: [[{given}|what you wrote down]].",
     ),
+    "recall-broken": Sentence(
+        "« [[ » ouvre des mots qui reviennent, et rien ne se ferme : [[nom|ce que vous aviez noté]].",
+        "“[[” begins words that come back, and nothing closes them: [[name|what you wrote down]].",
+    ),
     "rule": Sentence(
         "La règle ne se comprend pas : {message}",
         "The rule is not understood: {message}",

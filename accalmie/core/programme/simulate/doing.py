@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from accalmie.core.entries import Answers
-from accalmie.core.exercises import Exercise as ExerciseDefinition
-from accalmie.core.exercises import Field
+from accalmie.core.exercises import Exercise as ExerciseDefinition, Field
 from accalmie.core.measures import Instrument
 from accalmie.core.programme import nodes
 from accalmie.core.programme.people import Given
@@ -47,21 +46,17 @@ def _exercise(doing: nodes.Exercise, draw: Draw, language: str, exercises: Mappi
 
 def field_answer(field: Field, draw: Draw, language: str) -> Any:
     """What a person might write in one field."""
-    match field.type:
-        case "number" | "scale":
-            return round(field.lo + draw() * (field.hi - field.lo))
-        case "choice":
-            return list(field.options)[int(draw() * len(field.options))]
-        case "yes-no":
-            return draw() < 0.5
-        case "date":
-            return "2026-01-05"
-        case "time":
-            return f"{int(draw() * 24):02d}:00"
-        case "table":
-            return [{column.id: field_answer(column, draw, language) for column in field.columns}]
-        case _:
-            return _said(draw, language)
+    if field.type == "table":
+        return [{column.id: field_answer(column, draw, language) for column in field.columns}]
+    plausible: dict[str, Callable[[], Any]] = {
+        "number": lambda: round(field.lo + draw() * (field.hi - field.lo)),
+        "scale": lambda: round(field.lo + draw() * (field.hi - field.lo)),
+        "choice": lambda: list(field.options)[int(draw() * len(field.options))],
+        "yes-no": lambda: draw() < 0.5,
+        "date": lambda: f"2026-01-{1 + int(draw() * 28):02d}",
+        "time": lambda: f"{int(draw() * 24):02d}:00",
+    }
+    return plausible.get(field.type, lambda: _said(draw, language))()
 
 
 def _said(draw: Draw, language: str) -> str:
@@ -70,7 +65,9 @@ def _said(draw: Draw, language: str) -> str:
 
 
 def measure_answers(instrument: Instrument, given: Given) -> tuple[int | None, ...]:
-    """A measure as an author writes it, item by item. A total is spread as evenly as it can be, danger items last at 0."""
+    """A measure as an author writes it, item by item. A total is spread as evenly as it can be, danger items last
+    at 0.
+    """
     if given == "declined":
         return (None,) * len(instrument.items)
     if isinstance(given, tuple):
@@ -79,7 +76,9 @@ def measure_answers(instrument: Instrument, given: Given) -> tuple[int | None, .
 
 
 def _spread(instrument: Instrument, total: int) -> tuple[int, ...]:
-    """Answers whose sum comes as near to `total` as it can without passing it: a little to each item, danger items last."""
+    """Answers whose sum comes as near to `total` as it can without passing it:
+    a little to each item, danger items last.
+    """
     answers = [min(instrument.scores(item)) for item in instrument.items]
     safe = [index for index, item in enumerate(instrument.items) if item.danger is None]
     for indexes in (safe, [index for index in range(len(answers)) if index not in safe]):

@@ -7,13 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from accalmie.core.crisis import DangerRefused, load_helplines, load_questions, load_rules
+from accalmie.core.crisis import CrisisRefused, HelplinesRefused, load_helplines, load_rules, older_than
+from accalmie.foundation import clock
 
 CONTENT = Path(__file__).parents[4] / "content"
-QUESTIONS = (CONTENT / "danger" / "questions.yaml").read_text(encoding="utf-8")
 RULES = (CONTENT / "danger" / "rules.yaml").read_text(encoding="utf-8")
 LINES = (CONTENT / "helplines" / "fr.yaml").read_text(encoding="utf-8")
 
@@ -30,95 +29,98 @@ def test_a_site_s_clinician_signs_them():
 @pytest.mark.parametrize(
     ("load", "text", "code"),
     [
-        (load_questions, QUESTIONS.replace("id: means", "id: plan"), "twice"),
-        (load_questions, QUESTIONS.replace("{intent: [", "{done: [", 1), "asked_when"),
-        (
-            load_questions,
-            QUESTIONS.replace("      en: Have you thought of killing", "      de: Have you thought of killing"),
-            "language",
-        ),
-        (load_questions, QUESTIONS.replace("  declined: {fr", "  perhaps: {fr"), "shape"),
-        (load_rules, RULES.replace("  distress: {", "  distressed: {"), "shape"),
+        (load_rules, RULES.replace("id: means", "id: plan"), "twice"),
+        (load_rules, RULES.replace("asked_if: [intent]", "asked_if: [done]", 1), "question"),
+        (load_rules, RULES.replace("en: Have you thought of killing", "de: Have you thought of killing"), "language"),
         (
             load_rules,
-            RULES.replace('{"yes": active, declined: active}', '{"yes": active, declined: plan}'),
-            "declined_below",
+            RULES.replace("yes: active\n    declined: active", "yes: active\n    declined: plan"),
+            "declined_above",
         ),
-        (load_rules, RULES.replace("staffed_minutes: 240", "staffed_minutes: 30"), "slower"),
-        (load_rules, RULES.replace("staffed_minutes: 15", "staffed_minutes: 90"), "slower"),
-        (load_rules, RULES.replace("[done]", "[doing]"), "act_unknown"),
         (
             load_rules,
-            RULES.replace("  plan:\n    {programme_goes_on: false", "  plan:\n    {programme_goes_on: true"),
-            "programme_goes_on",
+            RULES.replace("yes: plan\n    declined: plan", "yes: active\n    declined: active"),
+            "act_as_plan",
         ),
+        (
+            load_rules,
+            RULES.replace("goes_on: [none, distress, passive]", "goes_on: [none, distress, plan]"),
+            "goes_on",
+        ),
+        (load_rules, RULES.replace("distress, passive]", "distress, passive, plan]"), "goes_on"),
+        (load_rules, RULES.replace("  active: {minutes: 240}\n", ""), "no_delay"),
+        (load_rules, RULES.replace("{minutes: 240}", "{minutes: 30}"), "slower"),
+        (load_rules, RULES.replace("{minutes: 15}", "{minutes: 90}"), "slower"),
+        (load_rules, RULES.replace("{minutes: 240}", "{minutes: 240, next_working_day: true}"), "delay"),
+        (load_rules, RULES.replace("{minutes: 240}", "{}"), "delay"),
         (load_rules, RULES.replace("Europe/Paris", "Europe/Lens"), "time_zone"),
         (load_rules, RULES.replace('friday: "09:00-18:00"', 'friday: "18:00-09:00"'), "hours"),
-        (load_helplines, LINES.replace("channels: [voice]", "channels: []", 1), "channel"),
+        (load_rules, RULES[: RULES.index("  week:")] + "  week: {}\n", "no_hours"),
+        (load_rules, RULES.replace("floor: passive", "floor: calm"), "shape"),
+        (load_helplines, LINES.replace("channels: [voice]", "channels: [deaf-accessible]", 1), "channel"),
         (load_helplines, LINES.replace('number: "3114"', "number: ask the desk"), "number"),
-        (load_helplines, LINES.replace("id: europe", "id: samu"), "twice"),
-        (load_helplines, LINES.replace("    checked: 2026-11-24\n", "", 1), "never_checked"),
+        (load_helplines, LINES.replace("id: emergency-eu", "id: samu"), "twice"),
+        (load_helplines, LINES.replace('    checked: "2026-11-24"\n', "", 1), "never_checked"),
+        (load_helplines, LINES.replace('checked: "2026-11-24"', "checked: yesterday", 1), "date"),
     ],
 )
 def test_a_file_that_would_mislead_is_refused(load, text, code):
-    with pytest.raises(DangerRefused) as refused:
+    with pytest.raises((CrisisRefused, HelplinesRefused)) as refused:
         load(text)
     assert refused.value.code == code
     assert refused.value.message("fr") != refused.value.message("en")
 
 
-def test_a_level_without_its_following_is_refused():
-    start = RULES.index("  distress: {")
-    with pytest.raises(DangerRefused) as refused:
-        load_rules(RULES[:start] + RULES[RULES.index("  passive:") :])
-    assert "distress" in refused.value.message("fr")
-
-
-@pytest.mark.parametrize("code", DangerRefused.MESSAGES)
-def test_every_refusal_is_said_in_both_languages_with_the_same_words(code):
+@pytest.mark.parametrize("messages", [CrisisRefused.MESSAGES, HelplinesRefused.MESSAGES])
+def test_every_refusal_is_said_in_both_languages_with_the_same_words(messages):
     def words(text):
         return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
-    said = DangerRefused.MESSAGES[code]
-    assert words(said["en"]) == words(said["fr"])
+    for said in messages.values():
+        assert words(said["en"]) == words(said["fr"])
 
 
-@given(st.sampled_from([load_questions, load_rules, load_helplines]), st.text(max_size=200))
+@given(st.sampled_from([load_rules, load_helplines]), st.text(max_size=200))
 def test_any_other_text_is_refused(load, text):
-    with pytest.raises(DangerRefused):
+    with pytest.raises((CrisisRefused, HelplinesRefused)):
         load(text)
 
 
 HELPLINES = load_helplines(LINES)
 
 
+def of(group):
+    return [line.number for line in HELPLINES.lines if line.group == group]
+
+
 def test_help_now_begins_with_immediate_danger():
-    assert [line.number for line in HELPLINES.of("danger")] == ["15", "112", "114"]
-    assert [line.number for line in HELPLINES.of("suicide")] == ["3114"]
-    assert [line.number for line in HELPLINES.of("violence")] == ["3919", "119", "17"]
+    assert list(dict.fromkeys(line.group for line in HELPLINES.lines))[:3] == ["danger", "suicide", "violence"]
+    assert (of("danger"), of("suicide"), of("violence")) == (["15", "112", "114"], ["3114"], ["3919", "119", "17"])
 
 
 def test_a_line_without_voice_is_reached_by_message():
-    links = {line.number: line.link for line in HELPLINES.lines}
-    assert links["114"] == "sms:114" and links["3114"] == "tel:3114" and links["0 800 235 236"] == "tel:0800235236"
+    addresses = {line.number: line.address for line in HELPLINES.lines}
+    assert (addresses["114"], addresses["3114"]) == ("sms:114", "tel:3114")
+    assert addresses["0 800 235 236"] == "tel:0800235236"
 
 
 def test_the_railway_s_own_alert_number_is_not_a_health_line():
     assert "3117" not in {line.number for line in HELPLINES.lines}
 
 
-def test_what_is_from_memory_is_marked_and_shows_no_hours():
+def test_what_is_from_memory_is_marked_and_promises_neither_hours_nor_cost():
     unsure = [line for line in HELPLINES.lines if line.to_check]
     assert {line.number for line in unsure} == {"3919", "119", "17", "0 800 235 236", "3018", "09 72 39 40 50"}
-    assert not any(line.hours or line.cost for line in unsure)
+    guessed = [line.number for line in unsure if line.free or line.hours["fr"] != "horaires à vérifier"]
+    assert guessed == ["17"]  # an emergency number
 
 
 @pytest.mark.parametrize(
     ("today", "stale"), [(date(2027, 11, 24), False), (date(2027, 11, 25), True), (date(2028, 2, 29), True)]
 )
 def test_a_line_grows_old(today, stale):
-    assert ("suicide-prevention" in {line.id for line in HELPLINES.older_than(12, today)}) is stale
+    assert ("suicide-3114" in {line.id for line in older_than(HELPLINES, months=12, today=today)}) is stale
 
 
 def test_no_checked_helpline_is_older_than_a_year():
-    assert [line.id for line in HELPLINES.older_than(12, date.today()) if not line.to_check] == []
+    assert [line.id for line in older_than(HELPLINES, months=12, today=clock.now().date()) if not line.to_check] == []

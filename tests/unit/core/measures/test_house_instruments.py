@@ -23,7 +23,9 @@ def test_an_instrument_is_named_as_its_file(name):
 
 @pytest.mark.parametrize("instrument", SHIPPED.values(), ids=SHIPPED)
 def test_every_threshold_and_every_wording_names_its_source(instrument):
-    assert instrument.licence.source and instrument.missing.source and instrument.cite
+    assert instrument.licence.source
+    assert instrument.missing.source
+    assert instrument.cite
     assert all(words.source for words in instrument.wordings.values())
     assert all(threshold.source for threshold in (instrument.reliable_change or _none()).published)
 
@@ -100,7 +102,10 @@ def test_an_empty_slot_can_still_be_scored():
 def test_french_words_keep_french_typography():
     for instrument in SHIPPED.values():
         for text in (instrument.to_fill.get("fr", ""), *_words(instrument)):
-            assert " ?" not in text and " :" not in text and "« " not in text and "'" not in text
+            assert " ?" not in text
+            assert " :" not in text
+            assert "« " not in text
+            assert "'" not in text
 
 
 def _words(instrument):

@@ -6,11 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from accalmie.core.measures import load_instrument, score_lines
-from accalmie.core.measures import jacobson_truax as jt
+from accalmie.core.measures import jacobson_truax as jt, load_instrument, score_lines
 
 FOLDER = Path(__file__).parents[4] / "content" / "instruments"
 KNOWN = {name: load_instrument((FOLDER / f"{name}.yaml").read_text(encoding="utf-8")) for name in ("phq-9", "gad-7")}
@@ -48,13 +46,15 @@ def test_lines_of_one_instrument_give_the_change_between_them():
 
 def test_a_line_without_total_is_not_what_the_next_is_compared_with():
     found = scored(phq9(*[2] * 8, 0), phq9(*[1] * 8, None), phq9(*[1] * 8, 0))
-    assert found[1]["total"] is None and found[1]["change"]["reliable"] == "unknown"
+    assert found[1]["total"] is None
+    assert found[1]["change"]["reliable"] == "unknown"
     assert found[2]["change"]["points"] == -8
 
 
 def test_people_are_kept_apart():
     found = scored(phq9(*[2] * 9, person="a"), phq9(*[1] * 9, person="b"))
-    assert found[1]["change"] is None and found[1]["person"] == "b"
+    assert found[1]["change"] is None
+    assert found[1]["person"] == "b"
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,8 @@ def test_people_are_kept_apart():
 )
 def test_a_bad_line_says_why_and_the_work_goes_on(line, says):
     bad, good = scored(line, phq9(*[0] * 9))
-    assert says in bad["error"] and bad["line"] == 1
+    assert says in bad["error"]
+    assert bad["line"] == 1
     assert good["total"] == 0
     assert "error" in scored(line, lang="fr")[0]
 
@@ -98,8 +99,10 @@ def test_alpha_and_retest_explain_the_published_thresholds_of_the_phq9(reliabili
 
 
 def test_cutoffs_lie_between_the_groups():
-    assert jt.cutoff_a(16, 6) == 4 and jt.cutoff_a(40, 10, higher_is_worse=False) == 60
-    assert jt.cutoff_b(3, 3.5) == 10 and jt.cutoff_b(70, 10, higher_is_worse=False) == 50
+    assert jt.cutoff_a(16, 6) == 4
+    assert jt.cutoff_a(40, 10, higher_is_worse=False) == 60
+    assert jt.cutoff_b(3, 3.5) == 10
+    assert jt.cutoff_b(70, 10, higher_is_worse=False) == 50
     assert jt.cutoff_c(16, 6, 4, 2) == 7
 
 

@@ -6,8 +6,7 @@ import string
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from accalmie.core.definitions import DefinitionRefused
 from accalmie.core.measures import InstrumentRefused, fill_slot, load_instrument, score, wording
@@ -123,5 +122,6 @@ def test_a_corrected_typo_changes_no_score():
     after = load_instrument(
         PHQ9.replace("wording_revision: 1", "wording_revision: 2").replace("Nearly every day", "Nearly each day")
     )
-    assert after.version == before.version and after.wording_revision == 2
+    assert after.version == before.version
+    assert after.wording_revision == 2
     assert score(after, (1,) * 9) == score(before, (1,) * 9)

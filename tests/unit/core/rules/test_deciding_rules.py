@@ -6,8 +6,7 @@ import ast
 import json
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from accalmie.core.rules import (
     Choice,

@@ -7,10 +7,6 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from tests.records import journal_emptied_between_tests, no_key_kept
-
-__all__ = ["journal_emptied_between_tests", "no_key_kept"]
-
 
 @pytest.fixture(autouse=True)
 def files_of_its_own(house_of_its_own: None, settings: Settings, tmp_path: Path) -> None:

@@ -11,10 +11,7 @@ from django.db import connection
 from pytest_django import DjangoDbBlocker
 
 from accalmie.foundation import journal
-from tests.records import journal_emptied_between_tests, no_key_kept
 from tests.tally import Line, Tally, projection
-
-__all__ = ["journal_emptied_between_tests", "no_key_kept"]
 
 
 @pytest.fixture

@@ -1,0 +1,245 @@
+"""The form of an exercise, drawn from its definition and read back; what was typed stays, whatever is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from accalmie.core.entries import Answers
+from accalmie.core.exercises import Exercise, Field, FieldError, read_answers
+from accalmie.foundation.steps import FormError
+
+SHARE = "share-with-team"
+"""The tick box of the form. No field can have this name: fields have no hyphens."""
+
+MORE_ROWS = 12
+"""Rows of a table that wait behind "more rows"."""
+
+_WRITTEN_DATE = re.compile(r"\s*(\d{1,2})[/. ](\d{1,2})[/. ](\d{4})\s*\Z")
+_WRITTEN_TIME = re.compile(r"\s*(\d{1,2})\s*[hH:.]\s*(\d{0,2})\s*\Z")
+Raw = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class FieldView:
+    """One field on the page. `kind` says how it is drawn; `errors` are the sentences beside it."""
+
+    name: str
+    kind: str
+    label: str
+    hint: str
+    given: str
+    errors: tuple[str, ...]
+    required: bool
+    options: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Column:
+    """The head of a table's column."""
+
+    label: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class TableView:
+    """A table on the page: `rows` are shown, `more` wait behind a line that opens."""
+
+    name: str
+    label: str
+    hint: str
+    errors: tuple[str, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[FieldView, ...], ...]
+    more: tuple[tuple[FieldView, ...], ...]
+    kind: str = "table"
+
+
+def read(exercise: Exercise, form: QueryDict) -> tuple[Answers, tuple[FormError, ...]]:
+    """The answers, and what is to be put right in words of the reader's language."""
+    answers, wrong = read_answers(exercise, _meant(exercise, typed(exercise, form)))
+    return answers, tuple(_form_error(exercise, error) for error in wrong)
+
+
+def is_shared(form: QueryDict) -> bool:
+    """Whether the person ticked the box that opens this exercise to their care team."""
+    return form.get(SHARE) == "yes"
+
+
+def typed(exercise: Exercise, form: QueryDict) -> Raw:
+    """What the form holds, by field: text, or for a table its rows down to the last one with something in it."""
+    return {field.id: _rows(field, form) if field.columns else form.get(field.id, "") for field in exercise.fields}
+
+
+def _rows(field: Field, form: QueryDict) -> list[dict[str, str]]:
+    found = [
+        {column.id: form.get(_cell_name(field, number, column), "") for column in field.columns}
+        for number in range(field.max_rows + 1)
+    ]
+    while found and not any(cell.strip() for cell in found[-1].values()):
+        found.pop()
+    return found
+
+
+def _cell_name(field: Field, number: int, column: Field) -> str:
+    return f"{field.id}-{number}-{column.id}"
+
+
+def _meant(exercise: Exercise, raw: Raw) -> Raw:
+    """Dates and times as people write them (24/11/2026, 21 h 30) in the form that the exercise reads."""
+    return {field.id: _meant_field(field, raw[field.id]) for field in exercise.fields}
+
+
+def _meant_field(field: Field, value: Any) -> Any:
+    if not field.columns:
+        return _meant_text(field, value)
+    return [{column.id: _meant_text(column, row[column.id]) for column in field.columns} for row in value]
+
+
+def _meant_text(field: Field, text: str) -> str:
+    if field.type == "date" and (found := _WRITTEN_DATE.match(text)):
+        return f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}"
+    if field.type == "time" and (found := _WRITTEN_TIME.match(text)):
+        return f"{int(found[1]):02d}:{int(found[2] or 0):02d}"
+    return text
+
+
+def as_typed(exercise: Exercise, answers: Answers) -> Raw:
+    """Answers given before, as a form would hold them."""
+    return {field.id: _as_typed(field, answers.get(field.id)) for field in exercise.fields}
+
+
+def _as_typed(field: Field, value: Any) -> Any:
+    if not field.columns:
+        return _text(value)
+    return [{column.id: _text(row.get(column.id)) for column in field.columns} for row in value or ()]
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def views(
+    exercise: Exercise, language: str, raw: Raw, errors: tuple[FormError, ...] = ()
+) -> tuple[FieldView | TableView, ...]:
+    """Every field as the page draws it, holding `raw`, with what is wrong beside it."""
+    wrong: dict[str, tuple[str, ...]] = {}
+    for error in errors:
+        wrong[error.field] = (*wrong.get(error.field, ()), error.sentence)
+    return tuple(
+        _table(field, language, raw.get(field.id) or [], wrong)
+        if field.columns
+        else _view(field, language, field.id, raw.get(field.id) or "", wrong)
+        for field in exercise.fields
+    )
+
+
+def _view(field: Field, language: str, name: str, given: str, wrong: Mapping[str, tuple[str, ...]]) -> FieldView:
+    return FieldView(
+        name=name,
+        kind=_kind(field, is_wrong=name in wrong),
+        label=_label(field, language),
+        hint=_hint(field, language),
+        given=given,
+        errors=wrong.get(name, ()),
+        required=field.required == "yes",
+        options=_options(field, language),
+    )
+
+
+def _table(
+    field: Field, language: str, raw: list[dict[str, str]], wrong: Mapping[str, tuple[str, ...]]
+) -> TableView:
+    shown = max(field.rows, len(raw))
+    count = min(max(field.max_rows, len(raw)), shown + MORE_ROWS)
+    rows = tuple(
+        tuple(_cell(field, column, number, language, raw, wrong) for column in field.columns) for number in range(count)
+    )
+    return TableView(
+        name=field.id,
+        label=_label(field, language),
+        hint=field.hint.get(language, ""),
+        errors=wrong.get(field.id, ()),
+        columns=tuple(Column(_label(column, language), _hint(column, language)) for column in field.columns),
+        rows=rows[:shown],
+        more=rows[shown:],
+    )
+
+
+def _cell(
+    field: Field,
+    column: Field,
+    number: int,
+    language: str,
+    raw: list[dict[str, str]],
+    wrong: Mapping[str, tuple[str, ...]],
+) -> FieldView:
+    """A cell: a scale is a number here, since eleven radios do not fit."""
+    given = raw[number].get(column.id, "") if number < len(raw) else ""
+    view = _view(column, language, _cell_name(field, number, column), given, wrong)
+    kind = {"radios": "select", "yes-no": "select", "scale": "number"}.get(view.kind, view.kind)
+    label = _("%(column)s, row %(row)s") % {"column": column.label[language], "row": number + 1}
+    return FieldView(view.name, kind, label, "", view.given, view.errors, view.required, view.options)
+
+
+def _kind(field: Field, *, is_wrong: bool) -> str:
+    """How a field is drawn. A date or time that was refused is drawn as text: a browser would hide what was typed."""
+    if field.type == "scale":
+        return "scale" if _is_short(field) else "number"
+    if field.type in ("date", "time") and is_wrong:
+        return "text"
+    return "radios" if field.type == "choice" else field.type
+
+
+def _is_short(field: Field) -> bool:
+    return float(field.lo).is_integer() and float(field.hi).is_integer() and field.hi - field.lo <= 10
+
+
+def _label(field: Field, language: str) -> str:
+    unit = field.unit.get(language, "")
+    return f"{field.label[language]} ({unit})" if unit else field.label[language]
+
+
+def _hint(field: Field, language: str) -> str:
+    low, high = field.low.get(language, ""), field.high.get(language, "")
+    ends = f"{field.lo:g} = {low}, {field.hi:g} = {high}" if low and high else ""
+    if not ends and field.type in ("number", "scale"):
+        ends = _("from %(lo)s to %(hi)s") % {"lo": f"{field.lo:g}", "hi": f"{field.hi:g}"}
+    return " · ".join(part for part in (field.hint.get(language, ""), ends) if part)
+
+
+def _options(field: Field, language: str) -> tuple[tuple[str, str], ...]:
+    if field.type == "choice":
+        return tuple((value, words[language]) for value, words in field.options.items())
+    if field.type == "yes-no":
+        return (("yes", _("Yes")), ("no", _("No")))
+    if field.type == "scale" and _is_short(field):
+        return tuple((str(value), str(value)) for value in range(int(field.lo), int(field.hi) + 1))
+    return ()
+
+
+def _form_error(exercise: Exercise, error: FieldError) -> FormError:
+    return FormError(error.field, _sentence(error))
+
+
+def _sentence(error: FieldError) -> str:
+    low, _dash, high = error.limit.rpartition("-")
+    sentences = {
+        "required": _("This exercise needs a few words here. If none come, you can leave the whole exercise aside."),
+        "too_long": _("This is longer than we can keep here (%(limit)s characters). Your text is below: shorten it a little."),
+        "not_a_number": _("Write a number here, such as 3 or 3.5."),
+        "out_of_range": _("Choose a number from %(low)s to %(high)s."),
+        "not_an_option": _("Choose one of the answers."),
+        "not_a_date": _("Write the day as in 24/11/2026, or use the calendar."),
+        "not_a_time": _("Write the time as in 21:30."),
+        "too_many_rows": _("Keep at most %(limit)s rows: start another sheet for the others."),
+    }
+    return sentences[error.code] % {"limit": error.limit, "low": low, "high": high}

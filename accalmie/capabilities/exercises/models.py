@@ -1,0 +1,40 @@
+"""What people wrote in exercises, as the journal told it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Written(models.Model):
+    """One exercise filled once. `shared`: the person opened it to their care team."""
+
+    entry_id = models.UUIDField(primary_key=True)
+    patient_id = models.UUIDField()
+    exercise = models.CharField(max_length=80)
+    exercise_version = models.CharField(max_length=20)
+    answers = models.BinaryField()
+    shared = models.BooleanField(default=False)
+    enrolment = models.UUIDField(null=True)
+    module = models.CharField(max_length=80, blank=True)
+    step = models.CharField(max_length=80, blank=True)
+    written_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["patient_id", "written_at"])]
+
+    class Privacy:
+        purpose = "care: the person finds what they wrote, and shows it to their care team if they wish"
+        fields: ClassVar[dict[str, str]] = {
+            "entry_id": "identifier only; exported; row deleted on erasure",
+            "patient_id": "identifier only; not exported; row deleted on erasure",
+            "exercise": "health data; exported; row deleted on erasure",
+            "exercise_version": "no personal data; exported; row deleted on erasure",
+            "answers": "health data, sealed under the person's key; exported; row deleted on erasure",
+            "shared": "what the person allows; exported; row deleted on erasure",
+            "enrolment": "identifier only; exported; row deleted on erasure",
+            "module": "health data; exported; row deleted on erasure",
+            "step": "health data; exported; row deleted on erasure",
+            "written_at": "health data; exported; row deleted on erasure",
+        }

@@ -1,0 +1,207 @@
+"""What the pages of exercises show: a form, and what somebody wrote."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accalmie.capabilities.exercises import forms
+from accalmie.capabilities.exercises.library import exercises
+from accalmie.capabilities.exercises.queries import Sheet
+from accalmie.core.entries import Answers
+from accalmie.core.exercises import Exercise, Field, summary
+from accalmie.foundation.access.queries import professionals_of
+from accalmie.foundation.steps import FormError
+from accalmie.foundation.words import formats
+
+LANGUAGES = ("fr", "en")
+
+
+def language_of(code: str | None) -> str:
+    """The language of the reader in which exercises exist."""
+    return code[:2] if code and code[:2] in LANGUAGES else LANGUAGES[0]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One field as it was filled: words, or for a table its head and rows."""
+
+    label: str
+    words: str
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+def lines(exercise: Exercise | None, answers: Answers, language: str) -> tuple[Line, ...]:
+    """What was written, field by field; what was left empty is left out.
+
+    An exercise that is no longer there, or a field that it lost, shows under its own name: nothing written disappears.
+    """
+    known = {field.id: field for field in exercise.fields} if exercise else {}
+    named = [_line(field, answers[name], language) for name, field in known.items() if name in answers]
+    lost = [Line(name, str(value)) for name, value in answers.items() if name not in known]
+    return (*named, *lost)
+
+
+def _line(field: Field, value: Any, language: str) -> Line:
+    if not (field.columns and isinstance(value, list)):
+        return Line(field.label[language], said(field, value, language))
+    rows = tuple(
+        tuple(said(column, row.get(column.id), language) or "–" for column in field.columns) for row in value
+    )
+    return Line(field.label[language], "", tuple(column.label[language] for column in field.columns), rows)
+
+
+def said(field: Field, value: Any, language: str) -> str:
+    """One value as its reader says it: an option by its words, a day and an hour as dates, a figure with its unit."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, int | float):
+        figure, unit = formats.number(value, language), field.unit.get(language, "")
+        return f"{figure}\u00a0{unit}" if unit else figure
+    return _said_text(field, str(value), language)
+
+
+def _said_text(field: Field, text: str, language: str) -> str:
+    if field.type == "choice":
+        return field.options[text][language] if text in field.options else text
+    if field.type == "date":
+        return formats.weekday(date.fromisoformat(text), language)
+    if field.type == "time":
+        return formats.clock_time(time.fromisoformat(text), language)
+    return text
+
+
+@dataclass(frozen=True)
+class Example:
+    """The exercise as somebody in the programme's stories filled it."""
+
+    who: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class FormPage:
+    """The form of one exercise. `readers`: what happens to the words, in one sentence."""
+
+    id: str
+    title: str
+    intro: str
+    fields: tuple[forms.FieldView | forms.TableView, ...]
+    example: Example | None
+    share: str
+    is_shared: bool
+    readers: str
+
+
+def form_page(
+    exercise: Exercise,
+    language: str,
+    *,
+    patient: UUID,
+    raw: forms.Raw,
+    is_shared: bool,
+    now: datetime,
+    errors: tuple[FormError, ...] = (),
+) -> FormPage:
+    """The form of an exercise, holding `raw`. `is_shared`: whether the box is ticked, never of itself."""
+    return FormPage(
+        id=exercise.id,
+        title=exercise.title[language],
+        intro=exercise.intro[language],
+        fields=forms.views(exercise, language, raw, errors),
+        example=_example(exercise, language),
+        share=forms.SHARE,
+        is_shared=is_shared,
+        readers=readers(patient, now),
+    )
+
+
+def _example(exercise: Exercise, language: str) -> Example | None:
+    filled = exercise.example
+    if filled is None or language not in filled.answers:
+        return None
+    return Example(filled.who.capitalize(), lines(exercise, filled.answers[language], language))
+
+
+def readers(patient: UUID, now: datetime) -> str:
+    """Who would read an exercise that is opened to the care team, by name."""
+    names = [person.called for person in professionals_of(patient, now=now)]
+    if not names:
+        return _(
+            "Only you read this. Nobody follows you here for now; a professional who does later would read what you open."
+        )
+    return ngettext(
+        "Only you read this. If you tick the box, %(names)s reads it too. You can close it again at any time.",
+        "Only you read this. If you tick the box, %(names)s read it too. You can close it again at any time.",
+        len(names),
+    ) % {"names": ", ".join(names)}
+
+
+@dataclass(frozen=True)
+class Card:
+    """An exercise that can be opened freely."""
+
+    id: str
+    title: str
+    intro: str
+
+
+def cards(language: str) -> tuple[Card, ...]:
+    """Every exercise of the site, by title."""
+    found = (Card(one.id, one.title[language], one.intro[language]) for one in exercises().values())
+    return tuple(sorted(found, key=lambda card: card.title.casefold()))
+
+
+@dataclass(frozen=True)
+class SheetLine:
+    """One exercise in a list of what somebody wrote."""
+
+    id: UUID
+    title: str
+    summary: str
+    written_at: datetime
+    is_shared: bool
+
+
+def sheet_line(sheet: Sheet, language: str) -> SheetLine:
+    """One line of the list."""
+    exercise = exercises().get(sheet.exercise)
+    said_short = summary(exercise, sheet.answers, language) if exercise else ""
+    return SheetLine(sheet.id, _title(exercise, sheet, language), said_short, sheet.written_at, sheet.shared)
+
+
+def _title(exercise: Exercise | None, sheet: Sheet, language: str) -> str:
+    return exercise.title[language] if exercise else sheet.exercise
+
+
+@dataclass(frozen=True)
+class SheetPage:
+    """One exercise as it was written."""
+
+    id: UUID
+    exercise: str
+    title: str
+    lines: tuple[Line, ...]
+    written_at: datetime
+    is_shared: bool
+
+
+def sheet_page(sheet: Sheet, language: str) -> SheetPage:
+    """The whole of what was written, for the person, or for the professional to whom it was opened."""
+    exercise = exercises().get(sheet.exercise)
+    return SheetPage(
+        id=sheet.id,
+        exercise=exercise.id if exercise else "",
+        title=_title(exercise, sheet, language),
+        lines=lines(exercise, sheet.answers, language),
+        written_at=sheet.written_at,
+        is_shared=sheet.shared,
+    )

@@ -1,0 +1,120 @@
+"""The ways in: what I wrote, one exercise again, and an exercise outside any programme."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import uuid6
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accalmie.capabilities.exercises import actions, forms, library, pages, queries
+from accalmie.core.entries import Answers
+from accalmie.core.exercises import Exercise
+from accalmie.foundation import clock, journal
+from accalmie.foundation.access.decorators import patient_only
+from accalmie.foundation.people.requests import PatientRequest
+from accalmie.foundation.steps import FormError
+
+
+def _id(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.POST.get("id", ""))
+    except ValueError:
+        return None
+
+
+def _language() -> str:
+    return pages.language_of(get_language())
+
+
+@require_safe
+@patient_only
+def list_mine(request: PatientRequest) -> HttpResponseBase:
+    sheets = [pages.sheet_line(sheet, _language()) for sheet in queries.mine(request.patient)]
+    return render(request, "exercises/mine.html", {"sheets": sheets})
+
+
+@require_safe
+@patient_only
+def list_exercises(request: PatientRequest) -> HttpResponseBase:
+    return render(request, "exercises/list.html", {"cards": pages.cards(_language())})
+
+
+@require_safe
+@patient_only
+def show_written(request: PatientRequest, written: UUID) -> HttpResponseBase:
+    sheet = queries.one(request.patient, written)
+    if sheet is None:
+        raise Http404
+    context = {
+        "sheet": pages.sheet_page(sheet, _language()),
+        "readers": pages.readers(request.patient, clock.now()),
+        "form_id": str(uuid6.uuid7()),
+    }
+    return render(request, "exercises/written.html", context)
+
+
+@require_POST
+@patient_only
+def share_written(request: PatientRequest, written: UUID) -> HttpResponseBase:
+    shared = request.POST.get("shared") == "yes"
+    try:
+        actions.share(
+            patient=request.patient,
+            written=written,
+            shared=shared,
+            by=request.user.id,
+            now=clock.now(),
+            id=_id(request),
+        )
+    except actions.NotTheirs:
+        raise Http404 from None
+    except journal.EntryConflict:
+        pass  # both buttons of one page were pressed: the page shows which of them counted
+    return redirect("exercises:show-written", written)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@patient_only
+def write(request: PatientRequest, exercise: str) -> HttpResponseBase:
+    asked = library.exercises().get(exercise)
+    if asked is None:
+        raise Http404
+    if request.method != "POST":
+        return _show(request, asked)
+    answers, errors = forms.read(asked, request.POST)
+    return _show(request, asked, errors) if errors else _keep(request, asked, answers)
+
+
+def _keep(request: PatientRequest, asked: Exercise, answers: Answers) -> HttpResponse:
+    try:
+        written = actions.write(
+            patient=request.patient,
+            exercise=asked,
+            answers=answers,
+            shared=forms.is_shared(request.POST),
+            by=request.user.id,
+            now=clock.now(),
+            id=_id(request),
+        )
+    except journal.EntryConflict:
+        lines = pages.lines(asked, answers, _language())
+        return render(request, "exercises/kept-twice.html", {"lines": lines}, status=409)
+    return redirect("exercises:show-written", written)
+
+
+def _show(request: PatientRequest, asked: Exercise, errors: tuple[FormError, ...] = ()) -> HttpResponse:
+    page = pages.form_page(
+        asked,
+        _language(),
+        patient=request.patient,
+        raw=forms.typed(asked, request.POST),
+        is_shared=forms.is_shared(request.POST),
+        now=clock.now(),
+        errors=errors,
+    )
+    context = {"sheet": page, "errors": errors, "form_id": request.POST.get("id") or str(uuid6.uuid7())}
+    return render(request, "exercises/write.html", context, status=422 if errors else 200)

@@ -1,0 +1,1 @@
+"""A therapy programme: how it is written, what it means, how it runs."""

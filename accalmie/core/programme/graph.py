@@ -1,0 +1,220 @@
+"""Draws a programme: one row a module, one box a step, the conditions, and what is refused in words and red."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from textwrap import wrap
+from typing import NamedTuple
+
+from accalmie.core.programme.checks import Report
+from accalmie.core.programme.nodes import Module, Opens, Programme, Slot
+
+WIDTH = 1240
+BOX_WIDTH, BOX_HEIGHT = 168, 86
+GAP_X, GAP_Y = 28, 56
+MARGIN = 28
+BOXES_A_ROW = 6
+HEADER = 64
+FOOT = 22
+
+INK, QUIET, PAPER, LINE, ACCENT, REFUSED = "#1d2b33", "#4d5f6a", "#ffffff", "#8497a3", "#1f5f6b", "#a4161a"
+
+WORDS = {
+    "fr": {
+        "desc": "{modules} modules et {steps} étapes, de haut en bas et de gauche à droite.",
+        "start": "au début",
+        "after": "{days} j après « {module} »",
+        "professional": "ou quand un professionnel l’ouvre",
+        "only_professional": "quand un professionnel l’ouvre",
+        "short": "version courte",
+        "when": "si {rule}",
+        "delay": "après {days} j",
+        "modes": "{modes} seulement",
+        "unseen": "refusé : personne ne la voit",
+        "refused": "refusé : {code}",
+        "nothing": "Rien n’est refusé.",
+        "text": "texte",
+        "media": "écoute ou vidéo",
+        "exercise": "exercice",
+        "questionnaire": "questionnaire",
+        "practice": "pratique",
+        "choice": "choix",
+        "review": "réponse d’un professionnel",
+        "gap": "Après {days} j d’absence : « {step} »",
+    },
+    "en": {
+        "desc": "{modules} modules and {steps} steps, from top to bottom and left to right.",
+        "start": "at the start",
+        "after": "{days} d after “{module}”",
+        "professional": "or when a professional opens it",
+        "only_professional": "when a professional opens it",
+        "short": "short version",
+        "when": "if {rule}",
+        "delay": "after {days} d",
+        "modes": "{modes} only",
+        "unseen": "refused: nobody is shown it",
+        "refused": "refused: {code}",
+        "nothing": "Nothing is refused.",
+        "text": "text",
+        "media": "audio or video",
+        "exercise": "exercise",
+        "questionnaire": "questionnaire",
+        "practice": "practice",
+        "choice": "choice",
+        "review": "a professional’s answer",
+        "gap": "After {days} d away: “{step}”",
+    },
+}
+
+
+class Point(NamedTuple):
+    x: float
+    y: float
+
+
+def to_svg(programme: Programme, report: Report | None = None, *, language: str = "fr") -> str:
+    """The programme's map as an SVG document, 1240 px wide. `report` marks what is refused."""
+    return "\n".join(_Map(programme, report, language).lines())
+
+
+class _Map:
+    """Draws from top to bottom; `_y` is where the next row begins."""
+
+    def __init__(self, programme: Programme, report: Report | None, language: str) -> None:
+        self._programme, self._language = programme, language if language in WORDS else "en"
+        self._refusals = [one for one in (report.refusals if report else ()) if one.severity == "refusal"]
+        self._unseen = set(report.unreachable) if report else set()
+        self._words = WORDS[self._language]
+        self._y: float = MARGIN
+
+    def lines(self) -> Iterator[str]:
+        body = list(self._body())
+        height = self._y + MARGIN
+        yield (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:g}" width="{WIDTH}" '
+            f'height="{height:g}" role="img" aria-labelledby="map-title map-desc" '
+            f'font-family="system-ui, sans-serif" lang="{self._language}">'
+        )
+        yield f'<title id="map-title">{self._said(self._programme.title)}</title>'
+        yield f'<desc id="map-desc">{escape(self._description())}</desc>'
+        yield f'<rect width="{WIDTH}" height="{height:g}" fill="{PAPER}"/>'
+        yield from body
+        yield "</svg>"
+
+    def _description(self) -> str:
+        modules = self._programme.modules
+        counted = self._words["desc"].format(modules=len(modules), steps=sum(len(each.slots) for each in modules))
+        refused = " ".join(one.said(self._language) for one in self._refusals)
+        return f"{counted} {refused or self._words['nothing']}"
+
+    def _said(self, texts: dict[str, str]) -> str:
+        return escape(texts.get(self._language) or next(iter(texts.values()), ""))
+
+    def _body(self) -> Iterator[str]:
+        self._y += 24
+        yield _text(Point(MARGIN, self._y), self._said(self._programme.title), size=24, weight=700)
+        self._y += 26
+        gap = self._programme.gap
+        away = self._words["gap"].format(days=f"{gap.after_days:g}", step=self._title(gap.then))
+        yield _text(Point(MARGIN, self._y), escape(away), size=14, colour=QUIET)
+        self._y += 30
+        for module in self._programme.modules:
+            yield from self._module(module)
+        yield from self._listed()
+
+    def _listed(self) -> Iterator[str]:
+        """Every refusal in words, under the drawing."""
+        for refusal in self._refusals:
+            for line in wrap(f"{refusal.file}:{refusal.line} {refusal.said(self._language)}", 150):
+                yield _text(Point(MARGIN, self._y), escape(line), size=14, colour=REFUSED)
+                self._y += 20
+
+    def _module(self, module: Module) -> Iterator[str]:
+        refused = self._refused(f"module {module.id}", f"opens {module.id}")
+        yield _text(Point(MARGIN, self._y), self._said(module.title), size=18, weight=700, colour=ACCENT)
+        opens = f"{self._opens(module.opens)}{' · ' + refused if refused else ''}"
+        yield _text(Point(MARGIN, self._y + 22), escape(opens), size=14, colour=REFUSED if refused else QUIET)
+        top = self._y + HEADER - 24
+        for index, slot in enumerate(module.slots):
+            corner = Point(
+                MARGIN + (index % BOXES_A_ROW) * (BOX_WIDTH + GAP_X),
+                top + (index // BOXES_A_ROW) * (BOX_HEIGHT + GAP_Y),
+            )
+            yield from self._arrow(corner, index)
+            yield from self._slot(module, slot, corner)
+        rows = (len(module.slots) - 1) // BOXES_A_ROW + 1
+        self._y = top + rows * (BOX_HEIGHT + GAP_Y) + FOOT
+
+    def _opens(self, opens: Opens) -> str:
+        ways = [self._words["start"]] if opens.at_start else []
+        if opens.after is not None:
+            after = self._said(self._programme.module(opens.after).title)
+            ways.append(self._words["after"].format(days=f"{opens.delay_days:g}", module=after))
+        if opens.by_professional:
+            ways.append(self._words["professional" if ways else "only_professional"])
+        return ", ".join(ways)
+
+    def _refused(self, *where: str) -> str:
+        codes = dict.fromkeys(one.code for one in self._refusals if one.where in where)
+        return self._words["refused"].format(code=", ".join(codes)) if codes else ""
+
+    def _title(self, step: str) -> str:
+        wording = self._programme.steps[step].wording
+        return (wording.get(self._language) or next(iter(wording.values()))).title
+
+    def _arrow(self, corner: Point, index: int) -> Iterator[str]:
+        """From the box before, on the same row; the first box of a further row has a short arrow of its own."""
+        if index:
+            length = GAP_X if index % BOXES_A_ROW else MARGIN - 8
+            y, end = corner.y + BOX_HEIGHT / 2, corner.x - 2
+            yield f'<path d="M{end - length + 4:g} {y:g}H{end - 6:g}" stroke="{LINE}" stroke-width="2" fill="none"/>'
+            yield f'<path d="M{end:g} {y:g}l-8 -5v10z" fill="{LINE}"/>'
+
+    def _slot(self, module: Module, slot: Slot, corner: Point) -> Iterator[str]:
+        name = f"{module.id}/{slot.step}"
+        refused = self._words["unseen"] if name in self._unseen else self._refused(f"slot {name}", f"when {name}")
+        yield f'<g id="{escape(module.id)}--{escape(slot.step)}">'
+        yield _box(corner, refused=bool(refused), dashed=slot.when is not None)
+        yield from self._inside(slot, corner)
+        conditions = [refused] if refused else []
+        yield from self._under([*conditions, *self._conditions(slot)], corner, refused=bool(refused))
+        yield "</g>"
+
+    def _inside(self, slot: Slot, corner: Point) -> Iterator[str]:
+        step = self._programme.steps[slot.step]
+        yield _text(Point(corner.x + 10, corner.y + 20), escape(self._words[step.kind]), size=12, colour=QUIET)
+        lines = wrap(self._title(slot.step), 21)
+        shown = lines if len(lines) <= 3 else [*lines[:2], f"{lines[2][:19]}…"]
+        for number, line in enumerate(shown):
+            yield _text(Point(corner.x + 10, corner.y + 40 + number * 18), escape(line), size=15, weight=600)
+
+    def _conditions(self, slot: Slot) -> Iterator[str]:
+        if slot.when is not None:
+            yield self._words["when"].format(rule=slot.when.text)
+        if len(slot.modes) < len(self._programme.modes):
+            yield self._words["modes"].format(modes=", ".join(slot.modes))
+        if slot.delay_days:
+            yield self._words["delay"].format(days=f"{slot.delay_days:g}")
+        if slot.short:
+            yield self._words["short"]
+
+    def _under(self, conditions: list[str], corner: Point, *, refused: bool) -> Iterator[str]:
+        lines = [line for condition in conditions for line in wrap(condition, 28)][:3]
+        for number, line in enumerate(lines):
+            place = Point(corner.x + 2, corner.y + BOX_HEIGHT + 15 + number * 15)
+            yield _text(place, escape(line), size=12, colour=REFUSED if refused and number == 0 else QUIET)
+
+
+def _box(corner: Point, *, refused: bool, dashed: bool) -> str:
+    stroke, width = (REFUSED, 3) if refused else (ACCENT, 1.5)
+    dashes = ' stroke-dasharray="6 4"' if dashed else ""
+    return (
+        f'<rect x="{corner.x:g}" y="{corner.y:g}" width="{BOX_WIDTH}" height="{BOX_HEIGHT}" rx="10" '
+        f'fill="#f4f8f8" stroke="{stroke}" stroke-width="{width}"{dashes}/>'
+    )
+
+
+def _text(place: Point, escaped: str, *, size: int, weight: int = 400, colour: str = INK) -> str:
+    look = f'font-size="{size}" font-weight="{weight}" fill="{colour}"'
+    return f'<text x="{place.x:g}" y="{place.y:g}" {look}>{escaped}</text>'

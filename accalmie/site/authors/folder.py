@@ -1,0 +1,103 @@
+"""Reads a programme's folder from the disk, and compiles and verifies it with the house's instruments and exercises."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+from django.conf import settings
+
+from accalmie.capabilities.measures.library import instruments
+from accalmie.core import crisis
+from accalmie.core.exercises import Exercise, load_exercise
+from accalmie.core.programme.checks import Report, verify
+from accalmie.core.programme.language import Compiled, People, Refusal, compile, read_people
+from accalmie.core.programme.nodes import Programme
+from accalmie.core.programme.refusals import Place
+from accalmie.core.programme.simulate import Grade, World
+
+TEXTS = (".yaml", ".md")
+LARGEST = 5_000_000
+"""Bytes of one file: what is larger is not read, and refused as too long by the compiler all the same."""
+
+
+@dataclass(frozen=True)
+class Verified:
+    """A folder, what it compiles to, and what the checks say. `report` is None when it does not compile."""
+
+    files: Mapping[str, str]
+    compiled: Compiled
+    people: People
+    report: Report | None
+    seconds: float
+
+    @property
+    def programme(self) -> Programme | None:
+        return self.compiled.programme
+
+    @property
+    def refusals(self) -> tuple[Refusal, ...]:
+        """All of them, in the order of files and lines."""
+        found = (*self.compiled.refusals, *self.people.refusals, *(self.report.refusals if self.report else ()))
+        return tuple(sorted(found, key=lambda one: (one.file != "programme.yaml", one.file, one.line, one.column)))
+
+
+def read_folder(folder: Path) -> dict[str, str]:
+    """The texts of a folder, by path inside it. What is not UTF-8 keeps a mark in the place of each strange byte."""
+    found = sorted(path for path in folder.rglob("*") if path.suffix in TEXTS and path.is_file())
+    visible = [path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
+    return {path.relative_to(folder).as_posix(): _text(path) for path in visible}
+
+
+def _text(path: Path) -> str:
+    with path.open("rb") as file:
+        return file.read(LARGEST).decode("utf-8", errors="surrogateescape")
+
+
+def media_names(folder: Path) -> frozenset[str]:
+    """The recordings, captions and transcripts in `media/`."""
+    return frozenset(path.name for path in folder.glob("media/*"))
+
+
+def exercises() -> dict[str, Exercise]:
+    """The exercises of the house."""
+    files = sorted((Path(settings.CONTENT) / "exercises").glob("*.yaml"))
+    loaded = [load_exercise(path.read_text(encoding="utf-8")) for path in files]
+    return {exercise.id: exercise for exercise in loaded}
+
+
+def compile_folder(folder: Path) -> tuple[dict[str, str], Compiled]:
+    """The files of a folder, and what they compile to."""
+    files = read_folder(folder)
+    compiled = compile(files, instruments=instruments(), exercises=exercises(), media=media_names(folder))
+    return files, compiled
+
+
+def verify_folder(folder: Path) -> Verified:
+    """Compile a folder and, when that works, check every way through it and its test people."""
+    began = perf_counter()
+    files, compiled = compile_folder(folder)
+    people = read_people(files)
+    report = _report(compiled, people)
+    return Verified(files, compiled, people, report, perf_counter() - began)
+
+
+def _report(compiled: Compiled, people: People) -> Report | None:
+    if compiled.programme is None:
+        return None
+    places: dict[str, Place] = {**compiled.places, **people.places}
+    return verify(compiled.programme, people.people, world=world(), places=places)
+
+
+def world() -> World:
+    """The house around a programme, with its signed rules of danger."""
+    text = (Path(settings.CONTENT) / "danger" / "rules.yaml").read_text(encoding="utf-8")
+    rules = crisis.load_rules(text)
+
+    def grade(answers: Mapping[str, str]) -> Grade:
+        graded = crisis.grade(rules, answers)
+        return Grade(graded.level.value, graded.finished)
+
+    return World(instruments=instruments(), exercises=exercises(), grade=grade, rules_version=rules.version)

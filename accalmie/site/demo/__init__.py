@@ -1,0 +1,1 @@
+"""The demo clinic: invented people, and their weeks put into the journal the way real ones come."""

