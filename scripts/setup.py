@@ -76,7 +76,9 @@ def run(command: list[str], **options: object) -> None:
 def make_environment() -> None:
     """The project's own virtual environment."""
     if not (3, 11) <= sys.version_info[:2] < (3, 14):
-        fail(f"Python 3.11, 3.12 or 3.13 is needed, this is {sys.version.split()[0]}: `sudo apt install python3.11 python3.11-venv`.")
+        fail(
+            f"Python 3.11, 3.12 or 3.13 is needed, this is {sys.version.split()[0]}: `sudo apt install python3.11 python3.11-venv`."
+        )
     if PYTHON.exists():
         return
     try:
@@ -99,7 +101,9 @@ def install_packages(*, dev: bool) -> None:
 
 def _installs(lock: Path) -> list[list[str]]:
     uv = shutil.which("uv")
-    installer = [uv, "pip", "install", "--python", str(PYTHON)] if uv else [str(PYTHON), "-m", "pip", "install", "--quiet"]
+    installer = (
+        [uv, "pip", "install", "--python", str(PYTHON)] if uv else [str(PYTHON), "-m", "pip", "install", "--quiet"]
+    )
     return [
         [*installer, "--require-hashes", "-r", str(lock)],
         [*installer, "--no-deps", "--no-build-isolation", "-e", str(HOUSE)],
@@ -149,7 +153,11 @@ def prepare_site() -> None:
     sources = files("accalmie", "static/*/*.js", "static/*/*.css", "static/*/*.svg")
     for data in ("var", "var/demo"):
         name = data.replace("/", "-")
-        environment = {**os.environ, "ACCALMIE_DATA": str(HOUSE / data), "ACCALMIE_DEMO": "1" if data.endswith("demo") else "0"}
+        environment = {
+            **os.environ,
+            "ACCALMIE_DATA": str(HOUSE / data),
+            "ACCALMIE_DEMO": "1" if data.endswith("demo") else "0",
+        }
         if not (HOUSE / data / "accalmie.sqlite3").exists():
             (STAMPS / f"database-{name}").unlink(missing_ok=True)
         step(
@@ -160,7 +168,13 @@ def prepare_site() -> None:
             env=environment,
         )
         fingerprint = digest([*files("accalmie", "migrations/*.py"), *files("content", "*.yaml", "*.md")])
-        step(f"database-{name}", f"Database and programmes of {data}", fingerprint, [[accalmie, "prepare"]], env=environment)
+        step(
+            f"database-{name}",
+            f"Database and programmes of {data}",
+            fingerprint,
+            [[accalmie, "prepare"]],
+            env=environment,
+        )
 
 
 def main() -> None:

@@ -1,18 +1,26 @@
-"""Run every check and every test: on SQLite, then what concerns the database again on a real PostgreSQL."""
+"""Run every check and every test: on SQLite, then what concerns the database again on a real PostgreSQL.
+
+All stages run even when one fails; the last lines say which failed and count the tests as pytest does.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 import time
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parents[1]
 BIN = HOUSE / ".venv" / "bin"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+OUTCOME = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed)\b")
+# The two processors are shared between the workers of pytest and what each test starts.
+PYTEST = ["-n", "2", "--dist", "loadgroup", "-q", "-rs"]
 
 
 @dataclass(frozen=True)
@@ -25,44 +33,65 @@ class Stage:
 
 CHECKS = (
     Stage("Style", [str(BIN / "ruff"), "check", "."]),
-    Stage("Format", [str(BIN / "ruff"), "format", "--check", "."]),
+    Stage("Format", [str(BIN / "ruff"), "format", "--check", "--quiet", "."]),
     Stage("Types", [str(BIN / "mypy")]),
     Stage("Import contracts", [str(BIN / "lint-imports")]),
     Stage("Catalogues", [str(BIN / "accalmie"), "words", "check"]),
 )
-TESTS = Stage("Tests on SQLite", [str(BIN / "pytest"), "-n", "2", "--dist", "loadgroup", "-q", "-rs"])
+TESTS = (
+    Stage("Tests on SQLite", [str(BIN / "pytest"), *PYTEST]),
+    Stage("Database tests on PostgreSQL", [sys.executable, str(HOUSE / "scripts" / "postgres.py"), *PYTEST]),
+)
 
 
 def find_browser() -> None:
     """A Chromium for the browser tests: the one that is there, else Playwright's own, else Debian's package."""
-    if any(shutil.which(name) for name in BROWSERS):
-        return
-    if subprocess.run([str(BIN / "playwright"), "install", "chromium"], capture_output=True, check=False).returncode == 0:
+    if _has_browser() or _said_yes(str(BIN / "playwright"), "install", "chromium"):
         return
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        subprocess.run(["apt-get", "update"], capture_output=True, check=False)
-        subprocess.run(["apt-get", "install", "-y", "chromium"], capture_output=True, check=False)
-    if not any(shutil.which(name) for name in BROWSERS):
+        _said_yes("apt-get", "update")
+        _said_yes("apt-get", "install", "-y", "chromium")
+    if not _has_browser():
         print("No Chromium here: the browser tests are skipped and counted. `sudo apt install chromium` brings one.")
 
 
-def run(stage: Stage) -> bool:
-    """Run one stage, showing what it says; True when it passed."""
+def _has_browser() -> bool:
+    return any(shutil.which(name) for name in BROWSERS)
+
+
+def _said_yes(*command: str) -> bool:
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def run(stage: Stage, counts: Counter[str]) -> bool:
+    """Run one stage, showing what it says and counting the tests; True when it passed."""
     print(f"\n== {stage.name}", flush=True)
     began = time.monotonic()
-    code = subprocess.run(stage.command, cwd=HOUSE, check=False).returncode
-    print(f"== {stage.name}: {'passed' if code == 0 else 'FAILED'} in {time.monotonic() - began:.0f} s", flush=True)
-    return code == 0
+    last = ""
+    with subprocess.Popen(
+        stage.command, cwd=HOUSE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as work:
+        for line in work.stdout or ():
+            print(line, end="", flush=True)
+            last = line if line.strip() else last
+    counts.update(
+        {outcome.rstrip("s") if "error" in outcome else outcome: int(n) for n, outcome in OUTCOME.findall(last)}
+    )
+    word = "FAILED" if work.returncode else "passed"
+    print(f"== {stage.name}: {word} in {time.monotonic() - began:.0f} s", flush=True)
+    return not work.returncode
 
 
 def main() -> None:
+    checks_only = "--checks-only" in sys.argv[1:]
     began = time.monotonic()
-    failed = [stage.name for stage in CHECKS if not run(stage)]
-    if "--checks-only" not in sys.argv[1:]:
+    counts: Counter[str] = Counter()
+    if not checks_only:
         find_browser()
-        postgres = Stage("Database tests on PostgreSQL", [sys.executable, str(HOUSE / "scripts" / "postgres.py")])
-        failed += [stage.name for stage in (postgres, TESTS) if not run(stage)]
-    print(f"\nEverything in {time.monotonic() - began:.0f} s. " + (f"FAILED: {', '.join(failed)}" if failed else "All passed."))
+    failed = [stage.name for stage in (CHECKS if checks_only else CHECKS + TESTS) if not run(stage, counts)]
+    print(f"\n{'FAILED: ' + ', '.join(failed) if failed else 'Every stage passed.'}")
+    counted = ", ".join(f"{counts[outcome]} {outcome}" for outcome in sorted(counts)) or "no tests"
+    print(f"===== {counted} in {time.monotonic() - began:.2f}s =====")
     raise SystemExit(bool(failed))
 
 

@@ -1,1 +1,1 @@
-"""Safety: danger answers become help at once and a concern for a person; below every capability, so that nothing goes without it."""
+"""Safety: danger answers become help at once and a concern; below every capability, so that nothing goes without it."""

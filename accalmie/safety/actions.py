@@ -1,4 +1,4 @@
-"""What is done about danger: the graded questions answered or left, a contact made, a worry raised, a concern reviewed."""
+"""What is done about danger: questions answered or left, a contact made, a worry raised, a concern reviewed."""
 
 from __future__ import annotations
 
@@ -6,17 +6,21 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from accalmie.core.crisis import Grade, Level, grade
+from accalmie.core.crisis import Grade, Level, grade, gravest
 from accalmie.core.entries import ConcernRaised, ConcernReviewed, ContactMade, DangerGraded
 from accalmie.foundation import journal
+from accalmie.safety import queries
 from accalmie.safety.library import rules
 
 
 def answer_questions(
     *, patient: UUID, source: UUID, answers: Mapping[str, str], by: UUID | None, now: datetime, id: UUID | None = None
 ) -> Grade:
-    """Journal the graded questions as they were answered; those left open count as the rules say. Returns the grade."""
-    given = grade(rules(), answers)
+    """Journal the graded questions as they were answered; those left open count as the rules say. Returns the grade.
+
+    A lighter answer than an earlier one to the same question lowers nothing: the gravest of both counts.
+    """
+    given = grade(rules(), gravest(queries.said(patient, source), answers))
     entry = DangerGraded(
         source=source,
         answers=dict(answers),
@@ -35,9 +39,7 @@ def note_contact(
     journal.append(patient, ContactMade(source=source, with_whom=with_whom), by=by, now=now, id=id)
 
 
-def raise_concern(
-    *, patient: UUID, level: str, words: str, by: UUID, now: datetime, id: UUID | None = None
-) -> None:
+def raise_concern(*, patient: UUID, level: str, words: str, by: UUID, now: datetime, id: UUID | None = None) -> None:
     """A professional's own worry. Raises ValueError for an unknown level."""
     journal.append(patient, ConcernRaised(level=Level(level), words=words), by=by, now=now, id=id)
 

@@ -26,13 +26,16 @@ class Concern(models.Model):
     due_at = models.DateTimeField(null=True)
     contact_at = models.DateTimeField(null=True)
     words = models.BinaryField()
+    sign = models.CharField(max_length=80, blank=True)
+    seen_again_at = models.DateTimeField(null=True)
     reviewed_at = models.DateTimeField(null=True)
     reviewed_by = models.UUIDField(null=True)
 
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(origin__in=["ANSWER", "PROFESSIONAL", "ASKED"]), name="safety_concern_origin_is_known"
+                condition=models.Q(origin__in=["ANSWER", "PROFESSIONAL", "ASKED"]),
+                name="safety_concern_origin_is_known",
             ),
         )
         indexes: ClassVar = [models.Index(fields=["patient_id", "reviewed_at"]), models.Index(fields=["due_at"])]
@@ -51,6 +54,8 @@ class Concern(models.Model):
             "due_at": "health data; exported; row deleted on erasure",
             "contact_at": "health data; exported; row deleted on erasure",
             "words": "health data, sealed under the person's key; exported after clinician review; row deleted on erasure",
+            "sign": "health data; exported; row deleted on erasure",
+            "seen_again_at": "health data; exported; row deleted on erasure",
             "reviewed_at": "health data; exported; row deleted on erasure",
             "reviewed_by": "identifier of a professional; exported; row deleted on erasure",
         }

@@ -40,7 +40,9 @@ def help_page(lines: tuple[Helpline, ...], language: str) -> HelpPage:
 
 
 def _line(line: Helpline, language: str) -> LineOnPage:
-    return LineOnPage(line.number, line.address, line.name[language], line.what[language], line.hours[language], line.free)
+    return LineOnPage(
+        line.number, line.address, line.name[language], line.what[language], line.hours[language], line.free
+    )
 
 
 @dataclass(frozen=True)

@@ -8,62 +8,76 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from accalmie.core import entries
-from accalmie.core.crisis import Level, due_at, signs, worst
+from accalmie.core.crisis import Level, Reviewed, due_at, follow, grade, gravest, signs, updates_alert
 from accalmie.foundation import crypto, journal
 from accalmie.safety.library import rules
 from accalmie.safety.models import Concern
-from accalmie.safety.queries import WORDS
+from accalmie.safety.queries import WORDS, as_words, said_in
 
 concerns = journal.Projection("safety.concerns", models=[Concern], safety=True, sealed={"words": WORDS})
 
 
-def _open(recorded: journal.Recorded[entries.Entry], *, origin: Concern.Origin, level: Level, words: str, done: bool) -> None:
+def _open(
+    recorded: journal.Recorded[entries.Entry], *, origin: Concern.Origin, level: Level, words: str, sign: str = ""
+) -> None:
     Concern.objects.create(
         source=recorded.id,
         patient_id=recorded.patient,
         origin=origin,
         level=level,
         severity=level.severity,
-        is_finished=done,
+        is_finished=origin != Concern.Origin.ANSWER,
         opened_at=recorded.occurred_at,
-        due_at=_due(level, recorded.recorded_at),
+        due_at=due_at(rules(), level, recorded_at=recorded.recorded_at),
         words=crypto.seal_json(recorded.patient, words, purpose=WORDS),
+        sign=sign,
     )
-
-
-def _due(level: Level, at: datetime, *, under_way: bool = False) -> datetime | None:
-    return due_at(rules(), level, recorded_at=at, under_way=under_way)
 
 
 @concerns.on(entries.MeasureScored)
 def hear_an_answer(recorded: journal.Recorded[entries.MeasureScored]) -> None:
     """A danger answer opens a concern at the level of unfinished questions, before anything else is known."""
     measured = recorded.value
-    if signs(rules(), measured.instrument, measured.answers):
-        _open(recorded, origin=Concern.Origin.ANSWER, level=rules().unfinished, words="", done=False)
+    found = signs(rules(), measured.instrument, measured.answers)
+    if found:
+        sign = " ".join(f"{one.instrument}:{one.item}={one.answer}" for one in found)
+        _open(recorded, origin=Concern.Origin.ANSWER, level=rules().unfinished, words="", sign=sign)
 
 
 @concerns.on(entries.DangerGraded)
 def hear_the_questions(recorded: journal.Recorded[entries.DangerGraded]) -> None:
-    """Finished questions set the level; left open, the concern keeps the worse of what was known and what was said."""
-    graded = recorded.value
-    row = Concern.objects.filter(source=graded.source, patient_id=recorded.patient).first()
+    """The gravest answer given to each question sets the level; questions left open count as the rules say."""
+    row = _of(recorded.patient, recorded.value.source).first()
     if row is None:
         return
-    level = Level.read(graded.level)
-    if row.is_finished or not graded.finished:
-        level = worst((level, Level.read(row.level)))
-    row.level, row.severity = level, level.severity
-    row.is_finished = row.is_finished or graded.finished
-    row.is_left = not graded.finished
-    row.due_at = _due(level, row.opened_at, under_way=graded.answers.get("done") == "yes")
-    row.words = crypto.seal_json(recorded.patient, _said(graded.answers), purpose=WORDS)
+    said = gravest(said_in(row), recorded.value.answers)
+    graded = grade(rules(), said)
+    row.level, row.severity = graded.level, graded.level.severity
+    row.is_finished, row.is_left = graded.finished, not graded.finished
+    row.due_at = due_at(rules(), graded.level, recorded_at=row.opened_at, under_way=graded.under_way)
+    row.words = crypto.seal_json(recorded.patient, as_words(said), purpose=WORDS)
+    _fold_into_reviewed(row, said, recorded.occurred_at)
     row.save()
 
 
-def _said(answers: dict[str, str]) -> str:
-    """What was answered, as `question=answer` words that a page turns into sentences."""
-    return " ".join(f"{question}={answer}" for question, answer in sorted(answers.items()))
+def _fold_into_reviewed(row: Concern, said: dict[str, str], at: datetime) -> None:
+    """An unchanged answer that somebody reviewed a few days ago updates that concern and asks nobody again.
+
+    Only where the programme goes on: a level that holds the next step always waits for a professional.
+    """
+    earlier = (
+        Concern.objects.filter(patient_id=row.patient_id, sign=row.sign, reviewed_at__isnull=False)
+        .exclude(source=row.source)
+        .order_by("-reviewed_at")
+        .first()
+    )
+    level = Level.read(row.level)
+    if earlier is None or not follow(rules(), level).programme_goes_on or not row.is_finished:
+        return
+    reviewed = Reviewed(said_in(earlier), Level.read(earlier.level), earlier.reviewed_at)
+    if updates_alert(rules(), reviewed, answers=said, level=level, at=at):
+        _of(row.patient_id, earlier.source).update(seen_again_at=at)
+        row.reviewed_at, row.reviewed_by = earlier.reviewed_at, earlier.reviewed_by
 
 
 @concerns.on(entries.ContactMade)
@@ -76,9 +90,7 @@ def hear_a_contact(recorded: journal.Recorded[entries.ContactMade]) -> None:
 def hear_a_professional(recorded: journal.Recorded[entries.ConcernRaised]) -> None:
     """A professional's own worry."""
     raised = recorded.value
-    _open(
-        recorded, origin=Concern.Origin.PROFESSIONAL, level=Level.read(raised.level), words=raised.words, done=True
-    )
+    _open(recorded, origin=Concern.Origin.PROFESSIONAL, level=Level.read(raised.level), words=raised.words)
 
 
 @concerns.on(entries.OtherWayAsked)
@@ -86,7 +98,7 @@ def hear_a_wish_for_somebody(recorded: journal.Recorded[entries.OtherWayAsked]) 
     """Somebody who asks for a person is put where a person looks."""
     asked = recorded.value
     if asked.wish == "person":
-        _open(recorded, origin=Concern.Origin.ASKED, level=Level.DISTRESS, words=asked.words, done=True)
+        _open(recorded, origin=Concern.Origin.ASKED, level=Level.DISTRESS, words=asked.words)
 
 
 @concerns.on(entries.ConcernReviewed)

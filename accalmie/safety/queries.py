@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -29,6 +29,25 @@ class Concern:
     reviewed_at: datetime | None
 
 
+def as_words(answers: Mapping[str, str]) -> str:
+    """Answers to the graded questions as `question=answer` words, which a page turns into sentences."""
+    return " ".join(f"{question}={answer}" for question, answer in sorted(answers.items()))
+
+
+def said_in(row: models.Concern) -> dict[str, str]:
+    """The answers to the graded questions that this concern holds; empty for a concern of another origin."""
+    if row.origin != models.Concern.Origin.ANSWER:
+        return {}
+    words = str(crypto.open_json(row.patient_id, row.words, purpose=WORDS))
+    return dict(word.split("=", 1) for word in words.split())
+
+
+def said(patient: UUID, source: UUID) -> dict[str, str]:
+    """What was answered so far to the graded questions of one concern."""
+    row = models.Concern.objects.filter(patient_id=patient, source=source).first()
+    return {} if row is None else said_in(row)
+
+
 def _concern(row: models.Concern) -> Concern:
     return Concern(
         patient=row.patient_id,
@@ -47,7 +66,11 @@ def _concern(row: models.Concern) -> Concern:
 def unanswered(patient: UUID) -> UUID | None:
     """The newest danger answer whose graded questions nobody has opened and left or finished."""
     rows = models.Concern.objects.filter(
-        patient_id=patient, origin=models.Concern.Origin.ANSWER, is_finished=False, is_left=False, reviewed_at__isnull=True
+        patient_id=patient,
+        origin=models.Concern.Origin.ANSWER,
+        is_finished=False,
+        is_left=False,
+        reviewed_at__isnull=True,
     )
     return rows.order_by("-opened_at", "-source").values_list("source", flat=True).first()
 
@@ -64,7 +87,9 @@ def open_concerns(patients: Iterable[UUID]) -> dict[UUID, Concern]:
 def concerns(patient: UUID) -> list[Concern]:
     """Every concern about one patient: those not reviewed first, the newest first."""
     rows = models.Concern.objects.filter(patient_id=patient)
-    return sorted((_concern(row) for row in rows.order_by("-opened_at", "-source")), key=lambda one: one.reviewed_at is not None)
+    return sorted(
+        (_concern(row) for row in rows.order_by("-opened_at", "-source")), key=lambda one: one.reviewed_at is not None
+    )
 
 
 def concern(patient: UUID, source: UUID) -> Concern | None:

@@ -63,7 +63,12 @@ def answer_questions(request: PatientRequest, source: UUID) -> HttpResponseBase:
     answers = {name: given for name, given in answers.items() if given in (YES, NO, DECLINED)}
     try:
         given = actions.answer_questions(
-            patient=request.patient, source=source, answers=answers, by=request.user.id, now=clock.now(), id=_id(request)
+            patient=request.patient,
+            source=source,
+            answers=answers,
+            by=request.user.id,
+            now=clock.now(),
+            id=_id(request),
         )
     except journal.EntryConflict:
         return redirect("safety:show-hold", source)

@@ -157,8 +157,8 @@ def verified(files: dict[str, str]) -> Report:
     return verify(found.programme, places=found.places)
 
 
-def only(refusals: tuple[Refusal, ...], code: str) -> Refusal:
-    """The refusal with this code; the first one where there are several."""
-    found = [refusal for refusal in refusals if refusal.code == code]
+def only(refusals: tuple[Refusal, ...], code: str, file: str = "") -> Refusal:
+    """The refusal with this code, in this file if it is named; the first one where there are several."""
+    found = [refusal for refusal in refusals if refusal.code == code and file in ("", refusal.file)]
     assert found, f"{code} is not among {[(one.code, one.file, one.line, one.en) for one in refusals]}"
     return found[0]

@@ -205,8 +205,9 @@ def begin(programme: nodes.Programme, mode: str, earlier: list[Happened]) -> eng
 def obeys(draw: st.DrawFn, programme: nodes.Programme, progress: engine.Progress, now: datetime) -> e.Entry:
     """The entry that the page in front of the person asks for."""
     plan = engine.plan(programme, progress, now=now)
+    notes = bool(plan.practices) and draw(st.booleans())
     ref = e.StepRef(enrolment=ENROLMENT, module=plan.module, step=plan.step)
-    if plan.practices and draw(st.booleans()):
+    if notes:
         practice = plan.practices[0]
         there = e.StepRef(enrolment=ENROLMENT, module=practice.module, step=practice.step)
         return e.PracticeNoted(at=there, day=now.date(), done=draw(st.integers(0, 4)) > 0)

@@ -16,7 +16,9 @@ from tests.generative.programme_strategies import ENROLMENT, Happened, begin, hi
 def progress_after(programme: Programme, history: list[Happened]) -> engine.Progress:
     """The engine's progress after a history."""
     index = next(i for i, (entry, *_) in enumerate(history) if isinstance(entry, e.Enrolled))
-    progress = begin(programme, history[index][0].mode, history[:index])
+    enrolled = history[index][0]
+    assert isinstance(enrolled, e.Enrolled)
+    progress = begin(programme, enrolled.mode, history[:index])
     for entry, id, at in history[index + 1 :]:
         progress = engine.apply(programme, progress, entry, id=id, at=at)
     return progress

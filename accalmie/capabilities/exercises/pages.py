@@ -74,6 +74,8 @@ def _said_text(field: Field, text: str, language: str) -> str:
         return field.options[text][language] if text in field.options else text
     if field.type == "date":
         return formats.weekday(date.fromisoformat(text), language)
+    if field.type == "yes-no":  # as worked examples say it
+        return _("Yes") if text == "yes" else _("No")
     if field.type == "time":
         return formats.clock_time(time.fromisoformat(text), language)
     return text
@@ -139,8 +141,8 @@ def readers(patient: UUID, now: datetime) -> str:
             "Only you read this. Nobody follows you here for now; a professional who does later would read what you open."
         )
     return ngettext(
-        "Only you read this. If you tick the box, %(names)s reads it too. You can close it again at any time.",
-        "Only you read this. If you tick the box, %(names)s read it too. You can close it again at any time.",
+        "Only you read this. If you open it, %(names)s reads it too. You can close it again at any time.",
+        "Only you read this. If you open it, %(names)s read it too. You can close it again at any time.",
         len(names),
     ) % {"names": ", ".join(names)}
 

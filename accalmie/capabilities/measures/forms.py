@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from accalmie.core.measures import Instrument, ItemWording, wording
 from accalmie.foundation.steps import FormError

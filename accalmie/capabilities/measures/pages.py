@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from accalmie.capabilities.measures import forms
 from accalmie.capabilities.measures.queries import ScorePoint
@@ -52,7 +51,9 @@ def questionnaire(
     )
 
 
-def curves(scores: Mapping[str, Sequence[ScorePoint]], instruments: Mapping[str, Instrument], language: str) -> list[Chart]:
+def curves(
+    scores: Mapping[str, Sequence[ScorePoint]], instruments: Mapping[str, Instrument], language: str
+) -> list[Chart]:
     """One curve for each instrument that has bands, the oldest score first."""
     known = [(instruments[name], points) for name, points in scores.items() if name in instruments]
     return [curve(instrument, points, language) for instrument, points in known if instrument.bands is not None]
@@ -66,7 +67,7 @@ def curve(instrument: Instrument, points: Sequence[ScorePoint], language: str) -
         title=name,
         sentence=sentence(instrument, [point.total for point in points], language),
         points=tuple(
-            Point(timezone.localdate(point.at), point.total, _band_name(instrument, point.total, language))
+            Point(timezone.localtime(point.at).date(), point.total, _band_name(instrument, point.total, language))
             for point in points
         ),
         lowest=instrument.lo,
@@ -104,11 +105,21 @@ def _change(instrument: Instrument, first: float, last: float) -> str:
     if points == 0:
         return _("The same as at the start, %(first)s.") % {"first": f"{first:g}"}
     words = {"first": f"{first:g}", "points": f"{points:g}"}
-    lead = ngettext("At the start, %(first)s: %(points)s point apart.", "At the start, %(first)s: %(points)s points apart.", int(points)) % words
+    lead = (
+        ngettext(
+            "At the start, %(first)s: %(points)s point apart.",
+            "At the start, %(first)s: %(points)s points apart.",
+            int(points),
+        )
+        % words
+    )
     meaning = {
-        "improved": _("That is more than the chance of the measure: a real change for the better."),
-        "worsened": _("That is more than the chance of the measure: things have become heavier, and that deserves somebody’s attention."),
-        "unchanged": _("That is within the chance of the measure: it cannot be called a change yet."),
+        "improved": _("That is more than chance in the measure would explain: a real change for the better."),
+        "worsened": _(
+            "That is more than chance in the measure would explain: "
+            "things have grown heavier, and that deserves somebody’s attention."
+        ),
+        "unchanged": _("Chance in the measure could explain that: it cannot be called a change yet."),
         "unknown": "",
     }[found.reliable]
     return f"{lead} {meaning}".strip()

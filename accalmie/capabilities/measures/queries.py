@@ -43,6 +43,4 @@ class MoodPoint:
 def moods(patient: UUID, *, at_most: int = 30) -> list[MoodPoint]:
     """The latest moods, newest first."""
     rows = Mood.objects.filter(patient_id=patient).order_by("-noted_at", "-entry_id")[:at_most]
-    return [
-        MoodPoint(row.mood, str(crypto.open_json(patient, row.words, purpose=WORDS)), row.noted_at) for row in rows
-    ]
+    return [MoodPoint(row.mood, str(crypto.open_json(patient, row.words, purpose=WORDS)), row.noted_at) for row in rows]

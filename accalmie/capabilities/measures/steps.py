@@ -60,7 +60,9 @@ steps.register(
         name="questionnaire",
         version="1",
         parameters=nodes.Questionnaire,
-        data=(steps.Recorded("answers", "score of each item", "journalled as MeasureScored, with the total and its band"),),
+        data=(
+            steps.Recorded("answers", "score of each item", "journalled as MeasureScored, with the total and its band"),
+        ),
         show=_show,
         read=_read,
         summarise=_summarise,

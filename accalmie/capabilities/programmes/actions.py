@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 from uuid import UUID
 
 import uuid6
 
 from accalmie.capabilities.programmes import library, queries
 from accalmie.core.entries import (
+    Enrolled,
     EnrolmentEnded,
     EnrolmentMoved,
     EnrolmentPaused,
     EnrolmentResumed,
-    Enrolled,
     Entry,
     ModuleOpened,
     ModuleRated,
@@ -29,7 +30,7 @@ from accalmie.core.entries import (
     StepReviewed,
 )
 from accalmie.core.programme.engine import admission
-from accalmie.core.programme.nodes import Programme
+from accalmie.core.programme.nodes import Mode, Programme
 from accalmie.foundation import journal
 from accalmie.foundation.steps import Given
 
@@ -76,7 +77,9 @@ def why_a_person(
 ) -> tuple[str, ...]:
     """Why this start should go by a person first: questions not answered "no", a score outside the rule, or no score yet."""
     reasons = [question.id for question in programme.needs_a_person if answers.get(question.id) != "no"]
-    opening = admission(programme, mode, {name: value for name, value in facts.items() if value is not None})
+    opening = admission(
+        programme, cast(Mode, mode), {name: value for name, value in facts.items() if value is not None}
+    )
     by_score = {"open": (), "person": ("score",), "unknown": ("measure_missing",)}[opening]
     return (*reasons, *by_score)
 

@@ -6,15 +6,27 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 LONGEST_WORDS = 20_000
 BACK_DATED = timedelta(days=14)
 
 YES_NO = [("yes", _("Yes")), ("no", _("Not today"))]
-HELPED = [("0", _("Not at all")), ("1", _("A little")), ("2", _("Somewhat")), ("3", _("Quite a lot")), ("4", _("A lot")), ("", _("I would rather not say"))]
+HELPED = [
+    ("0", pgettext_lazy("how much it helped", "Not at all")),
+    ("1", _("A little")),
+    ("2", _("Somewhat")),
+    ("3", _("Quite a lot")),
+    ("4", _("A lot")),
+    ("", _("I would rather not say")),
+]
 WORSE = [("no", _("No")), ("yes", _("Yes")), ("", _("I would rather not say"))]
-PACES = [("0.5", _("Faster: half the waiting")), ("1", _("The usual pace")), ("1.5", _("Slower: half as much time again")), ("2", _("Much slower: twice the time"))]
+PACES = [
+    ("0.5", _("Faster: half the wait")),
+    ("1", _("The usual pace")),
+    ("1.5", _("Slower: one and a half times the wait")),
+    ("2", _("Much slower: twice the wait")),
+]
 
 
 def _words(label: Any, help_text: Any = "") -> forms.CharField:
@@ -24,7 +36,9 @@ def _words(label: Any, help_text: Any = "") -> forms.CharField:
         required=False,
         max_length=LONGEST_WORDS,
         widget=forms.Textarea,
-        error_messages={"max_length": _("This is longer than we can keep here. Your text is below: shorten it a little.")},
+        error_messages={
+            "max_length": _("This is longer than we can keep here. Your text is below: shorten it a little.")
+        },
     )
 
 
@@ -40,7 +54,10 @@ class PracticeForm(forms.Form):
     day = forms.DateField(
         label=_("Which day?"),
         widget=forms.DateInput(attrs={"type": "date"}),
-        error_messages={"invalid": _("Write the day as in 24/11/2026, or use the calendar."), "required": _("Choose a day.")},
+        error_messages={
+            "invalid": _("Write the day as in 24/11/2026, or use the calendar."),
+            "required": _("Choose a day."),
+        },
     )
     words = _words(_("A word about it, if you like"))
 
@@ -60,8 +77,12 @@ class PracticeForm(forms.Form):
 class RatingForm(forms.Form):
     """After a module. Not answering is an answer."""
 
-    helped = forms.ChoiceField(label=_("Did this module help you?"), choices=HELPED, widget=forms.RadioSelect, required=False)
-    worse = forms.ChoiceField(label=_("Did something get worse because of it?"), choices=WORSE, widget=forms.RadioSelect, required=False)
+    helped = forms.ChoiceField(
+        label=_("Did this module help you?"), choices=HELPED, widget=forms.RadioSelect, required=False
+    )
+    worse = forms.ChoiceField(
+        label=_("Did something get worse because of it?"), choices=WORSE, widget=forms.RadioSelect, required=False
+    )
     words = _words(_("What would you like to say about it?"))
 
     @property

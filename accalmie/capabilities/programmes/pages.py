@@ -28,7 +28,8 @@ def language_for(programme: Programme, wanted: str) -> str:
 def parts(place: Place, step: Step, language: str, now: datetime) -> tuple[Markup, ...]:
     """The step's text, resolved for this person: tailored, with their own words said back."""
     return tuple(
-        to_html(part) for part in engine.visible_parts(place.programme, place.progress, step, language=language, now=now)
+        to_html(part)
+        for part in engine.visible_parts(place.programme, place.progress, step, language=language, now=now)
     )
 
 
@@ -249,9 +250,7 @@ class ProgrammeCard:
 def programme_card(programme: Programme, language: str) -> ProgrammeCard:
     """One programme in a list."""
     language = language_for(programme, language)
-    return ProgrammeCard(
-        programme.id, programme.title[language], programme.summary[language], len(programme.modules)
-    )
+    return ProgrammeCard(programme.id, programme.title[language], programme.summary[language], len(programme.modules))
 
 
 @dataclass(frozen=True)

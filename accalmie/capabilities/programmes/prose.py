@@ -12,7 +12,27 @@ from accalmie.core.programme.engine import Passage
 
 # Private-use characters stand for the person's words while the author's Markdown is rendered: words are never read as markup.
 _OPEN, _CLOSE = "\ue000", "\ue001"
-_TAGS = {"p", "h2", "h3", "h4", "strong", "em", "ul", "ol", "li", "blockquote", "hr", "br", "a", "table", "thead", "tbody", "tr", "th", "td"}
+_TAGS = {
+    "p",
+    "h2",
+    "h3",
+    "h4",
+    "strong",
+    "em",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "hr",
+    "br",
+    "a",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+}
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
@@ -32,4 +52,6 @@ def to_html(passage: Passage) -> Markup:
 @lru_cache(maxsize=512)
 def rendered(source: str) -> str:
     """The author's Markdown as clean HTML: rendered once a process, since many people read the same step."""
-    return nh3.clean(_markdown.render(source), tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"https", "tel", "mailto"})
+    return nh3.clean(
+        _markdown.render(source), tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"https", "tel", "mailto"}
+    )

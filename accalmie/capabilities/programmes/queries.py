@@ -90,7 +90,9 @@ def adherence(patient: UUID) -> list[Adherence]:
 
 def replies(patient: UUID, enrolment: UUID, step: str) -> list[str]:
     """What professionals answered to a step, oldest first."""
-    rows = Reply.objects.filter(patient_id=patient, enrolment_id=enrolment, step=step).order_by("written_at", "entry_id")
+    rows = Reply.objects.filter(patient_id=patient, enrolment_id=enrolment, step=step).order_by(
+        "written_at", "entry_id"
+    )
     return [str(crypto.open_json(patient, words, purpose=WORDS)) for words in rows.values_list("words", flat=True)]
 
 

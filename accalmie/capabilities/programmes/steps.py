@@ -38,7 +38,8 @@ def _shows(template: str) -> Callable[[Asked, tuple[FormError, ...]], Shown]:
 
 def _show_choice(asked: Asked, errors: tuple[FormError, ...]) -> Shown:
     assert isinstance(asked.step.doing, nodes.Choice)
-    given = (asked.typed or {}).get("choice") or asked.earlier.get("choice", "")
+    typed = asked.typed.get("choice", "") if asked.typed is not None else ""
+    given = typed or asked.earlier.get("choice", "")
     options = [(name, asked.wording.options[name]) for name in asked.step.doing.options]
     return Shown("programmes/kinds/choice.html", {"options": options, "given": given, "errors": errors})
 
@@ -64,8 +65,8 @@ def _draw_choice(step: Step, draw: Draw) -> Answers:
 def _read_practice(asked: Asked, form: QueryDict) -> Given:
     words = form.get("words", "").strip()
     if len(words) > LONGEST_WORDS:
-        sentence = _("This is longer than we can keep here (%(limit)s characters). Your text is below: shorten it a little.")
-        return Given(errors=(FormError("words", sentence % {"limit": LONGEST_WORDS}),))
+        sentence = _("This is longer than we can keep here. Your text is below: shorten it a little.")
+        return Given(errors=(FormError("words", sentence),))
     return Given(answers={"words": words} if words else {})
 
 

@@ -45,6 +45,15 @@ def grade(rules: CrisisRules, answers: Mapping[str, str], *, unreviewed: Iterabl
     return Grade(level, finished, under_way)
 
 
+def gravest(earlier: Mapping[str, str], later: Mapping[str, str]) -> dict[str, str]:
+    """Two sets of answers to the same questions as one: the more serious answer to each counts."""
+    merged = dict(earlier)
+    for question, answer in later.items():
+        before = merged.get(question, NO)
+        merged[question] = max(before, answer, key=lambda reply: REPLIES.index(reply) if reply in REPLIES else -1)
+    return merged
+
+
 def _levels(rules: CrisisRules, answers: Mapping[str, str]) -> Iterator[Level]:
     for question in rules.questions:
         answer = answers.get(question.id)

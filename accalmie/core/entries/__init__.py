@@ -145,7 +145,7 @@ class ModuleRated(Entry, frozen=True, kw_only=True):
 
 
 class OtherWayAsked(Entry, frozen=True, kw_only=True):
-    """"Ça ne m'aide pas": the person wishes another exercise ("exercise") or somebody to talk to ("person")."""
+    """ "Ça ne m'aide pas": the person wishes another exercise ("exercise") or somebody to talk to ("person")."""
 
     at: StepRef
     wish: str

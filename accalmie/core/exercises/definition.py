@@ -29,7 +29,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     type: FieldType
     label: Texts
     hint: Texts = {}
-    required: Literal["yes", "no"] = "no"  # words, as authors write them: YAML 1.2 reads `no` as a word
+    required: Literal["yes", "no"] = "no"  # YAML 1.2 reads `no` as a word
     lo: float = 0
     hi: float = 100
     low: Texts = {}

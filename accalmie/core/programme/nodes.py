@@ -133,7 +133,9 @@ class Step(Node, frozen=True):
     wording: dict[Language, Wording]
 
     def __post_init__(self) -> None:
-        _require(ID.match(self.id) is not None, f"“{self.id}” is not a step name: lower-case letters, digits and hyphens")
+        _require(
+            ID.match(self.id) is not None, f"“{self.id}” is not a step name: lower-case letters, digits and hyphens"
+        )
         _require(self.minutes >= 1, f"step “{self.id}” must last at least a minute")
         _require(bool(self.wording), f"step “{self.id}” has no text in any language")
 
@@ -221,7 +223,9 @@ class MeasurePlan(Node, frozen=True):
     at: tuple[Literal["start", "end"], ...] = ()
 
     def __post_init__(self) -> None:
-        _require(self.every_days is not None or bool(self.at), f"measure “{self.instrument}” says neither 'every' nor 'at'")
+        _require(
+            self.every_days is not None or bool(self.at), f"measure “{self.instrument}” says neither 'every' nor 'at'"
+        )
 
 
 class FactSource(Node, frozen=True):
@@ -286,7 +290,10 @@ class Programme(Node, frozen=True):
         ids = [module.id for module in self.modules]
         _require(len(set(ids)) == len(ids), "two modules have the same name")
         for module in self.modules:
-            _require(module.opens.after is None or module.opens.after in ids, f"module “{module.id}” opens after an unknown module")
+            _require(
+                module.opens.after is None or module.opens.after in ids,
+                f"module “{module.id}” opens after an unknown module",
+            )
         for name in self.named_steps():
             _require(name in self.steps, f"step “{name}” is named but not written")
 

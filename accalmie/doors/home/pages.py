@@ -96,7 +96,9 @@ def today_page(place: Place | None, *, language: str, now: datetime, zone: tzinf
 
 
 def _before_a_programme() -> TodayPage:
-    return TodayPage("none", "", None, reverse("programmes:list-programmes"), None, (), "", 0, 0, 0, None, None, "", False, "", "")
+    return TodayPage(
+        "none", "", None, reverse("programmes:list-programmes"), None, (), "", 0, 0, 0, None, None, "", False, "", ""
+    )
 
 
 def _module_title(programme: Programme, module: str, language: str) -> str:
@@ -125,7 +127,7 @@ def _tasks(place: Place, plan: Plan, language: str, now: datetime, zone: tzinfo)
             place.programme.steps[one.step].wording[language].title,
             reverse("programmes:note-practice", args=[one.module, one.step]),
             today in one.noted,
-            _("%(done)s of %(needed)s days") % {"done": one.done, "needed": one.needed},
+            _("Days noted: %(done)s of %(needed)s") % {"done": one.done, "needed": one.needed},
         )
         for one in plan.practices
     )

@@ -38,7 +38,9 @@ def open_door(request: HttpRequest) -> HttpResponse:
 @patient_only
 def show_today(request: PatientRequest) -> HttpResponseBase:
     place = programmes.last_place(request.patient)
-    page = pages.today_page(place, language=get_language() or "fr", now=clock.now(), zone=timezone.get_current_timezone())
+    page = pages.today_page(
+        place, language=get_language() or "fr", now=clock.now(), zone=timezone.get_current_timezone()
+    )
     return render(request, "home/today.html", {"today": page, "called": request.user.called})
 
 

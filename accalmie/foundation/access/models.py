@@ -61,3 +61,39 @@ class CareRelationship(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class Invitation(models.Model):
+    """A professional's offer to care for whoever enters the code: once, and only until it expires."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    code = models.CharField(max_length=20, unique=True)
+    professional = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="invitations")
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    used_by = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(used_at__isnull=True, used_by__isnull=True)
+                | Q(used_at__isnull=False, used_by__isnull=False),
+                name="access_invitation_used_by_one",
+            ),
+        )
+
+    class Privacy:
+        purpose = "lets a patient come into the care of the professional who gave them the code"
+        fields: ClassVar[dict[str, str]] = {
+            "id": "identifier only; kept for a year, exported; kept on erasure, as proof of who invited",
+            "code": "no personal data; kept for a year, not exported; kept on erasure",
+            "professional": "who invites; kept for a year, exported; kept on erasure, as proof",
+            "created_at": "when; kept for a year, exported; kept on erasure, as proof",
+            "expires_at": "until when; kept for a year, exported; kept on erasure, as proof",
+            "used_at": "when it was accepted; kept for a year, exported; kept on erasure, as proof",
+            "used_by": "identifier only; kept for a year, exported; kept on erasure, as proof",
+        }
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -38,7 +38,7 @@ class MacrosOfTheDesignSystem(FileSystemLoader):
         self,
         environment: Environment,
         name: str,
-        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 -- Jinja's own name
+        globals: MutableMapping[str, Any] | None = None,
     ) -> Template:
         lenient = environment.overlay(undefined=ChainableUndefined)
         return super().load(lenient, name, globals)

@@ -41,7 +41,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "design/accessibility.html")
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- Django gives it
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     told = Told(
         _("We could not read this"),
         _(
@@ -52,11 +52,11 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return _told(request, told, 400)
 
 
-def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- Django gives it
+def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "access/not-yours.html", status=403)
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- Django gives it
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     told = Told(
         _("There is nothing at this address"),
         _("The page may have moved, or the link was cut short. What you have done so far is where you left it."),

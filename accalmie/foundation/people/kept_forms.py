@@ -52,7 +52,7 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': page})}")
 
 
-def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- Django's own signature
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page for a form whose token is too old: nothing typed is lost, unless the form came from elsewhere."""
     if not _is_from_here(request):
         return render(request, "people/not-sent.html", status=403)
@@ -103,6 +103,7 @@ def _page_of(request: HttpRequest, kept: KeptForm | None) -> str:
     """The page on which the form stood: the one that sent it, when that was ours."""
     came_from = urlsplit(request.headers.get("Referer", ""))
     page = came_from.path if came_from.netloc == request.get_host() else request.path
+    page = "/" + page.lstrip("/")  # two slashes would lead to another host
     return f"{page}?{urlencode({KEPT: kept.id})}" if kept else page
 
 

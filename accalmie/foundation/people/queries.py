@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from accalmie.foundation import crypto
+from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.contact import PURPOSE, Contact
 from accalmie.foundation.people.models import Patient, Person
 
@@ -28,3 +29,8 @@ def is_name_free(sign_in_name: str) -> bool:
     except Person.DoesNotExist:
         return True
     return False
+
+
+def has_administrator() -> bool:
+    """Whether somebody may administer this site."""
+    return Person.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exists()

@@ -1,4 +1,4 @@
-"""The registry of step kinds: each kind of step declares itself once, and pages, exports and simulations come out of that.
+"""The registry of step kinds: each declares itself once, and pages, exports and simulations come out of that.
 
 A capability registers its kinds in its `steps.py`; programmes find them here by name and never import the capability.
 """

@@ -48,5 +48,5 @@ def first_administrator() -> None:
     password = os.environ.get("ACCALMIE_ADMINISTRATOR_PASSWORD") or click.prompt(
         "Password (at least 10 characters)", hide_input=True, confirmation_prompt=True
     )
-    actions.create_administrator(sign_in_name=name, password=password, called=name, by=None, now=clock.now())
+    actions.create_administrator(sign_in_name=name, password=password, called=name, language="fr", now=clock.now())
     click.echo(f"{name} may sign in as administrator.")

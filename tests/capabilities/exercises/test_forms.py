@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from django.http import QueryDict
 from django.utils.translation import override
@@ -126,15 +124,13 @@ def test_nothing_typed_is_ever_lost_or_breaks_the_page(typed: dict[str, str]):
         assert name == "nothing" or shown[name].given == words  # type: ignore[union-attr]
 
 
-@given(st.data())
-def test_answers_drawn_again_and_sent_back_are_the_same(data: st.DataObject):
-    name = data.draw(st.sampled_from(sorted(library.exercises())))
+@pytest.mark.parametrize("name", sorted(library.exercises()))
+def test_answers_drawn_again_and_sent_back_are_the_same(name):
     exercise = library.exercises()[name]
     assert exercise.example is not None
-    before: dict[str, Any] = exercise.example.answers["fr"]
-    raw = forms.as_typed(exercise, before)
-    answers, errors = read_answers(exercise, raw)
-    assert not errors and answers == before
+    answers, errors = read_answers(exercise, exercise.example.answers["fr"])
+    assert not errors
+    assert read_answers(exercise, forms.as_typed(exercise, answers)) == (answers, [])
 
 
 def test_what_was_written_is_read_back_in_words(plan):

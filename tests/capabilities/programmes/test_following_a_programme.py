@@ -83,7 +83,12 @@ def test_a_form_sent_twice_is_kept_once() -> None:
 
 def test_the_same_form_with_other_words_says_so_and_shows_them() -> None:
     client, _person = started()
-    form = {"id": str(uuid4()), "done": "yes", "day": clock.now().date().isoformat(), "words": "un tour du pâté de maisons"}
+    form = {
+        "id": str(uuid4()),
+        "done": "yes",
+        "day": clock.now().date().isoformat(),
+        "words": "un tour du pâté de maisons",
+    }
     address = "/programme/practice/the-circle/circle-practice/"
     client.post(address, form)
     page = client.post(address, form | {"words": "deux tours"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -103,6 +103,37 @@ def test_a_second_lighter_answer_lowers_nothing() -> None:
     client.post(f"/help/questions/{concern.source}/", graded(intent="yes", plan="yes", means="no"))
     client.post(f"/help/questions/{concern.source}/", graded())
     assert queries.concerns(person.patient_id)[0].level == "plan"
+
+
+def test_an_unchanged_passive_answer_reviewed_lately_asks_nobody_again() -> None:
+    client, person, first = in_danger()
+    client.post(f"/help/questions/{first.source}/", graded(wish="yes"))
+    review(person, first.source)
+    client.post("/measures/phq-9/", phq9(*MILD[:8], 1))
+    (again,) = queries.open_concerns([person.patient_id]).values()
+    client.post(f"/help/questions/{again.source}/", graded(wish="yes"))
+    assert queries.open_concerns([person.patient_id]) == {}
+
+
+def test_a_heavier_answer_than_the_reviewed_one_waits_for_a_professional_again() -> None:
+    client, person, first = in_danger()
+    client.post(f"/help/questions/{first.source}/", graded(wish="yes"))
+    review(person, first.source)
+    client.post("/measures/phq-9/", phq9(*MILD[:8], 1))
+    (again,) = queries.open_concerns([person.patient_id]).values()
+    client.post(f"/help/questions/{again.source}/", graded(wish="yes", intent="yes", plan="no", means="no"))
+    assert queries.open_concerns([person.patient_id])[person.patient_id].level == "active"
+
+
+def review(person: Person, source: UUID) -> None:
+    actions.review_concern(
+        patient=person.patient_id,
+        source=source,
+        words="Lue et appelée.",
+        programme_goes_on=True,
+        by=psychologist().id,
+        now=clock.now(),
+    )
 
 
 def test_leaving_the_questions_open_shows_help_and_counts_as_active() -> None:

@@ -4,39 +4,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Mood',
+            name="Mood",
             fields=[
-                ('entry_id', models.UUIDField(primary_key=True, serialize=False)),
-                ('patient_id', models.UUIDField()),
-                ('mood', models.PositiveSmallIntegerField()),
-                ('words', models.BinaryField()),
-                ('noted_at', models.DateTimeField()),
+                ("entry_id", models.UUIDField(primary_key=True, serialize=False)),
+                ("patient_id", models.UUIDField()),
+                ("mood", models.PositiveSmallIntegerField()),
+                ("words", models.BinaryField()),
+                ("noted_at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['patient_id', 'noted_at'], name='measures_mo_patient_963709_idx')],
+                "indexes": [models.Index(fields=["patient_id", "noted_at"], name="measures_mo_patient_963709_idx")],
             },
         ),
         migrations.CreateModel(
-            name='Score',
+            name="Score",
             fields=[
-                ('entry_id', models.UUIDField(primary_key=True, serialize=False)),
-                ('patient_id', models.UUIDField()),
-                ('instrument', models.CharField(max_length=40)),
-                ('instrument_version', models.CharField(max_length=20)),
-                ('total', models.FloatField(null=True)),
-                ('band', models.CharField(blank=True, max_length=40)),
-                ('answered_at', models.DateTimeField()),
+                ("entry_id", models.UUIDField(primary_key=True, serialize=False)),
+                ("patient_id", models.UUIDField()),
+                ("instrument", models.CharField(max_length=40)),
+                ("instrument_version", models.CharField(max_length=20)),
+                ("total", models.FloatField(null=True)),
+                ("band", models.CharField(blank=True, max_length=40)),
+                ("answered_at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['patient_id', 'instrument', 'answered_at'], name='measures_sc_patient_ed0bd0_idx')],
+                "indexes": [
+                    models.Index(
+                        fields=["patient_id", "instrument", "answered_at"], name="measures_sc_patient_ed0bd0_idx"
+                    )
+                ],
             },
         ),
     ]

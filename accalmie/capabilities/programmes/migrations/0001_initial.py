@@ -4,75 +4,75 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Standing',
+            name="Standing",
             fields=[
-                ('patient_id', models.UUIDField(primary_key=True, serialize=False)),
-                ('scores', models.BinaryField()),
+                ("patient_id", models.UUIDField(primary_key=True, serialize=False)),
+                ("scores", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='Progress',
+            name="Progress",
             fields=[
-                ('enrolment_id', models.UUIDField(primary_key=True, serialize=False)),
-                ('patient_id', models.UUIDField()),
-                ('programme', models.CharField(max_length=80)),
-                ('graph', models.CharField(max_length=64)),
-                ('mode', models.CharField(max_length=10)),
-                ('state', models.BinaryField()),
-                ('module', models.CharField(blank=True, max_length=80)),
-                ('modules_finished', models.PositiveSmallIntegerField(default=0)),
-                ('steps_done', models.PositiveSmallIntegerField(default=0)),
-                ('steps_declined', models.PositiveSmallIntegerField(default=0)),
-                ('practice_days', models.PositiveSmallIntegerField(default=0)),
-                ('measures_at', models.DateTimeField(null=True)),
-                ('started_at', models.DateTimeField()),
-                ('last_active_at', models.DateTimeField()),
-                ('opens_at', models.DateTimeField(null=True)),
-                ('due_at', models.DateTimeField(null=True)),
-                ('drifts_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('mood_noted_at', models.DateTimeField(null=True)),
+                ("enrolment_id", models.UUIDField(primary_key=True, serialize=False)),
+                ("patient_id", models.UUIDField()),
+                ("programme", models.CharField(max_length=80)),
+                ("graph", models.CharField(max_length=64)),
+                ("mode", models.CharField(max_length=10)),
+                ("state", models.BinaryField()),
+                ("module", models.CharField(blank=True, max_length=80)),
+                ("modules_finished", models.PositiveSmallIntegerField(default=0)),
+                ("steps_done", models.PositiveSmallIntegerField(default=0)),
+                ("steps_declined", models.PositiveSmallIntegerField(default=0)),
+                ("practice_days", models.PositiveSmallIntegerField(default=0)),
+                ("measures_at", models.DateTimeField(null=True)),
+                ("started_at", models.DateTimeField()),
+                ("last_active_at", models.DateTimeField()),
+                ("opens_at", models.DateTimeField(null=True)),
+                ("due_at", models.DateTimeField(null=True)),
+                ("drifts_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("mood_noted_at", models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['patient_id', 'started_at'], name='programmes__patient_16454d_idx')],
+                "indexes": [models.Index(fields=["patient_id", "started_at"], name="programmes__patient_16454d_idx")],
             },
         ),
         migrations.CreateModel(
-            name='Published',
+            name="Published",
             fields=[
-                ('graph', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('programme', models.CharField(max_length=80)),
-                ('version', models.CharField(max_length=20)),
-                ('wording', models.CharField(max_length=64)),
-                ('document', models.TextField()),
-                ('published_at', models.DateTimeField()),
+                ("graph", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("programme", models.CharField(max_length=80)),
+                ("version", models.CharField(max_length=20)),
+                ("wording", models.CharField(max_length=64)),
+                ("document", models.TextField()),
+                ("published_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['programme', '-published_at'],
-                'indexes': [models.Index(fields=['programme', 'published_at'], name='programmes__program_1b1fcd_idx')],
+                "ordering": ["programme", "-published_at"],
+                "indexes": [models.Index(fields=["programme", "published_at"], name="programmes__program_1b1fcd_idx")],
             },
         ),
         migrations.CreateModel(
-            name='Reply',
+            name="Reply",
             fields=[
-                ('entry_id', models.UUIDField(primary_key=True, serialize=False)),
-                ('patient_id', models.UUIDField()),
-                ('enrolment_id', models.UUIDField()),
-                ('step', models.CharField(max_length=80)),
-                ('by', models.UUIDField(null=True)),
-                ('words', models.BinaryField()),
-                ('written_at', models.DateTimeField()),
+                ("entry_id", models.UUIDField(primary_key=True, serialize=False)),
+                ("patient_id", models.UUIDField()),
+                ("enrolment_id", models.UUIDField()),
+                ("step", models.CharField(max_length=80)),
+                ("by", models.UUIDField(null=True)),
+                ("words", models.BinaryField()),
+                ("written_at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['patient_id', 'enrolment_id', 'step'], name='programmes__patient_63a315_idx')],
+                "indexes": [
+                    models.Index(fields=["patient_id", "enrolment_id", "step"], name="programmes__patient_63a315_idx")
+                ],
             },
         ),
     ]

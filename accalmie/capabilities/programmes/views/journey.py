@@ -86,9 +86,7 @@ def _step(place: Place, module: str, step: str) -> Step:
     return place.programme.steps[step]
 
 
-def _show(
-    request: HttpRequest, place: Place, asked: Asked, errors: tuple[FormError, ...] = ()
-) -> HttpResponse:
+def _show(request: HttpRequest, place: Place, asked: Asked, errors: tuple[FormError, ...] = ()) -> HttpResponse:
     kind = steps.kind_of(asked.step)
     page = pages.step_page(
         place,
@@ -118,13 +116,15 @@ def note_practice(request: PatientRequest, module: str, step: str) -> HttpRespon
     node = _step(place, module, step)
     if node.kind != "practice":
         raise Http404
-    today = timezone.localdate(clock.now())
+    today = timezone.localtime(clock.now()).date()
     form = PracticeForm(request.POST or None, today=today, initial={"day": today})
     if request.method == "POST" and form.is_valid():
         return _keep_practice(request, StepRef(enrolment=place.enrolment, module=module, step=step), form)
     language = pages.language_for(place.programme, get_language() or "fr")
     page = pages.practice_page(place, node, module, language, form_id=request.POST.get("id") or new_id())
-    return render(request, "programmes/practice.html", {"practice": page, "form": form}, status=422 if form.errors else 200)
+    return render(
+        request, "programmes/practice.html", {"practice": page, "form": form}, status=422 if form.errors else 200
+    )
 
 
 def _keep_practice(request: PatientRequest, at: StepRef, form: PracticeForm) -> HttpResponse:

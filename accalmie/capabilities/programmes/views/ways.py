@@ -31,7 +31,9 @@ def ask_other_way(request: PatientRequest, module: str, step: str) -> HttpRespon
         wish = form.cleaned_data["wish"]
         actions.ask_other_way(author=author_of(request), at=at, wish=wish, words=form.cleaned_data["words"])
         if wish == "person":
-            return render(request, "programmes/person-asked.html", {"team": professionals_of(request.patient, now=clock.now())})
+            return render(
+                request, "programmes/person-asked.html", {"team": professionals_of(request.patient, now=clock.now())}
+            )
         return go_on()
     context = {"form": form, "module": module, "step": step, "form_id": request.POST.get("id") or new_id()}
     return render(request, "programmes/other-way.html", context, status=422 if form.errors else 200)
@@ -46,7 +48,12 @@ def change_pace(request: PatientRequest) -> HttpResponseBase:
         _change(request, place, form)
         return redirect(reverse("programmes:change-pace") + "?noted=yes")
     page = pages.pace_page(place, get_language() or "fr", clock.now(), form_id=request.POST.get("id") or new_id())
-    return render(request, "programmes/pace.html", {"pace": page, "form": form, "is_noted": "noted" in request.GET}, status=422 if form.errors else 200)
+    return render(
+        request,
+        "programmes/pace.html",
+        {"pace": page, "form": form, "is_noted": "noted" in request.GET},
+        status=422 if form.errors else 200,
+    )
 
 
 def _change(request: PatientRequest, place: queries.Place, form: PaceForm) -> None:

@@ -82,22 +82,31 @@ class Explorer:
     def explore(self, modes: tuple[Mode, ...]) -> Explored:
         """Every state that can be reached in these modes, up to the cap."""
         for mode in modes:
-            begun = start(self._programme, enrolment=ENROLMENT, mode=mode, language="fr", at=BEGINS)
-            self._reach(begun, BEGINS, None, None)
+            self.begin(mode)
         while self._waiting and self._found.is_whole:
             self._go_on(self._waiting.popleft())
         return self._found
 
+    def begin(self, mode: str) -> State:
+        """The first state of a person in this mode."""
+        begun = start(self._programme, enrolment=ENROLMENT, mode=mode, language="fr", at=BEGINS)
+        return self._reach(begun, BEGINS, None, None)
+
+    def moves(self, state: State) -> list[Move]:
+        """What may be done in a state. None at the end, or when the person is stuck."""
+        return [] if state.now.page in ENDS else list(self._moves.of(state.progress, state.now, state.at))
+
     def _go_on(self, state: State) -> None:
-        if state.now.page in ENDS:
-            return
-        moves = list(self._moves.of(state.progress, state.now, state.at))
-        if not moves:
+        moves = self.moves(state)
+        if not moves and state.now.page not in ENDS:
             self._found.stuck.append(state)
         for move in moves:
-            self._make(state, move)
+            after = self.take(state, move)
+            self._found.after[state.number].append(after.number)
+            self._found.transitions += 1
 
-    def _make(self, state: State, move: Move) -> None:
+    def take(self, state: State, move: Move) -> State:
+        """Make a move on the engine; the state in which it ends."""
         progress, at = state.progress, state.at
         for pause, entry in move.entries:
             at += pause
@@ -106,8 +115,7 @@ class Explorer:
         after = self._reach(progress, max(at, move.until or at), state, move)
         if move.danger is not None and after.now.page != "help":
             self._found.helpless.setdefault(move.danger, after)
-        self._found.after[state.number].append(after.number)
-        self._found.transitions += 1
+        return after
 
     def _reach(self, progress: Progress, at: datetime, before: State | None, move: Move | None) -> State:
         """The state in which this ends: a new one, or the one that counts as the same."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from accalmie.core.programme.language.findings import Findings
@@ -12,11 +13,13 @@ from accalmie.core.programme.nodes import Part, Prose, Tailored
 from accalmie.core.programme.refusals import Place, nearest
 from accalmie.core.rules import Rule
 
+MOST_OF_A_KIND = 20
 _RECALL = re.compile(r"\[\[([^\[\]|]*)(\|[^\[\]]*)?\]\]")
 _HTML = re.compile(r"<[a-zA-Z/!?][^>\n]{0,200}>?|&(?:[a-zA-Z]{2,12}|#[0-9xa-fA-F]{1,8});")
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]{0,500})|^\s{0,3}\[[^\[\]]+\]:\s*(\S{1,500})", re.MULTILINE)
 _BARE_LINK = re.compile(r"(?:\b[a-z][a-z0-9+.-]{1,20}://|\bwww\.)[^\s)>\]]{1,300}", re.IGNORECASE)
 _OWN_LINK = re.compile(r"(?:tel:[+0-9]+|sms:[+0-9]+|#[\w-]+|media/[\w./-]+)\Z")
+_OPENING = re.compile(r"\[\[")
 _HEADING = re.compile(r"(#{1,6})(?:\s|$)")
 _UNDERLINE = re.compile(r"=+\s*\Z")
 
@@ -96,18 +99,18 @@ class Body:
             level, before = max(new, 2) if heading else level, line.text
 
     def _check_links(self, text: str, first_line: int) -> None:
-        for found in _HTML.finditer(text):
+        for found in _first(_HTML, text):
             code = "third-party" if "://" in found.group() else "html"
             self._at(code, text, found.start(), first_line, given=found.group()[:60])
-        for found in _LINK.finditer(text):
+        for found in _first(_LINK, text):
             target = found[1] or found[2] or ""
             if not _OWN_LINK.match(target):
                 self._at("third-party", text, found.start(), first_line, given=target[:80])
-        for found in _BARE_LINK.finditer(_LINK.sub(lambda link: "x" * len(link.group()), text)):
+        for found in _first(_BARE_LINK, _LINK.sub(lambda link: "x" * len(link.group()), text)):
             self._at("third-party", text, found.start(), first_line, given=found.group()[:80])
 
     def _check_recalls(self, text: str, first_line: int) -> None:
-        for found in _RECALL.finditer(text):
+        for found in _first(_RECALL, text):
             name = found[1]
             if name not in self._remembered:
                 hint = nearest(name, self._remembered)
@@ -115,12 +118,17 @@ class Body:
             elif not (found[2] or "").strip("| \t"):
                 self._at("recall-no-words", text, found.start(), first_line, given=name)
 
-        for stray in re.finditer(r"\[\[", _RECALL.sub(lambda found: "x" * len(found.group()), text)):
+        for stray in _first(_OPENING, _RECALL.sub(lambda found: "x" * len(found.group()), text)):
             self._at("recall-broken", text, stray.start(), first_line)
 
     def _at(self, code: str, text: str, offset: int, first_line: int, hint: str = "", /, **words: object) -> None:
         line, column = line_and_column(text, offset)
         self._findings.add(code, Place(self._file, first_line + line, column), hint, **words)
+
+
+def _first(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The first matches: an author corrects some before reading of more."""
+    return islice(pattern.finditer(text), MOST_OF_A_KIND)
 
 
 def _fence(line: str) -> str | None:

@@ -20,10 +20,12 @@ class Findings:
 
     def add(self, code: str, place: Place, hint: str = "", /, **words: object) -> None:
         """Note one refusal; the same one twice is noted once."""
+        self.count += 1
+        if len(self._found) >= MOST:
+            return
         refusal = refuse(SENTENCES, code, place, hint, **words)
         key = (refusal.file, refusal.line, refusal.column, code, refusal.en)
-        self.count += 1
-        if key not in self._seen and len(self._found) < MOST:
+        if key not in self._seen:
             self._seen.add(key)
             self._found.append(refusal)
 

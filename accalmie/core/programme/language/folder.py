@@ -10,7 +10,7 @@ from accalmie.core.programme.language.findings import Findings
 from accalmie.core.programme.language.source import Table, Unreadable, read_yaml
 from accalmie.core.programme.refusals import Place
 
-LONGEST_STEP = 30_000
+LONGEST_STEP = 12_000
 """Characters of a step's file: several times the longest text that a step may hold."""
 _STEP_FILE = re.compile(r"([a-z]{2})/([^/]+)\.md\Z")
 _KNOWN = re.compile(r"(programme\.yaml|people/[^/]+\.yaml|media/.+|README\.md|LICEN[CS]E[^/]*)\Z")

@@ -10,6 +10,7 @@ silent *e* or *-ed* in English. Words that the rules get wrong are rare enough t
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 SHORTEST_JUDGED = 30
 """Words: in a shorter text one long word decides, so none is judged."""
@@ -17,8 +18,8 @@ SHORTEST_JUDGED = 30
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…]+(?=[\s»”\")*_]|$)|\n[ \t]*\n|\n[ \t]*(?:[-*+>]|[0-9]{1,3}[.)])[ \t]")
 _HEADING = re.compile(r"^#{1,6} .*$", re.MULTILINE)
-_RECALL = re.compile(r"\[\[[^|\]]{0,80}\|?([^\]]{0,300})\]\]")
-_LINK = re.compile(r"!?\[([^\]]{0,300})\]\([^)]{0,500}\)")
+_RECALL = re.compile(r"\[\[[^|\[\]]{0,80}(?:\|([^\[\]]{0,300}))?\]\]")
+_LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()]{0,500}\)")
 
 _FRENCH_VOWELS = re.compile(r"[aeiouyàâäèêëîïôöùûüœæ]+")
 _FRENCH_MUTE = re.compile(r"(?<=[^aeiouyàâäéèêëîïôöùûüœæ])u?es?\Z|(?<=[iuyé])es?\Z")
@@ -61,6 +62,7 @@ def reading_ease(markdown: str, language: str) -> float | None:
     return 206.835 - 1.015 * a_sentence - 84.6 * a_word
 
 
+@lru_cache(maxsize=16_384)
 def french_syllables(word: str) -> int:
     """Syllables as one says the word: *musique* 2, *création* 3, *voyage* 2, *l’action* 2."""
     return sum(_french_part(part) for part in re.split(r"[’'-]", word.lower())) or 1
@@ -79,6 +81,7 @@ def _joined(bare: str, part: str) -> bool:
     return bool(re.search(r"[iuy]\Z", bare)) and not part.endswith(("ée", "ées"))
 
 
+@lru_cache(maxsize=16_384)
 def english_syllables(word: str) -> int:
     """Syllables as one says the word: *walked* 1, *little* 2, *reading* 2."""
     return sum(_english_part(part) for part in re.split(r"[’'-]", word.lower()) if len(part) > 2) or 1

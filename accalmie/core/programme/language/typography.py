@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _HARD = "\u00a0\u202f"
-_MASKED = re.compile(r"\]\([^)]{0,500}\)|\[\[[^|\]]{0,80}\|?|`[^`\n]*`|^:::.*$|\b[a-z]+://\S+", re.MULTILINE)
+_MASKED = re.compile(r"\]\([^()]{0,500}\)|\[\[[^|\[\]]{0,80}\|?|`[^`\n]*`|^:::.*$|\b[a-z]+://\S+", re.MULTILINE)
 _SIGNS = re.compile(
     rf"(?<![{_HARD};:!?\s(«\[])[;:!?](?=[\s»*_)\]\"]|$)|(?<=\S)[ \t][;:!?»]|«(?![{_HARD}])|(?<![{_HARD}\s])»"
 )

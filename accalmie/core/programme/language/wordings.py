@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 import msgspec
@@ -19,6 +20,8 @@ from accalmie.core.programme.refusals import Place
 
 SHORTEST_TEXT, LONGEST_TEXT = 150, 400
 """Words of a text step."""
+MOST_SLIPS = 40
+"""Slips of typography that are said of one text."""
 _KINDS_WITHOUT_TEXT = (nodes.Questionnaire, nodes.Review)
 
 
@@ -57,7 +60,7 @@ class Writer:
             self._check_length(draft.id, file, parts)
 
     def _check_typography(self, file: StepFile) -> None:
-        for slip in french_slips(file.body):
+        for slip in islice(french_slips(file.body), MOST_SLIPS):
             line, column = line_and_column(file.body, slip.offset)
             self._findings.add(slip.code, Place(file.path, file.body_line + line, column), sign=slip.sign)
 

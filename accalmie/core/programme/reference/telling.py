@@ -7,7 +7,7 @@ from uuid import UUID
 
 from accalmie.core import entries as e
 from accalmie.core.programme import nodes
-from accalmie.core.programme.reference.places import Places
+from accalmie.core.programme.reference.facts import Facts
 from accalmie.core.programme.reference.reading import DAY
 from accalmie.core.programme.reference.story import Case, Happened, Told
 from accalmie.core.rules import Value
@@ -15,7 +15,7 @@ from accalmie.core.rules import Value
 ORDER = ("none", "distress", "passive", "active", "plan", "harm_to_others")
 
 
-class Telling(Places):
+class Telling(Facts):
     """A reading that goes on with the story."""
 
     def tell(self, told: Told, happened: Happened) -> None:
@@ -138,19 +138,20 @@ class Telling(Places):
         """Settle the next thing in this module that needs nobody; false when a person must come first."""
         told.module = module.id
         settled = [index for index, slot in enumerate(module.slots) if (module.id, slot.step) in told.settled]
-        for slot in module.slots[: max(settled, default=0)]:
-            if not self.is_shown(module, slot, known):
-                told.settled.setdefault((module.id, slot.step), ("skipped", now))
-        slot = self.to_do(told, module, known)  # type: ignore[assignment]
+        for passed in module.slots[: max(settled, default=0)]:
+            if not self.is_shown(module, passed, known):
+                told.settled.setdefault((module.id, passed.step), ("skipped", now))
+        slot = self.to_do(told, module, known)
         if slot is None:
             self.end(told, module, now)
             return True
-        practised, ends = self.practised((module.id, slot.step)), self.goes_on(told, module, slot)
+        place, ends = (module.id, slot.step), self.goes_on(told, module, slot)
+        practised = self.practised(place)
         if practised is not None:
-            told.settled[module.id, slot.step] = ("done", practised)
+            told.settled[place] = ("done", practised)
         elif ends is not None and ends <= now:
-            told.settled[module.id, slot.step] = ("elapsed", ends)
-        return (module.id, slot.step) in told.settled
+            told.settled[place] = ("elapsed", ends)
+        return place in told.settled
 
     def end(self, told: Told, module: nodes.Module, now: datetime) -> None:
         begun = self.opens(told, module) or self.start

@@ -3,8 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from accalmie.core.exercises import Exercise, ExerciseRefused, FieldError, load_exercise, read_answers, summary
 
@@ -74,7 +73,10 @@ def test_what_a_person_types_becomes_typed_answers() -> None:
         ({"activity": "x", "place": "moon"}, FieldError("place", "not_an_option")),
         ({"activity": "x", "alone": "maybe"}, FieldError("alone", "not_an_option")),
         ({"activity": "x", "steps": [{"step": "a"}] * 4}, FieldError("steps", "too_many_rows", "3")),
-        ({"activity": "x", "steps": [{"step": "a", "effort": "99"}]}, FieldError("steps-0-effort", "out_of_range", "0-10")),
+        (
+            {"activity": "x", "steps": [{"step": "a", "effort": "99"}]},
+            FieldError("steps-0-effort", "out_of_range", "0-10"),
+        ),
     ],
 )
 def test_each_wrong_value_is_named_with_its_field(typed: dict[str, Any], error: FieldError) -> None:
@@ -86,7 +88,9 @@ def test_the_summary_is_in_the_persons_words_and_language() -> None:
     assert summary(plan(), {}, "en") == ""
 
 
-VALUES = st.one_of(st.none(), st.text(max_size=30), st.lists(st.dictionaries(st.sampled_from(["step", "effort"]), st.text(max_size=5))))
+VALUES = st.one_of(
+    st.none(), st.text(max_size=30), st.lists(st.dictionaries(st.sampled_from(["step", "effort"]), st.text(max_size=5)))
+)
 
 
 @given(st.dictionaries(st.sampled_from(["activity", "day", "hour", "mood", "alone", "place", "steps"]), VALUES))

@@ -14,7 +14,7 @@ def test_the_tiny_programme_is_accepted() -> None:
     assert found.refusals == ()
     assert found.programme is not None
     assert [module.id for module in found.programme.modules] == ["begin", "go-on"]
-    assert found.places["slot begin/my-plan"].line == 38
+    assert found.places["slot begin/my-plan"].line == 40
 
 
 def test_modules_keep_their_ways_of_opening() -> None:

@@ -14,9 +14,9 @@ from accalmie.core.programme.language.readability import (
 from accalmie.core.programme.language.typography import french_slips
 
 FRENCH = {
-    1: ["vie", "quatre", "que", "eau", "les", "oui", "rue", "joues"],
-    2: ["musique", "voyage", "fatigue", "action", "pitié", "journée", "l’action", "qu’il", "beaucoup"],
-    3: ["création", "poésie", "peut-être", "dépression"],
+    1: ["vie", "quatre", "que", "eau", "les", "oui", "rue", "joues", "qu’il"],
+    2: ["musique", "voyage", "fatigue", "action", "pitié", "journée", "l’action", "lorsqu’il", "beaucoup", "peut-être"],
+    3: ["création", "poésie", "dépression", "aujourd’hui"],
     4: ["activité"],
 }
 ENGLISH = {

@@ -44,9 +44,7 @@ site_configure   |       |        |     |         | yes
 
 def allowed(table: str) -> set[tuple[str, str]]:
     head, *lines = [[cell.strip() for cell in line.split("|")] for line in table.strip().splitlines()]
-    return {
-        (who, line[0]) for line in lines for who, cell in zip(head[1:], line[1:], strict=True) if cell == "yes"
-    }
+    return {(who, line[0]) for line in lines for who, cell in zip(head[1:], line[1:], strict=True) if cell == "yes"}
 
 
 @pytest.fixture
@@ -130,6 +128,7 @@ def test_care_that_ended_may_begin_again(cast: dict[str, Person]) -> None:
 
 def test_the_database_refuses_care_that_ends_before_it_starts(cast: dict[str, Person]) -> None:
     alice = cast["alice"].patient_id
+    assert alice is not None
     with pytest.raises(IntegrityError), transaction.atomic():
         CareRelationship.objects.create(
             patient_id=alice, professional=cast["bob"], role="PSYCHOLOGIST", starts_at=NOW, ends_at=NOW - timedelta(1)

@@ -7,7 +7,10 @@ from django.http import HttpResponse
 
 from tests.client import PageFault, check_page, faults_of
 
-GOOD = '<html lang="fr"><a href="/help/">Aide</a><h1>Un</h1><h2>Deux</h2><label for="a">A</label><input id="a" name="a"></html>'
+GOOD = (
+    '<html lang="fr"><a href="/help/">Aide</a><h1>Un</h1><h2>Deux</h2>'
+    '<label for="a">A</label><input id="a" name="a"></html>'
+)
 
 
 def test_a_good_page_has_no_fault() -> None:

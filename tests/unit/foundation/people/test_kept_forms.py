@@ -156,9 +156,7 @@ def test_a_form_from_elsewhere_is_refused_and_kept_nowhere() -> None:
     person, client = patient_person(), StrictClient(enforce_csrf_checks=True)
     client.force_login(person)
     form = form_of(client)
-    answer = client.post(
-        CONTACT, form | {"trusted_person": TRUSTED}, headers={"origin": "https://elsewhere.example"}
-    )
+    answer = client.post(CONTACT, form | {"trusted_person": TRUSTED}, headers={"origin": "https://elsewhere.example"})
     assert answer.status_code == 403
     assert not KeptForm.objects.exists()
 
@@ -194,3 +192,9 @@ def test_nothing_of_it_reaches_the_journal() -> None:
     typed_while_signed_out(person, client)
     assert person.patient_id is not None
     assert len(list(journal.entries(person.patient_id))) == 1  # the consent at sign-up
+
+
+def test_a_page_with_two_slashes_leads_to_no_other_host() -> None:
+    client = StrictClient()
+    answer = client.post(CONTACT, {}, headers={"referer": "http://testserver//elsewhere.example/x"})
+    assert parse_qs(urlsplit(answer.headers["Location"]).query)["next"] == ["/elsewhere.example/x"]

@@ -11,7 +11,8 @@ from accalmie.foundation.people.refill import Refilled, refill
 
 PAGE = """<!doctype html>
 <html lang="fr"><body><main id="content"><h1>Titre &amp; suite</h1><!-- note -->
-<form method="post" action="/language/"><input type="hidden" name="next" value="/x/"><button name="language" value="en">EN</button></form>
+<form method="post" action="/language/"><input type="hidden" name="next" value="/x/">
+<button name="language" value="en">EN</button></form>
 <form method="post" action="/x/?a=1"><input type="hidden" name="id" value="1">
 <label for="t">T</label><textarea id="t" name="thought" rows="5">
 before</textarea>
@@ -68,7 +69,9 @@ def filled(typed: dict[str, list[str]], path: str = "/x/") -> Refilled:
     return refill(PAGE, typed, path=path, page="/x/", notice="<p>Revenu</p>", mark="<i></i>")
 
 
-@given(thought=typed_text, rows=st.tuples(typed_text, typed_text), mood=st.sampled_from("01"), zone=st.sampled_from("pc"))
+@given(
+    thought=typed_text, rows=st.tuples(typed_text, typed_text), mood=st.sampled_from("01"), zone=st.sampled_from("pc")
+)
 def test_every_text_comes_back_as_it_was_typed(thought: str, rows: tuple[str, str], mood: str, zone: str) -> None:
     typed = {"thought": [thought], "row": list(rows), "mood": [mood], "zone": [zone], "care": ["on"]}
     fields = Reading(filled(typed).html).fields

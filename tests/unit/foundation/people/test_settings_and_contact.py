@@ -63,7 +63,9 @@ def test_an_unknown_time_zone_is_refused_by_the_action_too() -> None:
 def test_a_page_costs_the_session_and_one_query_for_its_reader() -> None:
     client = signed_in(patient_person())
     client.get(reverse("design:about"))
-    with CaptureQueriesContext(connection, ) as queries_made:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries_made:
         client.get(reverse("design:about"))
     assert len([query for query in queries_made if "people_person" in query["sql"]]) == 1
     assert len(queries_made) <= 2
@@ -124,7 +126,9 @@ def test_a_professional_has_no_contact_page_of_their_own() -> None:
 def test_signing_in_and_out_with_the_form() -> None:
     person = patient_person()
     client = StrictClient()
-    answer = client.post(reverse("people:sign-in"), {"username": person.sign_in_name, "password": PASSWORD, "next": "/about/"})
+    answer = client.post(
+        reverse("people:sign-in"), {"username": person.sign_in_name, "password": PASSWORD, "next": "/about/"}
+    )
     assert answer.headers["Location"] == "/about/"
     assert client.session[SESSION_KEY] == str(person.pk)
     answer = client.post(reverse("people:sign-out"), follow=True)
@@ -151,9 +155,7 @@ def test_a_new_password_ends_other_sessions() -> None:
     person = patient_person()
     here, elsewhere = signed_in(person), signed_in(person)
     new = "une autre phrase longue"
-    here.post(
-        reverse("people:change-password"), {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
-    )
+    here.post(reverse("people:change-password"), {"old_password": PASSWORD, "new_password1": new, "new_password2": new})
     assert here.get(reverse("people:edit-settings")).status_code == 200
     assert elsewhere.get(reverse("people:edit-settings")).status_code == 302
 

@@ -32,7 +32,11 @@ def test_days(said: object, french: str, english: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "french", "english"),
-    [(time(21, 30), "21\u00a0h\u00a030", "21:30"), (time(7), "7\u00a0h", "7:00"), (time(0, 5), "0\u00a0h\u00a005", "0:05")],
+    [
+        (time(21, 30), "21\u00a0h\u00a030", "21:30"),
+        (time(7), "7\u00a0h", "7:00"),
+        (time(0, 5), "0\u00a0h\u00a005", "0:05"),
+    ],
 )
 def test_times_of_day(value: time, french: str, english: str) -> None:
     assert (formats.clock_time(value, "fr"), formats.clock_time(value, "en")) == (french, english)

@@ -1,0 +1,78 @@
+"""Invitations: a code that a professional gives, by voice or on paper, and that a patient enters once."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from secrets import choice
+from uuid import UUID
+
+from django.db import transaction
+from uuid6 import uuid7
+
+from accalmie.foundation.access.actions import NotAProfessional, begin_care
+from accalmie.foundation.access.models import CareRelationship, Invitation
+from accalmie.foundation.people.models import Person
+
+LASTS = timedelta(days=30)
+_CONSONANTS, _VOWELS = "bdfgklmnprstv", "aeiou"  # heard and spelt alike in French and in English
+_GROUPS, _SYLLABLES = 3, 2  # six syllables: 65^6, about 7 x 10^10 codes
+
+
+class InvitationRefused(ValueError):
+    """No invitation has this code, or it has expired or been used: the three look the same from outside."""
+
+
+def invite(*, professional: Person, now: datetime, id: UUID | None = None) -> Invitation:
+    """A new code, good for one patient and 30 days. The same `id` gives the same invitation. Raises NotAProfessional."""
+    if not professional.is_professional:
+        raise NotAProfessional(professional.role)
+    made, _is_new = Invitation.objects.get_or_create(
+        id=id or uuid7(),
+        professional=professional,
+        defaults={"code": _new_code(), "created_at": now, "expires_at": now + LASTS},
+    )
+    return made
+
+
+@transaction.atomic
+def accept(*, code: str, patient: UUID, now: datetime) -> CareRelationship:
+    """From now on the professional who gave this code cares for this patient. Raises InvitationRefused.
+
+    The patient who used it already finds their relationship again: a form sent twice does no harm.
+    """
+    found = Invitation.objects.select_for_update().select_related("professional").filter(code=code_of(code)).first()
+    if found is None or (found.used_by is None and found.expires_at <= now) or found.used_by not in (None, patient):
+        raise InvitationRefused
+    if found.used_by == patient:
+        return _standing(found.professional, patient, now)
+    found.used_at, found.used_by = now, patient
+    found.save(update_fields=["used_at", "used_by"])
+    return begin_care(patient=patient, professional=found.professional, now=now)
+
+
+def _standing(professional: Person, patient: UUID, now: datetime) -> CareRelationship:
+    """A code that was used does not open again a care that has ended."""
+    standing = CareRelationship.objects.standing(now).filter(patient_id=patient, professional=professional).first()
+    if standing is None:
+        raise InvitationRefused
+    return standing
+
+
+def waiting(professional: Person, *, now: datetime) -> list[Invitation]:
+    """The codes of this professional that nobody has used yet, the newest first."""
+    rows = Invitation.objects.filter(professional=professional, used_at__isnull=True, expires_at__gt=now)
+    return list(rows.order_by("-created_at", "-id"))
+
+
+def code_of(typed: str) -> str:
+    """The one form of a code: capitals, spaces and other hyphens do not matter."""
+    letters = "".join(letter for letter in typed.casefold() if letter in _CONSONANTS + _VOWELS)
+    size = 2 * _SYLLABLES
+    return "-".join(letters[start : start + size] for start in range(0, min(len(letters), 100), size))
+
+
+def _new_code() -> str:
+    """Pronounceable: three groups of two syllables, as in “bako-limu-tesa”."""
+    return "-".join(
+        "".join(choice(_CONSONANTS) + choice(_VOWELS) for _syllable in range(_SYLLABLES)) for _group in range(_GROUPS)
+    )

@@ -1,0 +1,93 @@
+"""What a professional decides or writes about a patient, and the code that a patient enters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accalmie.core.crisis import Level
+
+LONGEST_WORDS = 20_000
+TOO_LONG = _("This is longer than we can keep here. Your text is below: shorten it a little.")
+
+LEVELS = [
+    (Level.DISTRESS, _("Distress, without thoughts of death")),
+    (Level.PASSIVE, _("Thoughts of death, without intent")),
+    (Level.ACTIVE, _("Thoughts of suicide")),
+    (Level.PLAN, _("A plan, or the means")),
+    (Level.HARM_TO_OTHERS, _("Danger for someone else")),
+]
+MODES = [("guided", _("Guided: you open or read some steps")), ("blended", _("With your sessions")), ("alone", _("Alone"))]
+GOES_ON = [("yes", _("The programme goes on")), ("no", _("The programme stays on hold"))]
+
+
+def _words(label: Any, missing: Any, help_text: Any = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea,
+        error_messages={"required": missing, "max_length": TOO_LONG},
+    )
+
+
+class ReplyForm(forms.Form):
+    """An answer to what somebody wrote or did at a step."""
+
+    words = _words(
+        _("Your answer"), _("Write a few words: the person reads them where they wrote."), _("The person reads it in that step.")
+    )
+
+
+class ReviewForm(forms.Form):
+    """What was done about a concern."""
+
+    words = _words(_("What you did and decided"), _("Write what you did, in a few words: it stays in the record."))
+    goes_on = forms.ChoiceField(
+        label=_("And the programme?"),
+        choices=GOES_ON,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Say whether the programme goes on."),
+            "invalid_choice": _("Say whether the programme goes on."),
+        },
+    )
+
+
+class WorryForm(forms.Form):
+    """A professional's own worry."""
+
+    level = forms.ChoiceField(
+        label=_("What worries you?"),
+        choices=LEVELS,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a level."), "invalid_choice": _("Choose a level.")},
+    )
+    words = _words(_("Why, in a few words"), _("Write why, in a few words: a colleague must understand it."))
+
+
+class AdmitForm(forms.Form):
+    """A programme started by a professional."""
+
+    programme = forms.ChoiceField(label=_("Programme"), error_messages={"invalid_choice": _("Choose a programme.")})
+    mode = forms.ChoiceField(label=_("How"), choices=MODES, error_messages={"invalid_choice": _("Choose one of these ways.")})
+
+    def __init__(self, *args: Any, offered: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["programme"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(offered)
+
+
+class JoinForm(forms.Form):
+    """The code that a professional gave."""
+
+    code = forms.CharField(
+        label=_("The code that your professional gave you"),
+        help_text=_("Three short words, such as “bako-limu-tesa”. Capitals and spaces do not matter."),
+        max_length=100,
+        error_messages={"required": _("Write the code here."), "max_length": _("This is too long for a code.")},
+    )

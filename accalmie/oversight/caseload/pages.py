@@ -1,0 +1,214 @@
+"""What the professional's pages show: the list, and one patient."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from accalmie.capabilities.exercises import pages as exercises
+from accalmie.capabilities.exercises import queries as written
+from accalmie.capabilities.measures import library as instruments
+from accalmie.capabilities.measures import pages as measures
+from accalmie.capabilities.measures import queries as scores
+from accalmie.capabilities.programmes import library as programmes
+from accalmie.capabilities.programmes import pages as courses
+from accalmie.capabilities.programmes import queries as progress
+from accalmie.core.entries import StepRef
+from accalmie.foundation.design.chart import Chart
+from accalmie.foundation.people.models import Patient
+from accalmie.oversight.caseload import words
+from accalmie.oversight.caseload.triage import Case, Group
+from accalmie.safety import library as danger
+from accalmie.safety import queries as safety
+from accalmie.safety.queries import Concern
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """One patient in the list."""
+
+    patient: UUID
+    called: str
+    group: str
+    reasons: tuple[str, ...]
+    due_at: datetime | None
+    scores: str
+    programme: str
+    last_activity_at: datetime | None
+
+
+def case_lines(cases: Sequence[Case], language: str, now: datetime) -> list[CaseLine]:
+    """The list as it is read, in its order."""
+    return [_case_line(case, language, now) for case in cases]
+
+
+def _case_line(case: Case, language: str, now: datetime) -> CaseLine:
+    return CaseLine(
+        patient=case.patient,
+        called=case.called,
+        group=case.group.name,
+        reasons=words.reasons(case, instruments.instruments()["phq-9"], now),
+        due_at=case.concern.due_at if case.group is Group.CONCERN and case.concern else None,
+        scores=_scores(case),
+        programme=_programme_title(case.figures.programme, language),
+        last_activity_at=case.figures.last_activity_at,
+    )
+
+
+def _scores(case: Case) -> str:
+    """PHQ-9 16 → 12 · GAD-7 8 · WHO-5 40."""
+    figures = case.figures
+    phq9 = [figures.phq9_first, figures.phq9_last] if figures.phq9_first_at != figures.phq9_last_at else [figures.phq9_last]
+    said = " → ".join(f"{total:g}" for total in phq9 if total is not None)
+    named = (("GAD-7", figures.gad7_last), ("WHO-5", figures.who5_last))
+    others = [f"{name} {total:g}" for name, total in named if total is not None]
+    return " · ".join([*([f"PHQ-9 {said}"] if said else []), *others])
+
+
+def _programme_title(name: str, language: str) -> str:
+    if not name:
+        return ""
+    try:
+        programme = programmes.current(name).programme
+    except programmes.NotPublished:
+        return name
+    return programme.title[courses.language_for(programme, language)]
+
+
+@dataclass(frozen=True)
+class ConcernLine:
+    """A concern with what the person answered. `target` names its form on the page."""
+
+    source: UUID
+    target: str
+    name: str
+    words: str
+    answers: tuple[tuple[str, str], ...]
+    opened_at: datetime
+    due_at: datetime | None
+    contact_at: datetime | None
+    reviewed_at: datetime | None
+    is_late: bool
+
+
+def concern_line(concern: Concern, language: str, now: datetime) -> ConcernLine:
+    """One concern as a professional reads it."""
+    asked = {question.id: question.ask[language] for question in danger.rules().questions}
+    is_answer = concern.origin == "ANSWER"
+    return ConcernLine(
+        source=concern.source,
+        target=f"review-{concern.source}",
+        name=words.concern_name(concern),
+        words="" if is_answer else concern.words,
+        answers=words.answers(concern.words, asked) if is_answer else (),
+        opened_at=concern.opened_at,
+        due_at=concern.due_at,
+        contact_at=concern.contact_at,
+        reviewed_at=concern.reviewed_at,
+        is_late=concern.reviewed_at is None and concern.due_at is not None and concern.due_at < now,
+    )
+
+
+@dataclass(frozen=True)
+class SharedSheet:
+    """An exercise that the person opened. `at` and `target`: where an answer to it goes, if it has a place."""
+
+    sheet: exercises.SheetPage
+    at: StepRef | None
+    target: str
+
+
+@dataclass(frozen=True)
+class Course:
+    """Where the person stands in their programme, and what a professional may do about it."""
+
+    enrolment: UUID
+    title: str
+    module_title: str
+    waiting_for: StepRef | None
+    waiting_title: str
+    next_module: str
+    next_title: str
+
+
+def course_of(place: progress.Place, language: str, now: datetime) -> Course:
+    """The running programme: the review that waits, and the module that could be opened now."""
+    programme, plan = place.programme, place.plan(now)
+    language = courses.language_for(programme, language)
+    titles = {module.id: module.title[language] for module in programme.modules}
+    is_review, is_waiting = plan.page == "review", plan.page == "wait"
+    return Course(
+        enrolment=place.enrolment,
+        title=programme.title[language],
+        module_title=titles.get(plan.module, ""),
+        waiting_for=StepRef(enrolment=place.enrolment, module=plan.module, step=plan.step) if is_review else None,
+        waiting_title=programme.steps[plan.step].wording[language].title if is_review else "",
+        next_module=plan.module if is_waiting and plan.module in titles else "",
+        next_title=titles.get(plan.module, "") if is_waiting else "",
+    )
+
+
+@dataclass(frozen=True)
+class PatientPage:
+    """One patient, for somebody who cares for them."""
+
+    patient: UUID
+    called: str
+    curves: tuple[Chart, ...]
+    adherence: tuple[tuple[str, ...], ...]
+    course: Course | None
+    offered: tuple[tuple[str, str], ...]
+    concerns: tuple[ConcernLine, ...]
+    sheets: tuple[SharedSheet, ...]
+    moods: tuple[scores.MoodPoint, ...]
+
+
+def patient_page(patient: Patient, language: str, now: datetime) -> PatientPage:
+    """All of one patient's page. The caller has asked `access` for this patient."""
+    place = progress.current_place(patient.id)
+    return PatientPage(
+        patient=patient.id,
+        called=patient.person.called,
+        curves=_curves(patient.id, language),
+        adherence=tuple(_adherence(one, language) for one in progress.adherence(patient.id)),
+        course=course_of(place, language, now) if place else None,
+        offered=offered(language) if place is None else (),
+        concerns=tuple(concern_line(one, language, now) for one in safety.concerns(patient.id)),
+        sheets=tuple(_shared(sheet, place, language) for sheet in written.shared_with_team(patient.id)),
+        moods=tuple(scores.moods(patient.id, at_most=14)),
+    )
+
+
+def _curves(patient: UUID, language: str) -> tuple[Chart, ...]:
+    """The PHQ-9 first."""
+    curves = measures.curves(scores.scores(patient), instruments.instruments(), language)
+    return tuple(sorted(curves, key=lambda curve: curve.id != "curve-phq-9"))
+
+
+def _adherence(one: progress.Adherence, language: str) -> tuple[str, ...]:
+    modes = {"alone": _("alone"), "guided": _("guided"), "blended": _("with sessions")}
+    return (
+        _programme_title(one.programme, language),
+        modes.get(one.mode, one.mode),
+        str(one.modules_finished),
+        str(one.steps_done),
+        str(one.steps_declined),
+        str(one.practice_days),
+        _("ended") if one.ended_at else _("under way"),
+    )
+
+
+def offered(language: str) -> tuple[tuple[str, str], ...]:
+    """The programmes that can be started, by name and title."""
+    editions = (edition.programme for edition in programmes.offered())
+    return tuple((one.id, one.title[courses.language_for(one, language)]) for one in editions)
+
+
+def _shared(sheet: written.Sheet, place: progress.Place | None, language: str) -> SharedSheet:
+    """An answer finds its way only into the programme that runs now."""
+    at = sheet.at if place and sheet.at and sheet.at.enrolment == place.enrolment else None
+    return SharedSheet(exercises.sheet_page(sheet, language), at, f"reply-{sheet.id}")

@@ -1,0 +1,159 @@
+"""What the caseload keeps of the journal: one row a patient."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from accalmie.core import entries
+from accalmie.foundation import journal
+from accalmie.oversight.caseload.models import CaseRow
+
+rows = journal.Projection("caseload.rows", models=[CaseRow])
+
+
+def _row(patient: UUID) -> CaseRow:
+    return CaseRow.objects.filter(patient_id=patient).first() or CaseRow(patient_id=patient)
+
+
+@rows.on(
+    entries.StepCompleted,
+    entries.StepDeclined,
+    entries.PracticeNoted,
+    entries.ModuleRated,
+    entries.OtherWayAsked,
+    entries.MeasureScored,
+    entries.ExerciseWritten,
+    entries.ExerciseShared,
+    entries.MoodNoted,
+    entries.DangerGraded,
+    entries.ContactMade,
+    entries.EnrolmentPaused,
+    entries.EnrolmentResumed,
+    entries.PaceChanged,
+    entries.ShortVersionChosen,
+)
+def note_activity(recorded: journal.Recorded[entries.Entry]) -> None:
+    """When the person themself last did something: these entries are theirs alone."""
+    row = _row(recorded.patient)
+    row.last_activity_at = max(row.last_activity_at or recorded.occurred_at, recorded.occurred_at)
+    row.save()
+
+
+@rows.on(entries.MeasureScored)
+def keep_score(recorded: journal.Recorded[entries.MeasureScored]) -> None:
+    """The first, the previous and the last PHQ-9; the last of the others. One without a total changes nothing."""
+    measured, row = recorded.value, _row(recorded.patient)
+    if measured.total is None:
+        return
+    if measured.instrument == "phq-9":
+        _keep_phq9(row, measured.total, recorded)
+    elif measured.instrument == "gad-7":
+        row.gad7_last = measured.total
+    elif measured.instrument == "who-5":
+        row.who5_last = measured.total
+    row.save()
+
+
+def _keep_phq9(row: CaseRow, total: float, recorded: journal.Recorded[entries.MeasureScored]) -> None:
+    row.phq9_previous, row.phq9_previous_at = row.phq9_last, row.phq9_last_at
+    row.phq9_last, row.phq9_last_at = total, recorded.occurred_at
+    if row.phq9_first is None:
+        row.phq9_first, row.phq9_first_at = total, recorded.occurred_at
+
+
+@rows.on(entries.Enrolled)
+def begin(recorded: journal.Recorded[entries.Enrolled]) -> None:
+    """The programme that they follow, from its first day."""
+    row = _row(recorded.patient)
+    row.programme, row.mode, row.module = recorded.value.programme, recorded.value.mode, ""
+    row.last_activity_at = row.last_activity_at or recorded.occurred_at
+    row.save()
+
+
+@rows.on(entries.ModeChanged)
+def change_mode(recorded: journal.Recorded[entries.ModeChanged]) -> None:
+    """Alone, guided or blended."""
+    row = _row(recorded.patient)
+    row.mode = recorded.value.mode
+    row.save()
+
+
+@rows.on(entries.EnrolmentEnded)
+def end(recorded: journal.Recorded[entries.EnrolmentEnded]) -> None:
+    """No programme any more."""
+    row = _row(recorded.patient)
+    row.programme, row.mode, row.module = "", "", ""
+    row.save()
+
+
+@rows.on(entries.StepCompleted, entries.StepDeclined)
+def follow(recorded: journal.Recorded[entries.StepCompleted | entries.StepDeclined]) -> None:
+    """The module in which they last did something."""
+    row = _row(recorded.patient)
+    row.module = recorded.value.at.module or row.module
+    row.save()
+
+
+@rows.on(entries.OtherWayAsked)
+def keep_wish(recorded: journal.Recorded[entries.OtherWayAsked]) -> None:
+    """Somebody asks for a person."""
+    if recorded.value.wish != "person":
+        return
+    row = _row(recorded.patient)
+    row.asked_person, row.asked_person_at = recorded.id, recorded.occurred_at
+    row.save()
+
+
+@rows.on(entries.ModuleRated)
+def keep_harm(recorded: journal.Recorded[entries.ModuleRated]) -> None:
+    """A module made something worse."""
+    if recorded.value.worse:
+        row = _row(recorded.patient)
+        row.worse_at = recorded.occurred_at
+        row.save()
+
+
+@rows.on(entries.ExerciseWritten)
+def keep_shared(recorded: journal.Recorded[entries.ExerciseWritten]) -> None:
+    """One more exercise to read."""
+    if recorded.value.shared:
+        _add_unread(recorded, recorded.id)
+
+
+@rows.on(entries.ExerciseShared)
+def change_shared(recorded: journal.Recorded[entries.ExerciseShared]) -> None:
+    """Opened later, or closed again before anybody answered."""
+    written = recorded.value.written
+    if recorded.value.shared:
+        _add_unread(recorded, written)
+        return
+    row = _row(recorded.patient)
+    row.unread = [one for one in row.unread if one != str(written)]
+    row.unread_at = row.unread_at if row.unread else None
+    row.save()
+
+
+def _add_unread(recorded: journal.Recorded[entries.Entry], written: UUID) -> None:
+    row = _row(recorded.patient)
+    row.unread = [*(one for one in row.unread if one != str(written)), str(written)]
+    row.unread_at = recorded.occurred_at
+    row.save()
+
+
+@rows.on(entries.StepReviewed)
+def note_answer(recorded: journal.Recorded[entries.StepReviewed]) -> None:
+    """A professional wrote to the person: what waited to be read or answered has been."""
+    row = _row(recorded.patient)
+    row.asked_person = row.asked_person_at = row.worse_at = row.unread_at = None
+    row.unread = []
+    row.save()
+
+
+@rows.on(entries.ConcernReviewed)
+def note_review(recorded: journal.Recorded[entries.ConcernReviewed]) -> None:
+    """A professional looked: at this wish for a person, and, with it, at what got worse."""
+    row = _row(recorded.patient)
+    row.worse_at = None
+    if row.asked_person == recorded.value.source:
+        row.asked_person = row.asked_person_at = None
+    row.save()

@@ -1,0 +1,43 @@
+"""A professional's caseload, in a number of queries that does not grow with the patients."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from accalmie.capabilities.measures import library as measures
+from accalmie.capabilities.programmes import queries as programmes
+from accalmie.foundation.access.queries import patients_of
+from accalmie.foundation.people.models import Person
+from accalmie.oversight.caseload.models import CaseRow
+from accalmie.oversight.caseload.triage import Case, Figures, in_order, worsening
+from accalmie.safety import queries as safety
+
+
+def caseload(professional: Person, *, now: datetime) -> list[Case]:
+    """Everybody in this professional's care now: concerns first, then worse, asking, drifting away, and the rest."""
+    patients = list(patients_of(professional, now=now))
+    ids = [patient.id for patient in patients]
+    concerns, figures, drifting = safety.open_concerns(ids), _figures(ids), programmes.drifting(ids, now)
+    phq9 = measures.instruments()["phq-9"]
+    return in_order(
+        [
+            Case(
+                called=patient.person.called,
+                figures=figures[patient.id],
+                concern=concerns.get(patient.id),
+                worsening=worsening(phq9, figures[patient.id]),
+                is_drifting=patient.id in drifting,
+            )
+            for patient in patients
+        ]
+    )
+
+
+def _figures(patients: Iterable[UUID]) -> dict[UUID, Figures]:
+    """The figures of each of these patients; empty ones for somebody who has done nothing yet."""
+    names = list(Figures.__dataclass_fields__)
+    found = {patient: Figures(patient) for patient in patients}
+    rows = CaseRow.objects.filter(patient_id__in=list(found)).values_list(*names)
+    return found | {row[0]: Figures(*row) for row in rows}

@@ -1,0 +1,1 @@
+"""The ways in of the caseload, one module a subject."""

@@ -1,0 +1,92 @@
+"""The reasons of a caseload in words: what a professional reads beside a name."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accalmie.core.crisis import Level
+from accalmie.core.measures import Instrument, change
+from accalmie.oversight.caseload.forms import LEVELS
+from accalmie.oversight.caseload.triage import ASKED, Case, Worsening
+from accalmie.safety.queries import Concern
+
+QUIET_DAYS = 7
+"""From so many days without a sign on, the list says so."""
+
+
+def level_name(level: str) -> str:
+    """A level of danger in words; an unknown one is named as the most serious."""
+    return str(dict(LEVELS).get(Level.read(level), _("No danger found")))
+
+
+def concern_name(concern: Concern) -> str:
+    """What stands behind a concern, in one line."""
+    if concern.origin == ASKED:
+        return _("Asks for somebody to talk to")
+    if not concern.is_finished:
+        return _("A danger answer, questions not finished: treated as “%(level)s”") % {"level": level_name(concern.level)}
+    return level_name(concern.level)
+
+
+def reasons(case: Case, phq9: Instrument, now: datetime) -> tuple[str, ...]:
+    """Why somebody stands where they stand, the gravest first. Never empty."""
+    figures = case.figures
+    found = [
+        concern_name(case.concern) if case.concern else "",
+        worsened(case.worsening) if case.worsening else "",
+        _("Says that a module made something worse") if figures.worse_at else "",
+        _("Asks for somebody to talk to") if figures.asked_person_at and not _is_said(case) else "",
+        _quiet(case, now),
+        _improved(case, phq9),
+        _unread(case),
+    ]
+    return tuple(reason for reason in found if reason) or (_("Going along"),)
+
+
+def worsened(found: Worsening) -> str:
+    """PHQ-9 +6 in 14 days (reliable change)."""
+    sentence = ngettext(
+        "PHQ-9 +%(points)s in %(days)s day (reliable change)",
+        "PHQ-9 +%(points)s in %(days)s days (reliable change)",
+        found.days,
+    )
+    return sentence % {"points": f"{found.points:g}", "days": found.days}
+
+
+def _is_said(case: Case) -> bool:
+    return case.concern is not None and case.concern.origin == ASKED
+
+
+def _quiet(case: Case, now: datetime) -> str:
+    """Since when there is no sign of them: said when it is long, or when they drift away."""
+    since = case.figures.last_activity_at
+    if since is None:
+        return _("nothing yet")
+    days = (now - since).days
+    if not case.is_drifting and days < QUIET_DAYS:
+        return ""
+    return ngettext("nothing for %(days)s day", "nothing for %(days)s days", days) % {"days": days}
+
+
+def _improved(case: Case, phq9: Instrument) -> str:
+    found = change(phq9, case.figures.phq9_first, case.figures.phq9_last)
+    if case.worsening or found.reliable != "improved" or found.points is None:
+        return ""
+    return _("PHQ-9 −%(points)s since the start (reliable change)") % {"points": f"{-found.points:g}"}
+
+
+def _unread(case: Case) -> str:
+    count = len(case.figures.unread)
+    if not count:
+        return ""
+    return ngettext("%(count)s shared exercise to read", "%(count)s shared exercises to read", count) % {"count": count}
+
+
+def answers(words: str, asked: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """The graded questions with their answers, from `question=answer` words; `asked` says each question in full."""
+    said = {"yes": _("Yes"), "no": _("No"), "declined": _("Rather not say")}
+    pairs = dict(part.partition("=")[::2] for part in words.split() if "=" in part)
+    return tuple((ask, said[pairs[id_]]) for id_, ask in asked.items() if pairs.get(id_) in said)

@@ -1,0 +1,91 @@
+"""A real site with its demo clinic, and a real Chromium: one of each for all browser tests of a session."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
+
+from tests.journeys.site import Site, prepared, serving
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+]
+PATIENCE = 15_000
+"""Milliseconds that a page may take before its test fails: two cores may be busy with other tests."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All browser tests of a run share one process, so that there is one site and one browser."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """The Chromium that is there, else Playwright's own; without any, the tests are skipped and counted."""
+    there = next((found for name in NAMES if (found := shutil.which(name))), None)
+    try:
+        started = playwright.chromium.launch(executable_path=there, args=ARGUMENTS)
+    except Error as error:
+        pytest.skip(f"no Chromium could be started: {error.message.splitlines()[0]}")
+    yield started
+    started.close()
+
+
+@pytest.fixture(scope="session")
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a site with its demo clinic, never served itself: each site gets a copy."""
+    return prepared(tmp_path_factory.mktemp("clinic"))
+
+
+@pytest.fixture(scope="module")
+def site(clinic: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site of this module's own: its date may be moved."""
+    with serving(clinic, tmp_path_factory.mktemp("site")) as running:
+        yield running
+
+
+NewPage = Callable[..., Page]
+
+
+@pytest.fixture
+def new_page(browser: Browser, site: Site) -> Iterator[NewPage]:
+    """Opens a page for somebody of their own: `new_page(java_script_enabled=False)`."""
+    contexts = []
+
+    def opened(**wishes: object) -> Page:
+        context = browser.new_context(
+            base_url=site.address, **({"locale": "fr-FR", "timezone_id": "Europe/Paris"} | wishes)
+        )
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_proxy_to_ourselves() -> None:
+    """A machine that reaches the web through a proxy still reaches itself without."""
+    os.environ["NO_PROXY"] = os.environ["no_proxy"] = "localhost,127.0.0.1"
