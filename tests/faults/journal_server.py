@@ -14,8 +14,8 @@ from django.db.backends.signals import connection_created
 
 django.setup()
 
-from accalmie.core.entries import MoodNoted  # noqa: E402 - Django first
-from accalmie.foundation import clock, journal  # noqa: E402
+from accalmie.core.entries import MoodNoted
+from accalmie.foundation import clock, journal
 
 SYNCHRONOUS = os.environ.get("TEST_SYNCHRONOUS")
 

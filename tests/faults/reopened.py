@@ -9,7 +9,7 @@ import msgspec
 
 django.setup()
 
-from accalmie.foundation import journal  # noqa: E402 - Django first
+from accalmie.foundation import journal
 
 
 def _shown() -> dict[str, list[str]]:

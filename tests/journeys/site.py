@@ -45,7 +45,8 @@ def serving(clinic: Path, data: Path) -> Iterator[Site]:
     shutil.copytree(clinic, data, dirs_exist_ok=True)
     port = _free_port()
     command = [*ACCALMIE, "serve", "--address", "127.0.0.1", "--port", str(port)]
-    with (data / "log").open("wb") as log, subprocess.Popen(command, env=_environment(data), stdout=log, stderr=log) as server:
+    environment = _environment(data)
+    with (data / "log").open("wb") as log, subprocess.Popen(command, env=environment, stdout=log, stderr=log) as server:
         try:
             _wait(port, server, data / "log")
             yield Site(f"http://127.0.0.1:{port}", data)

@@ -1,4 +1,5 @@
-"""A person goes through all eight modules in a real browser, at simulated dates, in French, with and without JavaScript."""
+"""A person goes through all eight modules in a real browser, at simulated dates, in French, with and without
+JavaScript."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ def write(
     shared: bool,
     by: UUID | None,
     now: datetime,
-    id: UUID | None = None,  # noqa: A002 - the name that callers know
+    id: UUID | None = None,
 ) -> UUID:
     """Journal one exercise written outside a programme; returns its id. Raises journal.EntryConflict."""
     appended = journal.append(patient, filled(exercise, answers, shared=shared), by=by, now=now, id=id)
@@ -44,7 +44,7 @@ def share(
     shared: bool,
     by: UUID | None,
     now: datetime,
-    id: UUID | None = None,  # noqa: A002 - the name that callers know
+    id: UUID | None = None,
 ) -> None:
     """Open one exercise to the care team, or close it. Raises NotTheirs or journal.EntryConflict."""
     if not Written.objects.filter(patient_id=patient, entry_id=written).exists():

@@ -7,8 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from accalmie.capabilities.exercises import forms
 from accalmie.capabilities.exercises.library import exercises

@@ -34,7 +34,8 @@ def answer_instrument(
     now: datetime,
     id: UUID | None = None,
 ) -> None:
-    """Journal one answering. Raises core.measures.BadAnswers, or journal.EntryConflict for a form sent twice with other answers."""
+    """Journal one answering. Raises core.measures.BadAnswers, or journal.EntryConflict for a form sent twice with
+    other answers."""
     journal.append(patient, scored(instrument, answers, language=language), by=by, now=now, id=id)
 
 

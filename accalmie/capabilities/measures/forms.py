@@ -1,4 +1,5 @@
-"""Reading a questionnaire: one answer an item, or "I would rather not say"; what is missing is named, nothing is lost."""
+"""Reading a questionnaire: one answer an item, or "I would rather not say"; what is missing is named, nothing is
+lost."""
 
 from __future__ import annotations
 
@@ -32,7 +33,8 @@ def field_name(instrument: Instrument, number: int) -> str:
 
 
 def fields(instrument: Instrument, language: str, typed: QueryDict | None, *, checked: bool) -> tuple[ItemField, ...]:
-    """Every question in this language. `checked`: mark what is missing. Raises core.measures.WordingMissing for an empty slot."""
+    """Every question in this language. `checked`: mark what is missing. Raises core.measures.WordingMissing for an
+    empty slot."""
     worded = wording(instrument, language)
     found = []
     for number, (item, text) in enumerate(zip(instrument.items, worded.items, strict=True), 1):

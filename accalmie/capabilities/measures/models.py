@@ -8,7 +8,8 @@ from django.db import models
 
 
 class Score(models.Model):
-    """One answering of an instrument. Totals stand in clear, for curves and caseloads; the answers stay in the journal."""
+    """One answering of an instrument. Totals stand in clear, for curves and caseloads; the answers stay in the
+    journal."""
 
     entry_id = models.UUIDField(primary_key=True)
     patient_id = models.UUIDField()

@@ -90,7 +90,8 @@ def _band_name(instrument: Instrument, total: float | None, language: str) -> st
 
 
 def sentence(instrument: Instrument, totals: Sequence[float | None], language: str) -> str:
-    """What a run of totals says, in one or two sentences: the latest with its meaning, and the change with its weight."""
+    """What a run of totals says, in one or two sentences: the latest with its meaning, and the change with its
+    weight."""
     known = [total for total in totals if total is not None]
     if not known:
         return _("No total yet.")

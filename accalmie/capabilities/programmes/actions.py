@@ -38,7 +38,8 @@ SLOWEST, FASTEST = 3.0, 0.5
 
 
 class NeedsAPerson(Exception):
-    """This start leads to a person, not to a closed door. `reasons` are question ids, or "score" or "measure_missing"."""
+    """This start leads to a person, not to a closed door. `reasons` are question ids, or "score" or
+    "measure_missing"."""
 
     def __init__(self, reasons: tuple[str, ...]) -> None:
         super().__init__(", ".join(reasons))
@@ -75,7 +76,8 @@ def _derived(first: UUID | None, position: int) -> UUID | None:
 def why_a_person(
     programme: Programme, *, mode: str, facts: Mapping[str, float | str | None], answers: Mapping[str, str]
 ) -> tuple[str, ...]:
-    """Why this start should go by a person first: questions not answered "no", a score outside the rule, or no score yet."""
+    """Why this start should go by a person first: questions not answered "no", a score outside the rule, or no score
+    yet."""
     reasons = [question.id for question in programme.needs_a_person if answers.get(question.id) != "no"]
     opening = admission(
         programme, cast(Mode, mode), {name: value for name, value in facts.items() if value is not None}
@@ -115,7 +117,8 @@ def admit(*, author: Author, programme: str, mode: str, language: str) -> UUID:
 def start_again(*, author: Author, place: queries.Place) -> UUID:
     """Begin anew after the end: the newest version, the same mode, if the latest scores still allow it.
 
-    The questions that lead to a person were answered before the first start. Raises NeedsAPerson or library.NotPublished.
+    The questions that lead to a person were answered before the first start. Raises NeedsAPerson or
+    library.NotPublished.
     """
     done = place.progress
     edition = library.current(done.programme)

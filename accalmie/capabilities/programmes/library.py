@@ -1,4 +1,5 @@
-"""The programmes that this site offers: compiled from their folders, kept for ever in the database, held in memory to be read."""
+"""The programmes that this site offers: compiled from their folders, kept for ever in the database, held in memory to
+be read."""
 
 from __future__ import annotations
 
@@ -64,7 +65,8 @@ def compile_folder(
 
 @transaction.atomic
 def publish(programme: Programme, *, now: datetime) -> Edition:
-    """Keep a compiled programme. The same graph with other words is a revision: it replaces the words for everyone on it."""
+    """Keep a compiled programme. The same graph with other words is a revision: it replaces the words for everyone on
+    it."""
     graph, wording = serial.graph_hash(programme), serial.wording_hash(programme)
     kept, created = Published.objects.get_or_create(
         graph=graph,

@@ -8,7 +8,8 @@ from django.db import models
 
 
 class Published(models.Model):
-    """One compiled version. The graph never changes; a wording revision replaces the words and reaches enrolled people."""
+    """One compiled version. The graph never changes; a wording revision replaces the words and reaches enrolled
+    people."""
 
     graph = models.CharField(primary_key=True, max_length=64)
     programme = models.CharField(max_length=80)
@@ -88,7 +89,8 @@ class Progress(models.Model):
 
 
 class Standing(models.Model):
-    """What measures taken before a start have said, sealed: the facts that a start rule reads and that a new enrolment inherits."""
+    """What measures taken before a start have said, sealed: the facts that a start rule reads and that a new enrolment
+    inherits."""
 
     patient_id = models.UUIDField(primary_key=True)
     scores = models.BinaryField()

@@ -295,7 +295,8 @@ def start_page(
     given: Mapping[str, str],
     missing: tuple[str, ...],
 ) -> StartPage:
-    """The page before a start. `standing`: facts known from measures; `given`: what was typed; `missing`: unanswered questions."""
+    """The page before a start. `standing`: facts known from measures; `given`: what was typed; `missing`: unanswered
+    questions."""
     language = language_for(programme, language)
     at_start = [plan.instrument for plan in programme.measures if plan.every_days is not None]
     return StartPage(

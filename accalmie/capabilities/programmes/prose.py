@@ -10,7 +10,8 @@ from markupsafe import Markup, escape
 
 from accalmie.core.programme.engine import Passage
 
-# Private-use characters stand for the person's words while the author's Markdown is rendered: words are never read as markup.
+# Private-use characters stand for the person's words while the author's Markdown is rendered: words are never read as
+# markup.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _TAGS = {
     "p",
@@ -37,7 +38,8 @@ _markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
 def to_html(passage: Passage) -> Markup:
-    """One passage. The author's part passes a white list of tags; the person's part is escaped and marked as a quotation."""
+    """One passage. The author's part passes a white list of tags; the person's part is escaped and marked as a
+    quotation."""
     source = "".join(
         f"{_OPEN}{number}{_CLOSE}" if piece.kind == "words" else piece.text.replace(_OPEN, "").replace(_CLOSE, "")
         for number, piece in enumerate(passage)
@@ -46,7 +48,7 @@ def to_html(passage: Passage) -> Markup:
     for number, piece in enumerate(passage):
         if piece.kind == "words":
             html = html.replace(f"{_OPEN}{number}{_CLOSE}", f'<q class="recalled">{escape(piece.text.strip())}</q>')
-    return Markup(html)  # noqa: S704 - cleaned above; the person's words are escaped
+    return Markup(html)
 
 
 @lru_cache(maxsize=512)

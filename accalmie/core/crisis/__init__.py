@@ -9,7 +9,7 @@ due_at(rules, given.level, recorded_at=at, under_way=given.under_way)
 
 from accalmie.core.crisis.calendar import NobodyThere, StaffedHours
 from accalmie.core.crisis.following import Following, Reviewed, due_at, follow, updates_alert
-from accalmie.core.crisis.grading import Grade, gravest, grade, shown_questions
+from accalmie.core.crisis.grading import Grade, grade, gravest, shown_questions
 from accalmie.core.crisis.helplines import Helpline, Helplines, load_helplines, older_than
 from accalmie.core.crisis.levels import Level, worst
 from accalmie.core.crisis.refusals import CrisisRefused, HelplinesRefused

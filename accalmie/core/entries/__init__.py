@@ -13,7 +13,8 @@ from uuid import UUID
 import msgspec
 
 Answers = dict[str, Any]
-"""What a person gave to a step, by field: JSON values only (text, number, true/false, null, lists and tables of these)."""
+"""What a person gave to a step, by field: JSON values only (text, number, true/false, null, lists and tables of
+these)."""
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -154,9 +155,11 @@ class OtherWayAsked(Entry, frozen=True, kw_only=True):
 
 # Measures and exercises.
 class MeasureScored(Entry, frozen=True, kw_only=True):
-    """An instrument answered. `answers` are in item order, None for a declined item; `total` is None when too many are missing.
+    """An instrument answered. `answers` are in item order, None for a declined item; `total` is None when too many are
+    missing.
 
-    The score is stored beside the answers, with the version of the instrument, so that a later correction changes no history.
+    The score is stored beside the answers, with the version of the instrument, so that a later correction changes no
+    history.
     """
 
     instrument: str
@@ -177,7 +180,8 @@ class ExerciseWritten(Entry, frozen=True, kw_only=True):
 
 
 class ExerciseShared(Entry, frozen=True, kw_only=True):
-    """The person opened an exercise to the care team, or closed it again. `written` is the id of its ExerciseWritten."""
+    """The person opened an exercise to the care team, or closed it again. `written` is the id of its
+    ExerciseWritten."""
 
     written: UUID
     shared: bool
@@ -200,7 +204,8 @@ class DangerGraded(Entry, frozen=True, kw_only=True):
 
 
 class ContactMade(Entry, frozen=True, kw_only=True):
-    """The person says that they spoke with someone after a danger answer (`with_whom`: "professional", "line", "relative")."""
+    """The person says that they spoke with someone after a danger answer (`with_whom`: "professional", "line",
+    "relative")."""
 
     source: UUID
     with_whom: str
@@ -214,7 +219,8 @@ class ConcernRaised(Entry, frozen=True, kw_only=True):
 
 
 class ConcernReviewed(Entry, frozen=True, kw_only=True):
-    """A professional looked at a concern. `programme_goes_on` ends the hold that an active level put on the next step."""
+    """A professional looked at a concern. `programme_goes_on` ends the hold that an active level put on the next
+    step."""
 
     source: UUID
     words: str

@@ -23,7 +23,8 @@ class ExerciseRefused(ValueError):
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One thing asked. `lo`/`hi` bound numbers and scales; `options` belong to choices; `columns` and rows to tables."""
+    """One thing asked. `lo`/`hi` bound numbers and scales; `options` belong to choices; `columns` and rows to
+    tables."""
 
     id: str
     type: FieldType

@@ -1,6 +1,7 @@
 """What a programme means: frozen nodes that cannot be built wrong.
 
-Authors write files (language), the engine walks these nodes. Every node names things by ids (lower-case, hyphens) and keeps
+Authors write files (language), the engine walks these nodes. Every node names things by ids (lower-case, hyphens) and
+keeps
 its texts by language. Durations are whole or fractional days, before the person's time factor.
 """
 
@@ -157,7 +158,8 @@ class Slot(Node, frozen=True):
 
 
 class Opens(Node, frozen=True):
-    """When a module opens: the first of its ways that comes true. Days count from the end of the module named in `after`."""
+    """When a module opens: the first of its ways that comes true. Days count from the end of the module named in
+    `after`."""
 
     at_start: bool = False
     after: str | None = None
@@ -183,7 +185,8 @@ class Module(Node, frozen=True):
 
 
 class DangerRule(Node, frozen=True):
-    """An answer that shows help at once. `fact` is an item fact such as phq9_item9; `declined_helps`: so does declining it."""
+    """An answer that shows help at once. `fact` is an item fact such as phq9_item9; `declined_helps`: so does
+    declining it."""
 
     when: Rule
     declined_helps: bool
@@ -197,7 +200,8 @@ class PersonQuestion(Node, frozen=True):
 
 
 class DangerItem(Node, frozen=True):
-    """An item (from 1) whose answer is a danger sign from `from_score` up, and when `declined` also if it is declined."""
+    """An item (from 1) whose answer is a danger sign from `from_score` up, and when `declined` also if it is
+    declined."""
 
     item: int
     from_score: int
@@ -229,7 +233,8 @@ class MeasurePlan(Node, frozen=True):
 
 
 class FactSource(Node, frozen=True):
-    """Where a declared fact comes from: the option of a choice, the days done of a practice, a number of an exercise."""
+    """Where a declared fact comes from: the option of a choice, the days done of a practice, a number of an
+    exercise."""
 
     source: Literal["choice", "practice", "number"]
     step: str
@@ -260,7 +265,8 @@ class Evidence(Node, frozen=True):
 
 
 class Programme(Node, frozen=True):
-    """A whole programme. `instruments` gives, for each instrument used, the number of its items and its range (from its definition)."""
+    """A whole programme. `instruments` gives, for each instrument used, the number of its items and its range (from
+    its definition)."""
 
     id: str
     version: str

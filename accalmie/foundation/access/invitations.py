@@ -23,7 +23,8 @@ class InvitationRefused(ValueError):
 
 
 def invite(*, professional: Person, now: datetime, id: UUID | None = None) -> Invitation:
-    """A new code, good for one patient and 30 days. The same `id` gives the same invitation. Raises NotAProfessional."""
+    """A new code, good for one patient and 30 days. The same `id` gives the same invitation. Raises
+    NotAProfessional."""
     if not professional.is_professional:
         raise NotAProfessional(professional.role)
     made, _is_new = Invitation.objects.get_or_create(

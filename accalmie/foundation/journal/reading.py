@@ -30,7 +30,7 @@ def entries(patient: UUID, kinds: Iterable[type[Entry]] | None = None, *, after:
     return map(opened, rows.of_patient(patient, kinds=names, after=after))
 
 
-def entry(patient: UUID, id: UUID) -> Recorded | None:  # noqa: A002 - the name that callers know
+def entry(patient: UUID, id: UUID) -> Recorded | None:
     """One entry of this patient, or None when there is none of that id in this record."""
     return next((opened(row) for row in rows.by_ids([id]) if row.header.patient == patient), None)
 

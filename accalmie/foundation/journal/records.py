@@ -52,7 +52,7 @@ class Appended:
 class EntryConflict(Exception):
     """This id already names another entry. `earlier` is that entry, or None when it belongs to another patient."""
 
-    def __init__(self, id: UUID, earlier: Recorded | None) -> None:  # noqa: A002 - the name that callers know
+    def __init__(self, id: UUID, earlier: Recorded | None) -> None:
         super().__init__(f"The id {id} already names another entry.")
         self.id = id
         self.earlier = earlier

@@ -1,6 +1,6 @@
 """The journal's four statements, written by hand: every answer waits for an append, and the ORM doubles its cost."""
 
-# ruff: noqa: S608 - tables and columns are named here; every value is a parameter
+
 
 from __future__ import annotations
 

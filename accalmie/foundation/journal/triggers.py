@@ -39,7 +39,7 @@ def _sqlite() -> Iterator[str]:
         refuse = f"BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
         yield f"CREATE TRIGGER IF NOT EXISTS {table}_keeps_update BEFORE UPDATE ON {table} {refuse}"
         yield f"CREATE TRIGGER IF NOT EXISTS {table}_keeps_delete BEFORE DELETE ON {table} {refuse}"
-        taken = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {place})"  # noqa: S608 - both are written above
+        taken = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {place})"
         yield f"CREATE TRIGGER IF NOT EXISTS {table}_keeps_insert BEFORE INSERT ON {table} {taken} {refuse}"
 
 

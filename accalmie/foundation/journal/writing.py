@@ -37,7 +37,7 @@ def append(
     by: UUID | None,
     now: datetime,
     occurred_at: datetime | None = None,
-    id: UUID | None = None,  # noqa: A002 - the name that callers know
+    id: UUID | None = None,
 ) -> Appended:
     """Appends one entry, in the caller's transaction or its own; when that commits, it is on the disk.
 

@@ -89,7 +89,7 @@ class SignUpForm(forms.Form):
 class SignInForm(AuthenticationForm):
     """Signing in. It says the same whether the name or the password is wrong."""
 
-    error_messages = {  # noqa: RUF012 -- Django's own shape
+    error_messages = {
         "invalid_login": _(
             "This name and this password do not go together. Check both: capitals count in the password."
         ),

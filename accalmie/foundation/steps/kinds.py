@@ -18,7 +18,8 @@ from accalmie.core.programme.nodes import Step, Wording
 class Asked:
     """A step put to a person: what a kind needs to show it and to read the answer.
 
-    `parts` is the text resolved for this person; `typed` is what a refused form held; `earlier` what was answered before.
+    `parts` is the text resolved for this person; `typed` is what a refused form held; `earlier` what was answered
+    before.
     """
 
     patient: UUID
@@ -69,7 +70,8 @@ class Recorded:
 
 @dataclass(frozen=True)
 class StepKind:
-    """A kind of step. `show` draws it, `read` reads the form, `summarise` says an answer in one line, `simulate` answers it.
+    """A kind of step. `show` draws it, `read` reads the form, `summarise` says an answer in one line, `simulate`
+    answers it.
 
     `simulate(step, draw)` takes a source of numbers in [0, 1) so that the same draw gives the same answer.
     """

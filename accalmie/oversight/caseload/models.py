@@ -8,7 +8,8 @@ from django.db import models
 
 
 class CaseRow(models.Model):
-    """How a patient does, in figures and moments. `previous` is the PHQ-9 before the last; `unread` ids of shared exercises."""
+    """How a patient does, in figures and moments. `previous` is the PHQ-9 before the last; `unread` ids of shared
+    exercises."""
 
     patient_id = models.UUIDField(primary_key=True)
     phq9_first = models.FloatField(null=True)

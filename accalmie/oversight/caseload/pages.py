@@ -9,21 +9,15 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from accalmie.capabilities.exercises import pages as exercises
-from accalmie.capabilities.exercises import queries as written
-from accalmie.capabilities.measures import library as instruments
-from accalmie.capabilities.measures import pages as measures
-from accalmie.capabilities.measures import queries as scores
-from accalmie.capabilities.programmes import library as programmes
-from accalmie.capabilities.programmes import pages as courses
-from accalmie.capabilities.programmes import queries as progress
+from accalmie.capabilities.exercises import pages as exercises, queries as written
+from accalmie.capabilities.measures import library as instruments, pages as measures, queries as scores
+from accalmie.capabilities.programmes import library as programmes, pages as courses, queries as progress
 from accalmie.core.entries import StepRef
 from accalmie.foundation.design.chart import Chart
 from accalmie.foundation.people.models import Patient
 from accalmie.oversight.caseload import words
 from accalmie.oversight.caseload.triage import Case, Group
-from accalmie.safety import library as danger
-from accalmie.safety import queries as safety
+from accalmie.safety import library as danger, queries as safety
 from accalmie.safety.queries import Concern
 
 

@@ -1,10 +1,11 @@
-"""Who is in the demo clinic. Nobody here exists; the patients live the written test people of the depression programme."""
+"""Who is in the demo clinic. Nobody here exists; the patients live the written test people of the depression
+programme."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-PASSWORD = "un vent plus doux"  # noqa: S105 - printed by the demo for everybody to use, and only the demo makes accounts with it
+PASSWORD = "un vent plus doux"
 
 CLAIRE, KARIM, ADMINISTRATOR = "claire", "karim", "admin"
 

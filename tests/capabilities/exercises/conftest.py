@@ -10,6 +10,7 @@ from django.test import Client
 from accalmie.foundation.people.models import Person
 from tests.factories import people
 
+
 @pytest.fixture
 def samira() -> Person:
     return people.patient_person()

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from django.http import QueryDict
 from django.utils.translation import override
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from accalmie.capabilities.exercises import forms, library, pages
 from accalmie.core.exercises import Exercise, ExerciseRefused, read_answers

@@ -11,9 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from accalmie.capabilities.exercises import queries as written
-from accalmie.capabilities.programmes import actions as programmes
-from accalmie.capabilities.programmes import library
-from accalmie.capabilities.programmes import queries as progress
+from accalmie.capabilities.programmes import actions as programmes, library, queries as progress
 from accalmie.core.entries import StepRef
 from accalmie.foundation import clock, journal
 from accalmie.foundation.access.decorators import professional_only
@@ -119,7 +117,8 @@ def review_step(request: PersonRequest, patient: UUID) -> HttpResponseBase:
 
 
 def _asked_place(request: PersonRequest, place: progress.Place | None) -> StepRef | None:
-    """The step that the form names, if it is one of the running programme's reviews (settled or not: forms are sent twice)."""
+    """The step that the form names, if it is one of the running programme's reviews (settled or not: forms are sent
+    twice)."""
     if place is None:
         return None
     module, step = request.POST.get("module", ""), request.POST.get("step", "")

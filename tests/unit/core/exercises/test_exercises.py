@@ -19,7 +19,7 @@ fields:
   - {id: hour, type: time, label: {fr: Heure, en: Time}}
   - {id: mood, type: scale, lo: 0, hi: 10, label: {fr: Humeur, en: Mood}}
   - {id: alone, type: yes-no, label: {fr: Seul, en: Alone}}
-  - {id: place, type: choice, label: {fr: Lieu, en: Place}, options: {home: {fr: Chez moi, en: At home}, out: {fr: Dehors, en: Out}}}
+  - {id: place, type: choice, label: {fr: Lieu, en: Place}, options: {home: {fr: Ici, en: Home}, out: {fr: Dehors, en: Out}}}
   - id: steps
     type: table
     label: {fr: Pas, en: Steps}
@@ -112,7 +112,7 @@ def test_no_typed_value_makes_reading_fail(typed: dict[str, Any]) -> None:
     ],
 )
 def test_a_malformed_file_is_refused_with_a_sentence(old: str, new: str, says: str) -> None:
-    with pytest.raises(ExerciseRefused, match=".*") as refused:
+    with pytest.raises(ExerciseRefused, match="") as refused:
         load_exercise(PLAN.replace(old, new))
     assert says in str(refused.value)
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from accalmie.core.programme.checks.abstraction import Abstraction
 from accalmie.core.programme.checks.explore import BEGINS, Explored, Explorer, can_end

@@ -1,4 +1,5 @@
-"""The checker refuses what could leave a person without help, without a way on, or in front of a step that never comes."""
+"""The checker refuses what could leave a person without help, without a way on, or in front of a step that never
+comes."""
 
 from __future__ import annotations
 

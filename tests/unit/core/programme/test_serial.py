@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from accalmie.core.programme.nodes import Malformed
 from accalmie.core.programme.serial import from_json, graph_hash, to_json, wording_hash

@@ -6,8 +6,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from accalmie.foundation.access import actions, invitations
 from accalmie.foundation.access.queries import patients_of

@@ -7,8 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.utils.translation import override
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from accalmie.capabilities.measures import library
 from accalmie.core.crisis import Level
