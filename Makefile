@@ -3,6 +3,8 @@ SHELL := /bin/sh
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
 VENV := .venv
 RUN := $(VENV)/bin/accalmie
+# The demo never meets the data of a real site, whatever the environment says.
+DEMO := ACCALMIE_DEMO=1 ACCALMIE_DATA=var/demo DATABASE_URL= KEYS_DATABASE_URL=
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo run test check figures locks clean
@@ -14,8 +16,8 @@ setup: ## Install everything, build the pages, make the database; skips what is 
 	@$(PYTHON) scripts/setup.py
 
 demo: setup ## A demo clinic on http://localhost:8000, with people to sign in as
-	@ACCALMIE_DEMO=1 ACCALMIE_DATA=var/demo $(RUN) demo load
-	@ACCALMIE_DEMO=1 ACCALMIE_DATA=var/demo $(RUN) serve
+	@$(DEMO) $(RUN) demo load
+	@$(DEMO) $(RUN) serve
 
 run: setup ## Serve without demo data; the first time, make the first administrator
 	@$(RUN) first-administrator

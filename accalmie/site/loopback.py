@@ -1,23 +1,26 @@
 """The second loopback: hands what arrives on ::1 to the server on 127.0.0.1, in a small process beside it.
 
 Granian listens on one address; `localhost` is two. A second server would double the memory and split the sessions kept
-in it (docs/adr/0004). Ends when its standard input does, so that it never outlives the server.
+in it (docs/adr/0004). Ends when the process that started it does.
 """
 
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from contextlib import suppress
 
 _CHUNK = 65_536
+_LOOK_EVERY = 1.0  # seconds
 
 
 async def relay(port: int) -> None:
-    """Accept on ::1 until standard input closes."""
-    server = await asyncio.start_server(_hand_over, "::1", port)
-    async with server:
-        await asyncio.to_thread(sys.stdin.buffer.read)
+    """Accept on ::1 for as long as the process that started this one lives."""
+    parent = os.getppid()
+    async with await asyncio.start_server(_hand_over, "::1", port):
+        while os.getppid() == parent:
+            await asyncio.sleep(_LOOK_EVERY)
 
 
 async def _hand_over(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -184,6 +184,10 @@ def histories(draw: st.DrawFn, programme: nodes.Programme, *, most: int = 25) ->
     happened(e.Enrolled(enrolment=ENROLMENT, programme="made", graph="g", mode=mode, language="en"), START)
     progress = begin(programme, mode, earlier)
     now = START
+    if draw(st.booleans()):
+        pace = e.PaceChanged(enrolment=ENROLMENT, time_factor=draw(st.sampled_from([0.5, 1.5, 2.0, 3.0])))
+        _, id, _ = happened(pace, now)
+        progress = engine.apply(programme, progress, pace, id=id, at=now)
     for _ in range(draw(st.integers(0, most))):
         now += draw(st.sampled_from([0, 0, 0, 1, 20, 24, 30, 72, 150])) * timedelta(hours=1)
         at = now
@@ -210,7 +214,8 @@ def obeys(draw: st.DrawFn, programme: nodes.Programme, progress: engine.Progress
     if notes:
         practice = plan.practices[0]
         there = e.StepRef(enrolment=ENROLMENT, module=practice.module, step=practice.step)
-        return e.PracticeNoted(at=there, day=now.date(), done=draw(st.integers(0, 4)) > 0)
+        day = now.date() + draw(st.sampled_from([0, 0, -1, -2, -9, 1, 2])) * timedelta(days=1)
+        return e.PracticeNoted(at=there, day=day, done=draw(st.integers(0, 4)) > 0)
     fitting: dict[str, st.SearchStrategy[e.Entry]] = {
         "help": _grades(plan.danger or ENROLMENT),
         "hold": _ends_hold(plan.danger or ENROLMENT),
@@ -230,6 +235,8 @@ def obeys(draw: st.DrawFn, programme: nodes.Programme, progress: engine.Progress
 def _does(draw: st.DrawFn, programme: nodes.Programme, plan: engine.Plan, ref: e.StepRef) -> e.Entry:
     if draw(st.integers(0, 7)) == 0:
         return e.StepDeclined(at=ref)
+    if "short" in plan.other_ways and draw(st.integers(0, 3)) == 0:
+        return e.ShortVersionChosen(enrolment=ENROLMENT, module=plan.module, short=True)
     if plan.instruments:
         return draw(scores(plan.instruments[0], ref))
     return draw(_completes(programme, ref))

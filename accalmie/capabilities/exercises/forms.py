@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import QueryDict
@@ -155,14 +155,10 @@ def _view(field: Field, language: str, name: str, given: str, wrong: Mapping[str
     )
 
 
-def _table(
-    field: Field, language: str, raw: list[dict[str, str]], wrong: Mapping[str, tuple[str, ...]]
-) -> TableView:
+def _table(field: Field, language: str, raw: list[dict[str, str]], wrong: Mapping[str, tuple[str, ...]]) -> TableView:
     shown = max(field.rows, len(raw))
     count = min(max(field.max_rows, len(raw)), shown + MORE_ROWS)
-    rows = tuple(
-        tuple(_cell(field, column, number, language, raw, wrong) for column in field.columns) for number in range(count)
-    )
+    rows = tuple(_row(field, language, number, raw, wrong) for number in range(count))
     return TableView(
         name=field.id,
         label=_label(field, language),
@@ -174,20 +170,25 @@ def _table(
     )
 
 
-def _cell(
-    field: Field,
-    column: Field,
-    number: int,
-    language: str,
-    raw: list[dict[str, str]],
-    wrong: Mapping[str, tuple[str, ...]],
-) -> FieldView:
-    """A cell: a scale is a number here, since eleven radios do not fit."""
-    given = raw[number].get(column.id, "") if number < len(raw) else ""
-    view = _view(column, language, _cell_name(field, number, column), given, wrong)
+def _row(
+    field: Field, language: str, number: int, raw: list[dict[str, str]], wrong: Mapping[str, tuple[str, ...]]
+) -> tuple[FieldView, ...]:
+    given = raw[number] if number < len(raw) else {}
+    return tuple(
+        _cell(
+            _view(column, language, _cell_name(field, number, column), given.get(column.id, ""), wrong),
+            column.label[language],
+            number,
+        )
+        for column in field.columns
+    )
+
+
+def _cell(view: FieldView, column: str, number: int) -> FieldView:
+    """A field in a row: a scale is a number here, since eleven radios do not fit."""
     kind = {"radios": "select", "yes-no": "select", "scale": "number"}.get(view.kind, view.kind)
-    label = _("%(column)s, row %(row)s") % {"column": column.label[language], "row": number + 1}
-    return FieldView(view.name, kind, label, "", view.given, view.errors, view.required, view.options)
+    label = _("%(column)s, row %(row)s") % {"column": column, "row": number + 1}
+    return replace(view, kind=kind, label=label, hint="")
 
 
 def _kind(field: Field, *, is_wrong: bool) -> str:
@@ -234,7 +235,9 @@ def _sentence(error: FieldError) -> str:
     low, _dash, high = error.limit.rpartition("-")
     sentences = {
         "required": _("This exercise needs a few words here. If none come, you can leave the whole exercise aside."),
-        "too_long": _("This is longer than we can keep here (%(limit)s characters). Your text is below: shorten it a little."),
+        "too_long": _(
+            "This is longer than we can keep here (%(limit)s characters). Your text is below: shorten it a little."
+        ),
         "not_a_number": _("Write a number here, such as 3 or 3.5."),
         "out_of_range": _("Choose a number from %(low)s to %(high)s."),
         "not_an_option": _("Choose one of the answers."),

@@ -50,9 +50,7 @@ def lines(exercise: Exercise | None, answers: Answers, language: str) -> tuple[L
 def _line(field: Field, value: Any, language: str) -> Line:
     if not (field.columns and isinstance(value, list)):
         return Line(field.label[language], said(field, value, language))
-    rows = tuple(
-        tuple(said(column, row.get(column.id), language) or "–" for column in field.columns) for row in value
-    )
+    rows = tuple(tuple(said(column, row.get(column.id), language) or "–" for column in field.columns) for row in value)
     return Line(field.label[language], "", tuple(column.label[language] for column in field.columns), rows)
 
 
@@ -137,7 +135,8 @@ def readers(patient: UUID, now: datetime) -> str:
     names = [person.called for person in professionals_of(patient, now=now)]
     if not names:
         return _(
-            "Only you read this. Nobody follows you here for now; a professional who does later would read what you open."
+            "Only you read this. Nobody follows you here for now; "
+            "a professional who does later would read what you open."
         )
     return ngettext(
         "Only you read this. If you open it, %(names)s reads it too. You can close it again at any time.",

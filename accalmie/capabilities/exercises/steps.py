@@ -86,12 +86,11 @@ def _simulate(step: Step, draw: Draw) -> Answers:
     """The worked example's words with drawn figures; an optional field stays empty one time in five."""
     exercise = _exercise(step)
     words = exercise.example.answers.get("fr", {}) if exercise.example else {}
-    drawn = {
+    return {
         field.id: _drawn(field, words.get(field.id), draw)
         for field in exercise.fields
         if field.required == "yes" or draw() < 0.8
     }
-    return drawn
 
 
 def _drawn(field: Field, example: Any, draw: Draw) -> Any:
@@ -99,12 +98,16 @@ def _drawn(field: Field, example: Any, draw: Draw) -> Any:
         "number": lambda: _figure(field, draw),
         "scale": lambda: _figure(field, draw),
         "choice": lambda: list(field.options)[int(draw() * len(field.options))],
-        "date": lambda: (_SOME_MONDAY + timedelta(days=int(draw() * 365))).isoformat(),
+        "date": lambda: _day(draw),
         "time": lambda: f"{int(draw() * 24):02d}:{int(draw() * 60):02d}",
-        "yes-no": lambda: draw() < 0.5,
+        "yes-no": lambda: [True, False][int(draw() * 2)],
         "table": lambda: _drawn_rows(field, example or [{}], draw),
     }
     return made.get(field.type, lambda: str(example or field.label["fr"]))()
+
+
+def _day(draw: Draw) -> str:
+    return (_SOME_MONDAY + timedelta(days=int(draw() * 365))).isoformat()
 
 
 def _figure(field: Field, draw: Draw) -> int:

@@ -11,10 +11,11 @@ from accalmie.core.programme.checks import Report
 from accalmie.core.programme.nodes import Module, Opens, Programme, Slot
 
 WIDTH = 1240
-BOX_WIDTH, BOX_HEIGHT = 168, 86
-GAP_X, GAP_Y = 28, 56
+BOX_WIDTH, BOX_HEIGHT = 176, 90
+GAP_X, GAP_Y = 24, 52
 MARGIN = 28
 BOXES_A_ROW = 6
+LETTERS_A_LINE = 17
 HEADER = 64
 FOOT = 22
 
@@ -24,15 +25,15 @@ WORDS = {
     "fr": {
         "desc": "{modules} modules et {steps} étapes, de haut en bas et de gauche à droite.",
         "start": "au début",
-        "after": "{days} j après « {module} »",
+        "after": "{days} j après « {module} »",
         "professional": "ou quand un professionnel l’ouvre",
         "only_professional": "quand un professionnel l’ouvre",
         "short": "version courte",
         "when": "si {rule}",
         "delay": "après {days} j",
         "modes": "{modes} seulement",
-        "unseen": "refusé : personne ne la voit",
-        "refused": "refusé : {code}",
+        "unseen": "refusé : personne ne la voit",
+        "refused": "refusé : {code}",
         "nothing": "Rien n’est refusé.",
         "text": "texte",
         "media": "écoute ou vidéo",
@@ -40,8 +41,8 @@ WORDS = {
         "questionnaire": "questionnaire",
         "practice": "pratique",
         "choice": "choix",
-        "review": "réponse d’un professionnel",
-        "gap": "Après {days} j d’absence : « {step} »",
+        "review": "avec un professionnel",
+        "gap": "Après {days} j d’absence : « {step} »",
     },
     "en": {
         "desc": "{modules} modules and {steps} steps, from top to bottom and left to right.",
@@ -62,7 +63,7 @@ WORDS = {
         "questionnaire": "questionnaire",
         "practice": "practice",
         "choice": "choice",
-        "review": "a professional’s answer",
+        "review": "with a professional",
         "gap": "After {days} d away: “{step}”",
     },
 }
@@ -184,10 +185,10 @@ class _Map:
     def _inside(self, slot: Slot, corner: Point) -> Iterator[str]:
         step = self._programme.steps[slot.step]
         yield _text(Point(corner.x + 10, corner.y + 20), escape(self._words[step.kind]), size=12, colour=QUIET)
-        lines = wrap(self._title(slot.step), 21)
-        shown = lines if len(lines) <= 3 else [*lines[:2], f"{lines[2][:19]}…"]
+        lines = wrap(self._title(slot.step), LETTERS_A_LINE)
+        shown = lines if len(lines) <= 3 else [*lines[:2], f"{lines[2][: LETTERS_A_LINE - 1]}…"]
         for number, line in enumerate(shown):
-            yield _text(Point(corner.x + 10, corner.y + 40 + number * 18), escape(line), size=15, weight=600)
+            yield _text(Point(corner.x + 10, corner.y + 40 + number * 18), escape(line), size=14, weight=600)
 
     def _conditions(self, slot: Slot) -> Iterator[str]:
         if slot.when is not None:
@@ -200,7 +201,7 @@ class _Map:
             yield self._words["short"]
 
     def _under(self, conditions: list[str], corner: Point, *, refused: bool) -> Iterator[str]:
-        lines = [line for condition in conditions for line in wrap(condition, 28)][:3]
+        lines = [line for condition in conditions for line in wrap(condition, 25)][:3]
         for number, line in enumerate(lines):
             place = Point(corner.x + 2, corner.y + BOX_HEIGHT + 15 + number * 15)
             yield _text(place, escape(line), size=12, colour=REFUSED if refused and number == 0 else QUIET)

@@ -18,7 +18,12 @@ _WORDS = ("version", "title", "summary", "licence", "authors", "languages", "rea
 
 def to_json(programme: Programme) -> bytes:
     """Canonical JSON: the same programme always gives the same bytes."""
-    return msgspec.json.encode(programme, order="sorted")
+    return msgspec.json.encode(_as_read(programme), order="sorted")
+
+
+def _as_read(programme: Programme) -> Programme:
+    """The programme as it will be read again: a delay written as 1 is the number 1.0."""
+    return msgspec.json.decode(msgspec.json.encode(programme), type=Programme)
 
 
 def from_json(payload: bytes) -> Programme:
@@ -33,6 +38,7 @@ def graph_hash(programme: Programme) -> str:
     """SHA-256 of the graph, in hexadecimal. The same in every language and after any correction of words."""
     # Through JSON first: 7 and 7.0 days are the same delay, and must give the same name.
     programme = from_json(to_json(programme))
+    programme = _as_read(programme)
     plain: dict[str, Any] = msgspec.to_builtins(programme)
     graph = {name: value for name, value in plain.items() if name not in _WORDS}
     graph["needs_a_person"] = [question.id for question in programme.needs_a_person]

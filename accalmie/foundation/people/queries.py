@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from accalmie.foundation import crypto
-from accalmie.foundation.people.codes import Role
+from accalmie.foundation.people.codes import PROFESSIONALS, Role
 from accalmie.foundation.people.contact import PURPOSE, Contact
 from accalmie.foundation.people.models import Patient, Person
 
@@ -34,3 +34,8 @@ def is_name_free(sign_in_name: str) -> bool:
 def has_administrator() -> bool:
     """Whether somebody may administer this site."""
     return Person.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exists()
+
+
+def professionals() -> list[Person]:
+    """Everybody who works here with patients, by name."""
+    return list(Person.objects.filter(role__in=PROFESSIONALS, is_active=True).order_by("called", "id"))

@@ -20,7 +20,11 @@ LEVELS = [
     (Level.PLAN, _("A plan, or the means")),
     (Level.HARM_TO_OTHERS, _("Danger for someone else")),
 ]
-MODES = [("guided", _("Guided: you open or read some steps")), ("blended", _("With your sessions")), ("alone", _("Alone"))]
+MODES = [
+    ("guided", _("Guided: you open or read some steps")),
+    ("blended", _("With your sessions")),
+    ("alone", _("Alone")),
+]
 GOES_ON = [("yes", _("The programme goes on")), ("no", _("The programme stays on hold"))]
 
 
@@ -38,7 +42,9 @@ class ReplyForm(forms.Form):
     """An answer to what somebody wrote or did at a step."""
 
     words = _words(
-        _("Your answer"), _("Write a few words: the person reads them where they wrote."), _("The person reads it in that step.")
+        _("Your answer"),
+        _("Write a few words: the person reads them where they wrote."),
+        _("The person reads it in that step."),
     )
 
 
@@ -73,7 +79,9 @@ class AdmitForm(forms.Form):
     """A programme started by a professional."""
 
     programme = forms.ChoiceField(label=_("Programme"), error_messages={"invalid_choice": _("Choose a programme.")})
-    mode = forms.ChoiceField(label=_("How"), choices=MODES, error_messages={"invalid_choice": _("Choose one of these ways.")})
+    mode = forms.ChoiceField(
+        label=_("How"), choices=MODES, error_messages={"invalid_choice": _("Choose one of these ways.")}
+    )
 
     def __init__(self, *args: Any, offered: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -56,7 +56,11 @@ def _case_line(case: Case, language: str, now: datetime) -> CaseLine:
 def _scores(case: Case) -> str:
     """PHQ-9 16 → 12 · GAD-7 8 · WHO-5 40."""
     figures = case.figures
-    phq9 = [figures.phq9_first, figures.phq9_last] if figures.phq9_first_at != figures.phq9_last_at else [figures.phq9_last]
+    phq9 = (
+        [figures.phq9_first, figures.phq9_last]
+        if figures.phq9_first_at != figures.phq9_last_at
+        else [figures.phq9_last]
+    )
     said = " → ".join(f"{total:g}" for total in phq9 if total is not None)
     named = (("GAD-7", figures.gad7_last), ("WHO-5", figures.who5_last))
     others = [f"{name} {total:g}" for name, total in named if total is not None]
@@ -134,16 +138,24 @@ def course_of(place: progress.Place, language: str, now: datetime) -> Course:
     programme, plan = place.programme, place.plan(now)
     language = courses.language_for(programme, language)
     titles = {module.id: module.title[language] for module in programme.modules}
-    is_review, is_waiting = plan.page == "review", plan.page == "wait"
+    is_review = plan.page == "review"
+    following = _next_module(place) if plan.page == "wait" else ""
     return Course(
         enrolment=place.enrolment,
         title=programme.title[language],
         module_title=titles.get(plan.module, ""),
         waiting_for=StepRef(enrolment=place.enrolment, module=plan.module, step=plan.step) if is_review else None,
         waiting_title=programme.steps[plan.step].wording[language].title if is_review else "",
-        next_module=plan.module if is_waiting and plan.module in titles else "",
-        next_title=titles.get(plan.module, "") if is_waiting else "",
+        next_module=following,
+        next_title=titles.get(following, ""),
     )
+
+
+def _next_module(place: progress.Place) -> str:
+    """The module that a waiting person has not begun and that can be opened. Empty within one and after all."""
+    begun = {name.partition("/")[0] for name in place.progress.steps} | set(place.progress.opened)
+    left = [module.id for module in place.programme.modules if module.id not in place.progress.finished]
+    return left[0] if left and left[0] not in begun else ""
 
 
 @dataclass(frozen=True)

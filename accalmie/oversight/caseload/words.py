@@ -26,7 +26,9 @@ def concern_name(concern: Concern) -> str:
     if concern.origin == ASKED:
         return _("Asks for somebody to talk to")
     if not concern.is_finished:
-        return _("A danger answer, questions not finished: treated as “%(level)s”") % {"level": level_name(concern.level)}
+        return _("A danger answer, questions not finished: treated as “%(level)s”") % {
+            "level": level_name(concern.level)
+        }
     return level_name(concern.level)
 
 

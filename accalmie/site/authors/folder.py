@@ -45,7 +45,7 @@ class Verified:
 
 
 def read_folder(folder: Path) -> dict[str, str]:
-    """The texts of a folder, by path inside it. What is not UTF-8 keeps a mark in the place of each strange byte."""
+    """The texts of a folder, by path inside it. What is not UTF-8 keeps marks for which the compiler refuses it."""
     found = sorted(path for path in folder.rglob("*") if path.suffix in TEXTS and path.is_file())
     visible = [path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
     return {path.relative_to(folder).as_posix(): _text(path) for path in visible}
@@ -53,7 +53,7 @@ def read_folder(folder: Path) -> dict[str, str]:
 
 def _text(path: Path) -> str:
     with path.open("rb") as file:
-        return file.read(LARGEST).decode("utf-8", errors="surrogateescape")
+        return file.read(LARGEST).decode("utf-8", errors="replace")
 
 
 def media_names(folder: Path) -> frozenset[str]:

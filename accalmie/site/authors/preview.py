@@ -40,7 +40,7 @@ h3 { margin: 0; font-size: 1.25rem; }
 .if > p:first-child { color: var(--quiet); font-size: .875rem; }
 code { font: .875em ui-monospace, monospace; }
 mark { background: none; color: var(--word); border-bottom: 2px dotted currentColor; }
-.map { overflow-x: auto; }
+.map svg { max-width: 100%; height: auto; }
 blockquote { margin-inline: 0; padding-inline-start: 1rem; border-inline-start: 3px solid var(--line); }
 """
 

@@ -16,13 +16,13 @@ WORDS = {
     "fr": {
         "line": "ligne {line}",
         "warning": "à revoir",
-        "hint": "Vouliez-vous dire « {hint} » ?",
+        "hint": "Vouliez-vous dire « {hint} » ?",
         "refused": "{refused} à corriger, {warnings} à revoir. Rien de ce programme n’atteint encore une personne.",
-        "accepted": "Vérifié : {states} situations et {moves} passages explorés, au plus {steps} étapes par personne, "
+        "accepted": "Vérifié : {states} situations et {moves} passages explorés, au plus {steps} étapes par personne, "
         "{people} personnes d’essai sur {all_people}, en {seconds} s. {warnings} à revoir.",
         "explored": "{states} situations et {moves} passages explorés, {people} personnes d’essai sur {all_people} "
         "passent, en {seconds} s.",
-        "uncompiled": "Le programme ne se lit pas encore : ses chemins n’ont pas été explorés ({seconds} s).",
+        "uncompiled": "Le programme ne se lit pas encore : ses chemins n’ont pas été explorés ({seconds} s).",
     },
     "en": {
         "line": "line {line}",

@@ -17,7 +17,9 @@ from accalmie.site.demo import cast, loading
 def demo() -> None:
     """The demo clinic: load it, move its date. Refused on a real site."""
     if not settings.DEMO:
-        raise click.ClickException("This is not a demo: set ACCALMIE_DEMO=1 and a data folder of its own, or `make demo`.")
+        raise click.ClickException(
+            "This is not a demo: set ACCALMIE_DEMO=1 and a data folder of its own, or `make demo`."
+        )
     clock.set_offset(read_offset())
 
 

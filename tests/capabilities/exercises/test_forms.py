@@ -49,7 +49,8 @@ def test_what_was_typed_becomes_answers(plan):
 
 def test_a_day_and_an_hour_written_by_hand_are_understood(plan):
     answers, errors = forms.read(plan, form(activity="Marcher", day="24/11/2026", at="21 h 30"))
-    assert not errors and (answers["day"], answers["at"]) == ("2026-11-24", "21:30")
+    assert not errors
+    assert (answers["day"], answers["at"]) == ("2026-11-24", "21:30")
 
 
 @pytest.mark.parametrize(
@@ -80,7 +81,8 @@ def test_a_refused_day_is_drawn_as_text_so_that_it_stays_visible(plan):
     typed = form(activity="a", day="demain")
     _answers, errors = forms.read(plan, typed)
     day = next(view for view in forms.views(plan, "fr", forms.typed(plan, typed), errors) if view.name == "day")
-    assert (day.kind, day.given) == ("text", "demain") and day.errors
+    assert (day.kind, day.given) == ("text", "demain")
+    assert day.errors
 
 
 def test_the_rows_of_a_table_are_read_and_empty_ones_left_out(diary):
@@ -105,7 +107,8 @@ def test_one_row_too_many_is_said_and_all_of_them_stay(diary):
     _answers, errors = forms.read(diary, typed)
     assert [error.field for error in errors] == ["moments"]
     table = forms.views(diary, "fr", forms.typed(diary, typed), errors)[0]
-    assert isinstance(table, forms.TableView) and len(table.rows) == most + 1
+    assert isinstance(table, forms.TableView)
+    assert len(table.rows) == most + 1
 
 
 def test_the_box_that_opens_an_exercise_is_never_ticked_by_itself():

@@ -52,7 +52,9 @@ def test_of_a_table_the_first_cell_is_remembered():
 def test_something_to_put_right_journals_nothing():
     question = asked(uuid4(), "activity-plan", form())
     given = kind_of(question.step).read(question, form())
-    assert given.errors and not given.entries and not given.answers
+    assert given.errors
+    assert not given.entries
+    assert not given.answers
 
 
 @pytest.mark.django_db(databases=["default", "keys"])
@@ -73,5 +75,6 @@ def test_simulated_answers_are_answers_that_a_person_could_give(name):
         draw = Random(seed).random
         answers = exercise_steps._simulate(question.step, draw)
         again, errors = read_answers(exercise, forms.as_typed(exercise, answers))
-        assert not errors and again == answers
+        assert not errors
+        assert again == answers
         assert kind_of(question.step).simulate(question.step, Random(seed).random) == answers

@@ -4,29 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Written',
+            name="Written",
             fields=[
-                ('entry_id', models.UUIDField(primary_key=True, serialize=False)),
-                ('patient_id', models.UUIDField()),
-                ('exercise', models.CharField(max_length=80)),
-                ('exercise_version', models.CharField(max_length=20)),
-                ('answers', models.BinaryField()),
-                ('shared', models.BooleanField(default=False)),
-                ('enrolment', models.UUIDField(null=True)),
-                ('module', models.CharField(blank=True, max_length=80)),
-                ('step', models.CharField(blank=True, max_length=80)),
-                ('written_at', models.DateTimeField()),
+                ("entry_id", models.UUIDField(primary_key=True, serialize=False)),
+                ("patient_id", models.UUIDField()),
+                ("exercise", models.CharField(max_length=80)),
+                ("exercise_version", models.CharField(max_length=20)),
+                ("answers", models.BinaryField()),
+                ("shared", models.BooleanField(default=False)),
+                ("enrolment", models.UUIDField(null=True)),
+                ("module", models.CharField(blank=True, max_length=80)),
+                ("step", models.CharField(blank=True, max_length=80)),
+                ("written_at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['patient_id', 'written_at'], name='exercises_w_patient_e3bf38_idx')],
+                "indexes": [models.Index(fields=["patient_id", "written_at"], name="exercises_w_patient_e3bf38_idx")],
             },
         ),
     ]

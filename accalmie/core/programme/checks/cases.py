@@ -60,8 +60,8 @@ def _value(value: Any) -> Sentence:
         return Sentence("oui", "yes") if value else Sentence("non", "no")
     if isinstance(value, list | tuple):
         listed = ", ".join(map(str, value))
-        return Sentence(f"« {listed} »", f"“{listed}”") if listed else Sentence("rien", "nothing")
-    return Sentence(f"« {value} »", f"“{value}”")
+        return Sentence(f"« {listed} »", f"“{listed}”") if listed else Sentence("rien", "nothing")
+    return Sentence(f"« {value} »", f"“{value}”")
 
 
 def _unknown(programme: Programme, person: Person, world: World) -> Iterator[Unknown]:

@@ -46,7 +46,7 @@ class State:
 
 def _line(before: State, move: Move) -> Sentence:
     name = before.now.name
-    return Sentence(f"{name} : {move.said.fr}", f"{name}: {move.said.en}")
+    return Sentence(f"{name} : {move.said.fr}", f"{name}: {move.said.en}")
 
 
 @dataclass(slots=True)

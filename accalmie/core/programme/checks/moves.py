@@ -73,7 +73,7 @@ class Moves:
         for module in unfinished[:1] if now.opens_at is not None else unfinished:
             if module.opens.by_professional and module.id not in progress.opened:
                 opened = e.ModuleOpened(enrolment=ENROLMENT, module=module.id)
-                yield _did(f"un professionnel ouvre « {module.id} »", f"a professional opens “{module.id}”", opened)
+                yield _did(f"un professionnel ouvre « {module.id} »", f"a professional opens “{module.id}”", opened)
 
     def _stepping(self, progress: Progress, now: Plan, at: datetime) -> Iterator[Move]:
         yield from self._done(progress, now)
@@ -195,12 +195,12 @@ def _ref(now: Plan) -> e.StepRef:
 
 
 def _completed(step: nodes.Step, now: Plan, answers: e.Answers, said: str) -> Move:
-    fr, en = (f"répond « {said} »", f"answers “{said}”") if said else ("fait l’étape", "does the step")
+    fr, en = (f"répond « {said} »", f"answers “{said}”") if said else ("fait l’étape", "does the step")
     return _did(fr, en, e.StepCompleted(at=_ref(now), step_kind=step.kind, answers=answers))
 
 
 def _answered(instrument: str, answers: list[int], total: float, ref: e.StepRef | None) -> Move:
-    said = _both(f"répond à {instrument} : total {total:g}", f"answers {instrument}: total {total:g}")
+    said = _both(f"répond à {instrument} : total {total:g}", f"answers {instrument}: total {total:g}")
     return Move(said, ((timedelta(0), _scored(instrument, tuple(answers), total, ref)),))
 
 
@@ -231,8 +231,8 @@ def _scored(instrument: str, answers: tuple[int | None, ...], total: float, ref:
 
 def _graded(source: UUID) -> Iterator[Move]:
     outcomes = (
-        ("passive", True, "répond aux questions : idées passives", "answers the questions: passive"),
-        ("active", True, "répond aux questions : idées actives", "answers the questions: active"),
+        ("passive", True, "répond aux questions : idées passives", "answers the questions: passive"),
+        ("active", True, "répond aux questions : idées actives", "answers the questions: active"),
         ("active", False, "laisse les questions sans réponse", "leaves the questions unanswered"),
     )
     for level, finished, fr, en in outcomes:
@@ -246,7 +246,7 @@ def _freed(progress: Progress, source: UUID, at: datetime) -> Move:
         reviewed = e.ConcernReviewed(source=source, words="", programme_goes_on=True)
         return _did("un professionnel relit", "a professional reviews", reviewed)
     spoken = e.ContactMade(source=source, with_whom="line")
-    said = _both("parle avec quelqu’un ; un jour passe", "speaks with someone; a day passes")
+    said = _both("parle avec quelqu’un ; un jour passe", "speaks with someone; a day passes")
     return Move(said, ((timedelta(0), spoken),), until=at + DAY)
 
 

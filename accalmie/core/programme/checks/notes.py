@@ -47,6 +47,7 @@ def said(path: Iterable[Sentence]) -> Sentence:
     shown = lines[-LONGEST_PATH_SHOWN:]
     if not shown:
         return Sentence("", "")
-    dots = "… ; " if len(lines) > len(shown) else ""
-    fr, en = (" ; ".join(getattr(line, language) for line in shown) for language in ("fr", "en"))
-    return Sentence(f" Chemin : {dots}{fr}.", f" Path: {dots.replace(' ;', ';')}{en.replace(' ; ', '; ')}.")
+    dots = ["…"] if len(lines) > len(shown) else []
+    fr = " ; ".join([*dots, *(line.fr for line in shown)])
+    en = "; ".join([*dots, *(line.en for line in shown)])
+    return Sentence(f" Chemin : {fr}.", f" Path: {en}.")

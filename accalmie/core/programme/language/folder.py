@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from accalmie.core.programme.language.findings import Findings
-from accalmie.core.programme.language.source import Table, Unreadable, read_yaml
+from accalmie.core.programme.language.source import Table, Unreadable, check_is_text, read_yaml
 from accalmie.core.programme.refusals import Place
 
 LONGEST_STEP = 12_000
@@ -70,6 +70,7 @@ def read_step_file(path: str, text: str, findings: Findings) -> StepFile | None:
 def _split(path: str, text: str) -> StepFile:
     if len(text) > LONGEST_STEP:
         raise Unreadable("file-too-large", 1, size=str(len(text)), limit=str(LONGEST_STEP))
+    check_is_text(text)
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
     if lines[0].rstrip() != "---":
         raise Unreadable("header-missing", 1)

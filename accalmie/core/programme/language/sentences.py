@@ -214,7 +214,7 @@ SENTENCES: dict[str, Sentence] = {
         "“[[{given}]]” needs words to use instead, after a bar: [[{given}|what you wrote down]].",
     ),
     "recall-broken": Sentence(
-        "« [[ » ouvre des mots qui reviennent, et rien ne se ferme : [[nom|ce que vous aviez noté]].",
+        "« [[ » ouvre des mots qui reviennent, et rien ne se ferme : [[nom|ce que vous aviez noté]].",
         "“[[” begins words that come back, and nothing closes them: [[name|what you wrote down]].",
     ),
     "rule": Sentence(

@@ -30,7 +30,7 @@ MOST_BRACKETS = 3_000
 LONGEST_LINE = 2_000
 _BRACKETS = re.compile(r"[\[\]{}]")
 _LONG_LINE = re.compile(rf"[^\n]{{{LONGEST_LINE + 1},}}")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd-\uffff\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +96,7 @@ def read_yaml(text: str, *, first_line: int = 1) -> Located | None:
 def _check_hostile(text: str, first_line: int) -> None:
     if len(text) > LONGEST:
         raise Unreadable("file-too-large", first_line, size=str(len(text)), limit=str(LONGEST))
-    strange = _CONTROL.search(text)
-    if strange:
-        raise Unreadable("not-text", first_line + text.count("\n", 0, strange.start()))
+    check_is_text(text, first_line)
     long = _LONG_LINE.search(text)
     if long:
         line = first_line + text.count("\n", 0, long.start())
@@ -108,6 +106,13 @@ def _check_hostile(text: str, first_line: int) -> None:
         depth = depth + 1 if bracket.group() in "[{" else max(0, depth - 1)
         if depth > DEEPEST or found > MOST_BRACKETS:
             raise _too_deep(first_line + text.count("\n", 0, bracket.start()))
+
+
+def check_is_text(text: str, first_line: int = 1) -> None:
+    """Raises Unreadable at the first character that is not text, or that stands for one that could not be read."""
+    strange = _CONTROL.search(text)
+    if strange:
+        raise Unreadable("not-text", first_line + text.count("\n", 0, strange.start()))
 
 
 def _too_deep(line: int) -> Unreadable:

@@ -4,34 +4,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='CaseRow',
+            name="CaseRow",
             fields=[
-                ('patient_id', models.UUIDField(primary_key=True, serialize=False)),
-                ('phq9_first', models.FloatField(null=True)),
-                ('phq9_first_at', models.DateTimeField(null=True)),
-                ('phq9_previous', models.FloatField(null=True)),
-                ('phq9_previous_at', models.DateTimeField(null=True)),
-                ('phq9_last', models.FloatField(null=True)),
-                ('phq9_last_at', models.DateTimeField(null=True)),
-                ('gad7_last', models.FloatField(null=True)),
-                ('who5_last', models.FloatField(null=True)),
-                ('last_activity_at', models.DateTimeField(null=True)),
-                ('programme', models.CharField(blank=True, max_length=80)),
-                ('mode', models.CharField(blank=True, max_length=10)),
-                ('module', models.CharField(blank=True, max_length=80)),
-                ('asked_person', models.UUIDField(null=True)),
-                ('asked_person_at', models.DateTimeField(null=True)),
-                ('worse_at', models.DateTimeField(null=True)),
-                ('unread', models.JSONField(default=list)),
-                ('unread_at', models.DateTimeField(null=True)),
+                ("patient_id", models.UUIDField(primary_key=True, serialize=False)),
+                ("phq9_first", models.FloatField(null=True)),
+                ("phq9_first_at", models.DateTimeField(null=True)),
+                ("phq9_previous", models.FloatField(null=True)),
+                ("phq9_previous_at", models.DateTimeField(null=True)),
+                ("phq9_last", models.FloatField(null=True)),
+                ("phq9_last_at", models.DateTimeField(null=True)),
+                ("gad7_last", models.FloatField(null=True)),
+                ("who5_last", models.FloatField(null=True)),
+                ("last_activity_at", models.DateTimeField(null=True)),
+                ("programme", models.CharField(blank=True, max_length=80)),
+                ("mode", models.CharField(blank=True, max_length=10)),
+                ("module", models.CharField(blank=True, max_length=80)),
+                ("asked_person", models.UUIDField(null=True)),
+                ("asked_person_at", models.DateTimeField(null=True)),
+                ("worse_at", models.DateTimeField(null=True)),
+                ("unread", models.JSONField(default=list)),
+                ("unread_at", models.DateTimeField(null=True)),
             ],
         ),
     ]

@@ -146,9 +146,7 @@ def open_module(request: PersonRequest, patient: UUID, module: str) -> HttpRespo
         raise Http404
     author = _author(request, found)
     enrolment = place.enrolment
-    return _done(
-        request, found, lambda: programmes.open_module(author=author, enrolment=enrolment, module=module)
-    )
+    return _done(request, found, lambda: programmes.open_module(author=author, enrolment=enrolment, module=module))
 
 
 @require_POST

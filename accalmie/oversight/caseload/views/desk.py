@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 import uuid6
@@ -64,10 +65,15 @@ def show(request: HttpRequest, patient: Patient, refused: Refused | None = None)
         "page_of": page,
         "forms": _forms(page, refused),
         "refused": refused,
-        "form_ids": {refused.target: request.POST.get("id", "")} if refused else {},
-        "new_id": lambda: str(uuid6.uuid7()),
+        "form_id": partial(_form_id, request, refused),
     }
     return render(request, "caseload/patient.html", context, status=422 if refused else 200)
+
+
+def _form_id(request: HttpRequest, refused: Refused | None, target: str) -> str:
+    """The id of one form of the page: a fresh one, or that of the form that comes back."""
+    kept = request.POST.get("id", "") if refused and refused.target == target else ""
+    return kept or str(uuid6.uuid7())
 
 
 def _forms(page: pages.PatientPage, refused: Refused | None) -> dict[str, Form]:

@@ -44,7 +44,9 @@ def join(request: PatientRequest) -> HttpResponseBase:
             invitations.accept(code=form.cleaned_data["code"], patient=request.patient, now=clock.now())
             return redirect("caseload:show-team")
         except invitations.InvitationRefused:
-            form.add_error("code", _("No invitation waits under this code. Check it, or ask for a new one: a code lasts 30 days."))
+            form.add_error(
+                "code", _("No invitation waits under this code. Check it, or ask for a new one: a code lasts 30 days.")
+            )
     return render(request, "caseload/join.html", {"form": form}, status=422 if form.errors else 200)
 
 

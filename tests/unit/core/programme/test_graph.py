@@ -18,7 +18,9 @@ def texts(svg: str) -> list[str]:
 def test_the_map_shows_modules_steps_and_conditions_in_the_chosen_language() -> None:
     french, english = (to_svg(programme_of(folder()), language=language) for language in ("fr", "en"))
 
-    assert {"Petits pas", "Commencer", "1 j après « Commencer », ou quand un professionnel l’ouvre"} <= set(texts(french))
+    assert {"Petits pas", "Commencer", "1 j après «\u00a0Commencer\u00a0», ou quand un professionnel l’ouvre"} <= set(
+        texts(french)
+    )
     assert {"Small steps", "Begin", "1 d after “Begin”, or when a professional opens it"} <= set(texts(english))
     assert 'if looked_back == "stuck"' in " ".join(texts(english))
     assert texts(english).count("practice") == 2
@@ -29,7 +31,10 @@ def test_the_map_has_a_title_and_a_description_for_those_who_do_not_see_it() -> 
 
     assert root.attrib["aria-labelledby"] == "map-title map-desc"
     assert root.findtext(f"{SVG}title") == "Small steps"
-    assert root.findtext(f"{SVG}desc") == "2 modules and 10 steps, from top to bottom and left to right. Nothing is refused."
+    assert (
+        root.findtext(f"{SVG}desc")
+        == "2 modules and 10 steps, from top to bottom and left to right. Nothing is refused."
+    )
 
 
 def test_what_is_refused_is_said_in_words_and_not_only_in_red() -> None:
@@ -54,7 +59,9 @@ def test_a_dead_end_is_marked_at_its_module() -> None:
 def test_nothing_is_drawn_beyond_the_edge() -> None:
     many = "".join(f"      - extra-{number}\n" for number in range(9))
     files = changed("      - once-more\n", f"      - once-more\n{many}")
-    files |= {f"{language}/extra-{n}.md": files[f"{language}/once-more.md"] for n in range(9) for language in ("fr", "en")}
+    files |= {
+        f"{language}/extra-{n}.md": files[f"{language}/once-more.md"] for n in range(9) for language in ("fr", "en")
+    }
 
     root = ElementTree.fromstring(to_svg(programme_of(files)))
 

@@ -34,7 +34,7 @@ class Case(NamedTuple):
     hint: str = ""
 
 
-def programme(code: str, old: str, new: str, at: str, says: str, hint: str = "") -> Case:
+def programme(code: str, old: str, new: str, at: str, says: str, hint: str = "") -> Case:  # noqa: PLR0917
     """A case in `programme.yaml`."""
     return Case(code, changed(old, new), PROGRAMME_FILE, at, says, hint=hint)
 
@@ -195,7 +195,7 @@ CASES = [
     ),
     body(
         "reading-level",
-        "L’activation comportementale constitue incontestablement une méthodologie thérapeutique scientifiquement validée "
+        "L’activation comportementale constitue incontestablement une méthodologie thérapeutique validée "
         "permettant l’augmentation progressive du renforcement environnemental positif. " * 8,
         "",
         "the programme promises at least 60",

@@ -26,7 +26,7 @@ def tables(draw: st.DrawFn) -> str:
 @given(tables())
 @settings(max_examples=40)
 def test_a_programme_survives_json(table: str) -> None:
-    written = programme(table, measures=["phq-9 every 7 days"], danger=["phq9_item9 >= 1, declined"])
+    written = programme(table, measures=["phq-9 every 7 days"], danger=["phq9_item9 >= 1 or declined"])
     read = from_json(to_json(written))
 
     assert read == written

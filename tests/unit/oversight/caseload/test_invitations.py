@@ -83,7 +83,9 @@ def test_after_30_days_it_is_refused(bob, alice):
 
 def test_the_same_form_makes_one_code(bob):
     form = uuid4()
-    assert invitations.invite(professional=bob, now=NOW, id=form) == invitations.invite(professional=bob, now=NOW, id=form)
+    assert invitations.invite(professional=bob, now=NOW, id=form) == invitations.invite(
+        professional=bob, now=NOW, id=form
+    )
 
 
 def test_a_patient_invites_nobody():
@@ -94,4 +96,5 @@ def test_a_patient_invites_nobody():
 @given(st.text(max_size=200))
 def test_whatever_is_typed_has_one_form(typed):
     once = invitations.code_of(typed)
-    assert invitations.code_of(once) == once and invitations.code_of(f" {typed.upper()}") == invitations.code_of(typed.upper())
+    assert invitations.code_of(once) == once
+    assert invitations.code_of(f" {typed.upper()}") == invitations.code_of(typed.upper())

@@ -23,7 +23,9 @@ def days_ago(days: float) -> datetime:
     return NOW - timedelta(days=days)
 
 
-def concern(level: str = "passive", *, origin: str = "ANSWER", finished: bool = True, due: datetime | None = None) -> Concern:
+def concern(
+    level: str = "passive", *, origin: str = "ANSWER", finished: bool = True, due: datetime | None = None
+) -> Concern:
     return Concern(
         patient=uuid4(),
         source=uuid4(),
@@ -38,7 +40,9 @@ def concern(level: str = "passive", *, origin: str = "ANSWER", finished: bool = 
     )
 
 
-def case(called: str, *, about: Concern | None = None, drifting: bool = False, patient: UUID | None = None, **figures: Any) -> Case:
+def case(
+    called: str, *, about: Concern | None = None, drifting: bool = False, patient: UUID | None = None, **figures: Any
+) -> Case:
     known = Figures(patient or uuid4(), **({"last_activity_at": days_ago(1)} | figures))
     return Case(called, known, about, worsening(library.instruments()["phq-9"], known), drifting)
 
@@ -83,7 +87,8 @@ def test_a_module_that_made_something_worse_counts_as_worse():
 
 def test_a_wish_for_a_person_is_not_a_danger():
     asking = case("Asking", about=concern("distress", origin="ASKED"))
-    assert asking.group is Group.ASKED and why(asking) == ("Asks for somebody to talk to",)
+    assert asking.group is Group.ASKED
+    assert why(asking) == ("Asks for somebody to talk to",)
 
 
 def test_a_worsening_is_said_with_its_points_and_days():
@@ -92,7 +97,11 @@ def test_a_worsening_is_said_with_its_points_and_days():
 
 def test_the_words_are_french_for_a_french_reader():
     with override("fr"):
-        said = reasons(case("M. K.", drifting=True, last_activity_at=days_ago(9), **phq9(10, 16)), library.instruments()["phq-9"], NOW)
+        said = reasons(
+            case("M. K.", drifting=True, last_activity_at=days_ago(9), **phq9(10, 16)),
+            library.instruments()["phq-9"],
+            NOW,
+        )
     assert said == ("PHQ-9 +6 en 14\u00a0jours (changement fiable)", "rien depuis 9\u00a0jours")
 
 
@@ -116,11 +125,14 @@ def test_silence_is_said_in_days():
 
 def test_unfinished_questions_are_never_read_as_harmless():
     (said,) = why(case("Left", about=concern("active", finished=False)))
-    assert "not finished" in said and "Thoughts of suicide" in said
+    assert "not finished" in said
+    assert "Thoughts of suicide" in said
 
 
 def test_every_reason_is_said_and_somebody_without_one_goes_along():
-    everything = case("All", about=concern("plan"), drifting=True, worse_at=NOW, asked_person_at=NOW, unread=["a", "b"], **phq9(5, 15))
+    everything = case(
+        "All", about=concern("plan"), drifting=True, worse_at=NOW, asked_person_at=NOW, unread=["a", "b"], **phq9(5, 15)
+    )
     assert len(why(everything)) == 6  # active yesterday, yet drifting: that is said too
     assert why(case("Calm")) == ("Going along",)
 

@@ -1,0 +1,127 @@
+"""axe-core on every page, in light, dark and 200 % text; no sideways scrolling on a narrow screen; a keyboard is enough."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys.addresses import PAGES, WITHOUT_A_PAGE
+from tests.journeys.conftest import NewPage
+from tests.journeys.person import Someone
+from tests.journeys.site import Site
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+_RUN = """tags => axe.run(document, {runOnly: {type: "tag", values: tags}, resultTypes: ["violations"]})
+    .then(found => found.violations.map(one => ({rule: one.id, help: one.help, at: one.nodes.map(node => node.target.join(" "))})))"""
+_SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+_FOCUSED = """() => {
+    const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
+    return {href: one.getAttribute("href"), seen: box.width > 0 && box.left >= 0 && box.top >= 0,
+            marked: style.outlineStyle !== "none" || style.boxShadow !== "none"};
+}"""
+
+WAYS = {"light": {"color_scheme": "light"}, "dark": {"color_scheme": "dark"}}
+
+
+def test_every_address_that_shows_a_page_is_looked_at(site: Site) -> None:
+    """A new page must be added to the list, or to those that show none."""
+    said = subprocess.run(
+        [sys.executable, "-c", _NAMES],
+        env=os.environ | {"ACCALMIE_DATA": str(site.data), "ACCALMIE_DEMO": "1", "DJANGO_SETTINGS_MODULE": "accalmie.site.settings"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    known = {name for names in PAGES.values() for name, _address in names} - {"home:nowhere"} | WITHOUT_A_PAGE
+    assert set(json.loads(said.stdout)) == known
+
+
+_NAMES = """
+import django, json
+django.setup()
+from django.urls import get_resolver
+print(json.dumps([f"{room.app_name}:{one.name}" for room in get_resolver().url_patterns for one in room.url_patterns]))
+"""
+
+
+def signed_in(new_page: NewPage, name: str, **wishes: object) -> Someone:
+    person = Someone(new_page(bypass_csp=True, **wishes))
+    if name:
+        person.sign_in(name)
+    return person
+
+
+def addresses(person: Someone, name: str) -> list[str]:
+    """The addresses to look at as this person: fixed ones, and those that their own pages lead to."""
+    found = []
+    for _name, address in PAGES[name]:
+        if isinstance(address, str):
+            found.append(address)
+        else:
+            page, link = address
+            person.go(page)
+            links = person.page.locator(link)
+            assert links.count(), f"{page} has no {link} for {name}"
+            found.append(str(links.first.get_attribute("href") or links.first.get_attribute("action")))
+    return found
+
+
+def faults(page: Page) -> list[str]:
+    """What axe-core finds wrong with the page."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    return [f"{page.url}: {one['rule']} ({one['help']}) at {one['at']}" for one in page.evaluate(_RUN, TAGS)]
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("way", WAYS)
+def test_axe_finds_nothing(new_page: NewPage, name: str, way: str) -> None:
+    person = signed_in(new_page, name, **WAYS[way])
+    found = []
+    for address in addresses(person, name):
+        person.go(address)
+        found += faults(person.page)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_in_text_twice_as_large_and_nothing_needs_sideways_scrolling(new_page: NewPage, name: str) -> None:
+    person = signed_in(new_page, name, viewport={"width": 640, "height": 800})
+    found = []
+    for address in addresses(person, name):
+        person.go(address)
+        person.page.evaluate("() => document.documentElement.dataset.text = '200'")
+        found += faults(person.page)
+        found += [f"{address} scrolls sideways at 200 %"] * (person.page.evaluate(_SIDEWAYS) > 0)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_needs_sideways_scrolling_at_320_pixels(new_page: NewPage, name: str) -> None:
+    person = signed_in(new_page, name, viewport={"width": 320, "height": 640})
+    wide = {}
+    for address in addresses(person, name):
+        person.go(address)
+        wide[address] = person.page.evaluate(_SIDEWAYS)
+    assert not {address: pixels for address, pixels in wide.items() if pixels > 0}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_first_tab_shows_the_way_past_the_header_and_the_next_ones_show_where_they_are(new_page: NewPage, name: str) -> None:
+    person = signed_in(new_page, name)
+    person.go(addresses(person, name)[0])
+    person.page.keyboard.press("Tab")
+    assert person.page.evaluate(_FOCUSED) == {"href": "#content", "seen": True, "marked": True}
+    for _ in range(8):
+        person.page.keyboard.press("Tab")
+        focused = person.page.evaluate(_FOCUSED)
+        assert focused["seen"], focused
+        assert focused["marked"], focused
