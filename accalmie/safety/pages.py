@@ -40,8 +40,15 @@ def help_page(lines: tuple[Helpline, ...], language: str) -> HelpPage:
 
 
 def _line(line: Helpline, language: str) -> LineOnPage:
+    """A name that says its number says it once; hours that nobody has checked are left out, not guessed."""
+    name = line.name[language]
     return LineOnPage(
-        line.number, line.address, line.name[language], line.what[language], line.hours[language], line.free
+        number="" if name.startswith(line.number) else line.number,
+        address=line.address,
+        name=name,
+        what=line.what[language],
+        hours="" if line.to_check else line.hours[language],
+        free=line.free is True,
     )
 
 

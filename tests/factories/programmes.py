@@ -52,8 +52,8 @@ def programme(
     """The programme that the table says. Without `opens_on` and `closes_on` the first and last steps are those."""
     lines = rows(table)
     doings = {line["step"]: doing(line.get("kind", "text")) for line in lines}
-    sources = {name: _source(text, doings) for name, text in (facts or {}).items()}
-    types = fact_types(sources)
+    declared = sources(table, facts or {})
+    types = fact_types(declared)
     extra = dict.fromkeys((WELCOME_BACK, opens_on, closes_on))
     steps = {name: _step(name, made, texts) for name, made in doings.items()}
     steps |= {name: _step(name, nodes.Text(), texts) for name in extra if name is not None and name not in steps}
@@ -64,7 +64,7 @@ def programme(
         needs_a_person=(nodes.PersonQuestion(id="mania", ask={"en": "Have you ever ...?"}),),
         danger=tuple(_danger(text, types) for text in danger),
         measures=tuple(_measure(text) for text in measures),
-        facts=sources,
+        facts=declared,
         gap=nodes.Gap(after_days=gap_days, then=WELCOME_BACK),
         opens_on=opens_on or lines[0]["step"],
         closes_on=closes_on or lines[-1]["step"],
@@ -73,14 +73,20 @@ def programme(
     )
 
 
-def fact_types(sources: Mapping[str, nodes.FactSource]) -> dict[str, FactType]:
+def sources(table: str, facts: Mapping[str, str]) -> dict[str, nodes.FactSource]:
+    """The declared facts of a table: `choice STEP`, `practice STEP` or `number STEP.field`, by name."""
+    doings = {line["step"]: doing(line.get("kind", "text")) for line in rows(table)}
+    return {name: _source(text, doings) for name, text in facts.items()}
+
+
+def fact_types(declared: Mapping[str, nodes.FactSource]) -> dict[str, FactType]:
     """The facts that rules of test programmes may read."""
     types: dict[str, FactType] = {"weeks": Number(0), "gap": Duration(), "mode": Choice(MODES)}
     for instrument, items in ITEMS.items():
         name = fact_name(instrument)
         types |= {name: Number(0, 100), f"{name}_first": Number(0, 100), f"{name}_change": Number(-100, 100)}
         types |= {f"{name}_item{item}": Number(0, 5) for item in range(1, items + 1)}
-    return types | {name: source.type for name, source in sources.items()}
+    return types | {name: source.type for name, source in declared.items()}
 
 
 def doing(text: str) -> nodes.Doing:

@@ -29,7 +29,8 @@ _FOCUSED = """() => {
             marked: style.outlineStyle !== "none" || style.boxShadow !== "none"};
 }"""
 
-WAYS = {"light": {"color_scheme": "light"}, "dark": {"color_scheme": "dark"}}
+WIDE = {"width": 1000, "height": 800}
+NARROW = {"width": 320, "height": 640}
 
 
 def test_every_address_that_shows_a_page_is_looked_at(site: Site) -> None:
@@ -76,42 +77,54 @@ def addresses(person: Someone, name: str) -> list[str]:
 
 
 def faults(page: Page) -> list[str]:
-    """What axe-core finds wrong with the page."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    """What axe-core, which is on the page, finds wrong with it."""
     return [f"{page.url}: {one['rule']} ({one['help']}) at {one['at']}" for one in page.evaluate(_RUN, TAGS)]
 
 
-@pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("way", WAYS)
-def test_axe_finds_nothing(new_page: NewPage, name: str, way: str) -> None:
-    person = signed_in(new_page, name, **WAYS[way])
-    found = []
-    for address in addresses(person, name):
-        person.go(address)
-        found += faults(person.page)
-    assert not found, "\n".join(found)
+Faults = dict[str, list[str]]
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing_in_text_twice_as_large_and_nothing_needs_sideways_scrolling(new_page: NewPage, name: str) -> None:
-    person = signed_in(new_page, name, viewport={"width": 640, "height": 800})
-    found = []
-    for address in addresses(person, name):
-        person.go(address)
-        person.page.evaluate("() => document.documentElement.dataset.text = '200'")
-        found += faults(person.page)
-        found += [f"{address} scrolls sideways at 200 %"] * (person.page.evaluate(_SIDEWAYS) > 0)
-    assert not found, "\n".join(found)
+@pytest.fixture(scope="module")
+def seen() -> dict[str, Faults]:
+    """What was found on each person's pages, so that each page is opened once."""
+    return {}
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_no_page_needs_sideways_scrolling_at_320_pixels(new_page: NewPage, name: str) -> None:
-    person = signed_in(new_page, name, viewport={"width": 320, "height": 640})
-    wide = {}
-    for address in addresses(person, name):
-        person.go(address)
-        wide[address] = person.page.evaluate(_SIDEWAYS)
-    assert not {address: pixels for address, pixels in wide.items() if pixels > 0}
+@pytest.fixture(params=PAGES)
+def found(request: pytest.FixtureRequest, new_page: NewPage, seen: dict[str, Faults]) -> Faults:
+    """Everything wrong with the pages of one person, by the way of looking."""
+    name = str(request.param)
+    if name not in seen:
+        person = signed_in(new_page, name, viewport=WIDE)
+        seen[name] = {way: [] for way in ("light", "dark", "200 %", "320 px")}
+        for address in addresses(person, name):
+            person.go(address)
+            _look(person.page, seen[name])
+    return seen[name]
+
+
+def _look(page: Page, found: Faults) -> None:
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        found[scheme] += faults(page)
+    page.evaluate("() => document.documentElement.dataset.text = '200'")
+    found["200 %"] += faults(page) + _sideways(page)
+    page.evaluate("() => document.documentElement.dataset.text = '100'")
+    page.set_viewport_size(NARROW)
+    found["320 px"] += _sideways(page)
+    page.set_viewport_size(WIDE)
+    page.emulate_media(color_scheme="light")
+
+
+def _sideways(page: Page) -> list[str]:
+    pixels = page.evaluate(_SIDEWAYS)
+    return [f"{page.url} is {pixels} pixels too wide"] if pixels > 0 else []
+
+
+@pytest.mark.parametrize("way", ["light", "dark", "200 %", "320 px"])
+def test_axe_finds_nothing_and_nothing_needs_sideways_scrolling(found: Faults, way: str) -> None:
+    assert not found[way], "\n".join(found[way])
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -155,4 +155,16 @@ def _said(field: Field, value: Any, language: str) -> str:
     if field.type == "table":
         first = value[0].values() if value else ()
         return ", ".join(str(cell) for cell in first)
+    if field.type in ("date", "time"):
+        return _moment_said(field.type, str(value), language)
     return str(value)
+
+
+def _moment_said(type_: str, iso: str, language: str) -> str:
+    """A day as 24/11/2026, a time as 21 h 30 in French and 21:30 in English; anything else as it was typed."""
+    try:
+        if type_ == "date":
+            return date.fromisoformat(iso).strftime("%d/%m/%Y")
+        return time.fromisoformat(iso).strftime("%-H\u00a0h\u00a0%M" if language == "fr" else "%H:%M")
+    except ValueError:
+        return iso

@@ -50,7 +50,7 @@ def _second_loopback(port: int) -> Iterator[None]:
         yield
         return
     command = [sys.executable, "-m", "accalmie.site.loopback", str(port)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE) as relay:
+    with subprocess.Popen(command) as relay:
         try:
             yield
         finally:

@@ -119,7 +119,8 @@ class Explorer:
 
     def _reach(self, progress: Progress, at: datetime, before: State | None, move: Move | None) -> State:
         """The state in which this ends: a new one, or the one that counts as the same."""
-        progress = settle(self._programme, progress, at)
+        if at > progress.seen_at:  # what was just applied is settled already
+            progress = settle(self._programme, progress, at)
         known = facts(self._programme, progress, at)
         now = plan(self._programme, progress, now=at)
         self._notice(progress, now, known, before)

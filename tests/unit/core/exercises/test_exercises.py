@@ -27,7 +27,7 @@ fields:
     columns:
       - {id: step, type: text, label: {fr: Pas, en: Step}}
       - {id: effort, type: number, lo: 0, hi: 10, label: {fr: Effort, en: Effort}}
-summary: [activity, place]
+summary: [activity, place, day, hour]
 """
 
 
@@ -86,6 +86,9 @@ def test_each_wrong_value_is_named_with_its_field(typed: dict[str, Any], error: 
 def test_the_summary_is_in_the_persons_words_and_language() -> None:
     assert summary(plan(), {"activity": "Sortir le chien", "place": "out"}, "fr") == "Sortir le chien · Dehors"
     assert summary(plan(), {}, "en") == ""
+    when = {"day": "2026-11-24", "hour": "21:30"}
+    assert summary(plan(), when, "fr") == "24/11/2026 · 21\u00a0h\u00a030"
+    assert summary(plan(), when, "en") == "24/11/2026 · 21:30"
 
 
 VALUES = st.one_of(
@@ -105,7 +108,7 @@ def test_no_typed_value_makes_reading_fail(typed: dict[str, Any]) -> None:
     [
         ("en: My action", "de: Meine", "the title lacks its text in: en"),
         ("id: activity,", "id: day,", "two fields have the same name"),
-        ("summary: [activity, place]", "summary: [colour]", "unknown one: colour"),
+        ("summary: [activity, place, day, hour]", "summary: [colour]", "unknown one: colour"),
         ("lo: 0, hi: 10, label: {fr: Humeur", "lo: 10, hi: 0, label: {fr: Humeur", "lo must be below hi"),
         ("type: text, label: {fr: Quoi", "type: poem, label: {fr: Quoi", "poem"),
         ("exercise: activity-plan", "exercise: [", "expected"),

@@ -34,7 +34,7 @@ class Case(NamedTuple):
     hint: str = ""
 
 
-def programme(code: str, old: str, new: str, at: str, says: str, hint: str = "") -> Case:  # noqa: PLR0917
+def programme(code: str, old: str, new: str, at: str, says: str, hint: str = "") -> Case:
     """A case in `programme.yaml`."""
     return Case(code, changed(old, new), PROGRAMME_FILE, at, says, hint=hint)
 
