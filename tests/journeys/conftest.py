@@ -33,6 +33,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("browser"))
 
 
+def installed_chromium() -> str | None:
+    """The Chromium that is there; None for Playwright's own."""
+    return next((found for name in NAMES if (found := shutil.which(name))), None)
+
+
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as running:
@@ -42,9 +47,8 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """The Chromium that is there, else Playwright's own; without any, the tests are skipped and counted."""
-    there = next((found for name in NAMES if (found := shutil.which(name))), None)
     try:
-        started = playwright.chromium.launch(executable_path=there, args=ARGUMENTS)
+        started = playwright.chromium.launch(executable_path=installed_chromium(), args=ARGUMENTS)
     except Error as error:
         pytest.skip(f"no Chromium could be started: {error.message.splitlines()[0]}")
     yield started

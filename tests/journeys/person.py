@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.journeys.addresses import Address
+
 PASSWORD = "un vent plus doux"
 SENDS = "main form:not(.ways-out form) button[type=submit]"
 
@@ -31,9 +33,15 @@ class Someone:
     def go(self, path: str) -> None:
         self.page.goto(path, wait_until="domcontentloaded")
 
-    def press(self, words: str | re.Pattern[str]) -> None:
-        """Press the button or link that says so."""
-        self.page.get_by_role("button", name=words).or_(self.page.get_by_role("link", name=words)).first.click()
+    def open(self, address: Address) -> None:
+        """A path, or the first such link on a page."""
+        if isinstance(address, str):
+            return self.go(address)
+        page, link = address
+        self.go(page)
+        found = self.page.locator(link).first
+        assert found.count(), f"{page} has no {link}"
+        self.go(str(found.get_attribute("href")))
 
     def send(self) -> None:
         """Press the main button of the page's form."""

@@ -1,4 +1,5 @@
-"""axe-core on every page, in light, dark and 200 % text; no sideways scrolling on a narrow screen; a keyboard is enough."""
+"""axe-core on every page, in light, dark and 200 % text; no sideways scrolling on a narrow screen; a keyboard is
+enough."""
 
 from __future__ import annotations
 
@@ -37,7 +38,8 @@ def test_every_address_that_shows_a_page_is_looked_at(site: Site) -> None:
     """A new page must be added to the list, or to those that show none."""
     said = subprocess.run(
         [sys.executable, "-c", _NAMES],
-        env=os.environ | {"ACCALMIE_DATA": str(site.data), "ACCALMIE_DEMO": "1", "DJANGO_SETTINGS_MODULE": "accalmie.site.settings"},
+        env=os.environ | {"ACCALMIE_DATA": str(site.data), "ACCALMIE_DEMO": "1", "DJANGO_SETTINGS_MODULE":
+        "accalmie.site.settings"},
         capture_output=True,
         text=True,
         check=True,
@@ -61,21 +63,6 @@ def signed_in(new_page: NewPage, name: str, **wishes: object) -> Someone:
     return person
 
 
-def addresses(person: Someone, name: str) -> list[str]:
-    """The addresses to look at as this person: fixed ones, and those that their own pages lead to."""
-    found = []
-    for _name, address in PAGES[name]:
-        if isinstance(address, str):
-            found.append(address)
-        else:
-            page, link = address
-            person.go(page)
-            links = person.page.locator(link)
-            assert links.count(), f"{page} has no {link} for {name}"
-            found.append(str(links.first.get_attribute("href") or links.first.get_attribute("action")))
-    return found
-
-
 def faults(page: Page) -> list[str]:
     """What axe-core, which is on the page, finds wrong with it."""
     return [f"{page.url}: {one['rule']} ({one['help']}) at {one['at']}" for one in page.evaluate(_RUN, TAGS)]
@@ -97,8 +84,8 @@ def found(request: pytest.FixtureRequest, new_page: NewPage, seen: dict[str, Fau
     if name not in seen:
         person = signed_in(new_page, name, viewport=WIDE)
         seen[name] = {way: [] for way in ("light", "dark", "200 %", "320 px")}
-        for address in addresses(person, name):
-            person.go(address)
+        for _name, address in PAGES[name]:
+            person.open(address)
             _look(person.page, seen[name])
     return seen[name]
 
@@ -130,7 +117,7 @@ def test_axe_finds_nothing_and_nothing_needs_sideways_scrolling(found: Faults, w
 @pytest.mark.parametrize("name", PAGES)
 def test_the_first_tab_shows_the_way_past_the_header_and_the_next_ones_show_where_they_are(new_page: NewPage, name: str) -> None:
     person = signed_in(new_page, name)
-    person.go(addresses(person, name)[0])
+    person.open(PAGES[name][0][1])
     person.page.keyboard.press("Tab")
     assert person.page.evaluate(_FOCUSED) == {"href": "#content", "seen": True, "marked": True}
     for _ in range(8):

@@ -1,4 +1,5 @@
-"""Spec tests are the manual: a programme and a story as text tables, checked line by line and rendered to docs/reference.
+"""Spec tests are the manual: a programme and a story as text tables, checked line by line and rendered to
+docs/reference.
 
     tells(
         '''
@@ -130,7 +131,7 @@ class Story:
             self.progress = engine.apply(self.programme, self.progress, entry, id=id, at=self.now, to=self.newer)
         if isinstance(entry, e.EnrolmentMoved) and self.newer is not None:
             self.programme = self.newer
-        if isinstance(entry, e.MeasureScored | e.StepDeclined):
+        if isinstance(entry, e.MeasureScored):
             self.danger = id
 
     def ref(self, step: str) -> e.StepRef:

@@ -63,6 +63,11 @@ def compile_folder(
     return compiled.programme
 
 
+def is_published(programme: Programme) -> bool:
+    """Whether this graph is kept already, in whatever words."""
+    return Published.objects.filter(graph=serial.graph_hash(programme)).exists()
+
+
 @transaction.atomic
 def publish(programme: Programme, *, now: datetime) -> Edition:
     """Keep a compiled programme. The same graph with other words is a revision: it replaces the words for everyone on

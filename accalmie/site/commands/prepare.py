@@ -9,11 +9,10 @@ import click
 from django.conf import settings
 from django.core.management import call_command
 
-from accalmie.capabilities.exercises.library import exercises
-from accalmie.capabilities.measures.library import instruments
 from accalmie.capabilities.programmes import library
 from accalmie.foundation import clock
 from accalmie.foundation.people import actions, queries
+from accalmie.site.authors.folder import compile_folder, verify_folder
 
 
 @click.command()
@@ -27,13 +26,21 @@ def prepare() -> None:
 
 
 def publish(folder: Path) -> None:
-    """Compile and publish one programme; a refusal stops the preparation with its sentences."""
-    try:
-        programme = library.compile_folder(folder, instruments=instruments(), exercises=exercises())
-    except library.Refused as refused:
-        raise click.ClickException(f"{folder.name} is refused:\n{refused}") from refused
-    edition = library.publish(programme, now=clock.now())
-    click.echo(f"{programme.id} {programme.version} ({edition.graph[:12]}) is published.")
+    """Compile and publish one programme. A graph that is new here is verified first: nothing refused reaches a
+    patient."""
+    compiled = compile_folder(folder)[1]
+    if compiled.programme is None or not library.is_published(compiled.programme):
+        _require_verified(folder)
+    assert compiled.programme is not None
+    edition = library.publish(compiled.programme, now=clock.now())
+    click.echo(f"{edition.programme.id} {edition.programme.version} ({edition.graph[:12]}) is published.")
+
+
+def _require_verified(folder: Path) -> None:
+    refusals = [one for one in verify_folder(folder).refusals if one.severity == "refusal"]
+    if refusals:
+        sentences = "\n".join(f"{one.file}:{one.line}: {one.en}" for one in refusals)
+        raise click.ClickException(f"{folder.name} is refused:\n{sentences}")
 
 
 @click.command("first-administrator")

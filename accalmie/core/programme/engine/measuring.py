@@ -67,14 +67,10 @@ def take_score(arrival: Arrival, entry: MeasureScored) -> Progress:
     scored = _kept(progress.scores.get(entry.instrument), entry, at)
     asked = _ask(progress, entry.instrument, at)
     progress = replace(asked, scores={**progress.scores, entry.instrument: scored})
-    return _watch(arrival._replace(progress=progress), entry.instrument, entry.answers)
-
-
-def _watch(arrival: Arrival, instrument: str, answers: tuple[int | None, ...]) -> Progress:
-    known = facts(arrival.programme, arrival.progress, arrival.at)
-    if is_dangerous(arrival.programme, known, instrument, answers):
-        return raise_danger(arrival, instrument)
-    return arrival.progress
+    known = facts(arrival.programme, progress, at)
+    if is_dangerous(arrival.programme, known, entry.instrument, entry.answers):
+        return raise_danger(arrival._replace(progress=progress), entry.instrument)
+    return progress
 
 
 def _kept(earlier: Score | None, entry: MeasureScored, at: datetime) -> Score:
@@ -90,12 +86,12 @@ def _kept(earlier: Score | None, entry: MeasureScored, at: datetime) -> Score:
     return Score(at=at, first=first, total=earlier.total if total is None else total, items=items)
 
 
-def decline(arrival: Arrival, instrument: str) -> Progress:
-    """A whole measure declined: it counts as asked, and as a declined answer to each of its items."""
-    if not is_tracked(arrival.programme, instrument):
-        return arrival.progress
-    progress = _ask(arrival.progress, instrument, arrival.at)
-    return _watch(arrival._replace(progress=progress), instrument, ())
+def decline(programme: Programme, progress: Progress, instrument: str, at: datetime) -> Progress:
+    """A whole measure left aside, unseen: it counts as asked, and shows no danger.
+
+    Somebody who saw the questions and would rather not answer leaves a MeasureScored with declined items, which may.
+    """
+    return _ask(progress, instrument, at) if is_tracked(programme, instrument) else progress
 
 
 def _ask(progress: Progress, instrument: str, at: datetime) -> Progress:

@@ -90,10 +90,10 @@ def decline(arrival: Arrival, entry: StepDeclined) -> Progress:
     programme, progress = arrival.programme, arrival.progress
     name = locate(programme, entry.at)
     if name is None:
-        return measuring.decline(arrival, entry.at.step)
+        return measuring.decline(programme, progress, entry.at.step, arrival.at)
     doing = programme.steps[entry.at.step].doing
     for instrument in doing.instruments if isinstance(doing, Questionnaire) else ():
-        progress = measuring.decline(arrival._replace(progress=progress), instrument)
+        progress = measuring.decline(programme, progress, instrument, arrival.at)
     settled = progress.steps.get(name)
     if settled is None or settled.how == "skipped" or name == key("", programme.gap.then):
         progress = settle_step(progress, name, "declined", arrival.at)

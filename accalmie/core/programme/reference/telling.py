@@ -24,7 +24,7 @@ class Telling(Facts):
             case e.StepCompleted() | e.ExerciseWritten() | e.StepReviewed():
                 self.tell_step(told, entry, at)
             case e.StepDeclined():
-                self.tell_declined(told, entry, id, at)
+                self.tell_declined(told, self.place(entry.at), at)
             case e.MeasureScored():
                 if self.watches(entry.instrument) and self.is_danger(entry.instrument, entry.answers, at):
                     self.tell_danger(told, entry.instrument, id, at)
@@ -63,13 +63,8 @@ class Telling(Facts):
         if not welcomed and place[0] not in ("", told.to_rate):
             told.to_rate = ""
 
-    def tell_declined(self, told: Told, entry: e.StepDeclined, id: UUID, at: datetime) -> None:
-        place = self.place(entry.at)
-        made = self.programme.steps[place[1]].doing if place else None
-        measures = made.instruments if isinstance(made, nodes.Questionnaire) else () if place else (entry.at.step,)
-        for instrument in measures:
-            if self.watches(instrument) and self.is_danger(instrument, (), at):
-                self.tell_danger(told, instrument, id, at)
+    def tell_declined(self, told: Told, place: tuple[str, str] | None, at: datetime) -> None:
+        """A step left aside. A measure left aside unseen has no place, and only counts as asked."""
         if place is not None:
             how = told.settled.get(place, ("skipped", at))[0]
             if how == "skipped" or place == ("", self.programme.gap.then):

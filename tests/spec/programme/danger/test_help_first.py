@@ -47,14 +47,16 @@ def test_declining_the_item_shows_help_too() -> None:
     )
 
 
-def test_declining_the_whole_measure_declines_its_danger_item() -> None:
-    """The item is declined with the rest. The graded questions take one touch to answer with no."""
+def test_leaving_a_whole_measure_aside_unseen_is_no_danger() -> None:
+    """Its questions were not put. Somebody who saw them and declined each of them did decline the item."""
     tells(
         TABLE,
         """
-        day | what happens                                    | then
-        0   | starts; does known; declines the phq-9          | help
-        0   | answers the graded questions: none              | read
+        day | what happens                                              | then
+        0   | starts; does known; declines the phq-9                    | read
+        7   |                                                           | measures phq-9
+        7   | answers phq-9: - - - - - - - - -                          | help
+        7   | answers the graded questions: none                        | read
         """,
         **WATCHED,
     )

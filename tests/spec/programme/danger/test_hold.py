@@ -32,12 +32,13 @@ def test_from_active_on_the_next_step_is_the_plan_and_a_contact() -> None:
     tells(
         TABLE,
         """
-        day | what happens                                                     | then
-        0   | starts; does read; answers phq-9: 1 1 1 1 1 1 1 1 0; does walk   | wait, 0 of 3 days practised
-        1   | answers phq-9: 1 1 1 1 1 1 1 1 2                                 | help
-        1   | answers the graded questions: active                             | hold, level active, 0 of 3 days practised
-        2   | notes walk                                                       | hold, 1 of 3 days practised
-        9   |                                                                  | hold
+        day | what happens                                          | then
+        0   | starts; does read; answers phq-9: 1 1 1 1 1 1 1 1 0   | walk
+        0   | does walk                                             | wait, 0 of 3 days practised
+        1   | answers phq-9: 1 1 1 1 1 1 1 1 2                      | help
+        1   | answers the graded questions: active                  | hold, level active
+        2   | notes walk                                            | hold, 1 of 3 days practised
+        9   |                                                       | hold
         """,
         **WATCHED,
     )
@@ -94,10 +95,11 @@ def test_a_milder_answer_never_lowers_a_hold() -> None:
     tells(
         TABLE,
         """
-        day | what happens                                                                              | then
-        0   | starts; does read; answers phq-9: 1 1 1 1 1 1 1 1 2; answers the graded questions: plan   | hold, level plan
-        7   | answers phq-9: 1 1 1 1 1 1 1 1 1                                                          | help, level plan
-        7   | answers the graded questions: passive                                                     | hold, level plan
+        day | what happens                                           | then
+        0   | starts; does read; answers phq-9: 1 1 1 1 1 1 1 1 2    | help
+        0   | answers the graded questions: plan                     | hold, level plan
+        7   | answers phq-9: 1 1 1 1 1 1 1 1 1                       | help, level plan
+        7   | answers the graded questions: passive                  | hold, level plan
         """,
         **WATCHED,
     )

@@ -37,7 +37,7 @@ def test_a_review_waits_for_a_professional_to_answer() -> None:
 
 
 def test_a_review_that_nobody_answers_goes_on_without() -> None:
-    """`wait: 3 days`: nobody is stuck behind a busy week. This delay is the service's, so no personal pace stretches it."""
+    """`wait: 3 days`: nobody is stuck behind a busy week. No personal pace stretches this: it is the service's."""
     tells(
         TABLE,
         """

@@ -13,7 +13,7 @@ PRACTICE = """
 
 
 def test_a_practice_is_taken_on_then_noted_day_by_day() -> None:
-    """Doing the step takes the practice on. From then on the day's page asks about it, until it was done on enough days."""
+    """Doing the step takes it on. From then on the day's page asks about it, until it was done on enough days."""
     tells(
         PRACTICE,
         """

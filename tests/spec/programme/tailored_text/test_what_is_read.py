@@ -12,7 +12,7 @@ TABLE = """
 
 
 def test_their_own_words_come_back() -> None:
-    """`[[small_action|your small action]]` says back what was written; the page shows it as their words, never as markup."""
+    """`[[small_action|your small action]]` says back what was written; the page shows their words, never markup."""
     tells(
         TABLE,
         """

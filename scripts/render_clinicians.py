@@ -1,0 +1,84 @@
+"""Writes docs/clinicians from the programmes and rules that the site uses: `python -m scripts.render_clinicians`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from accalmie.core.crisis import CrisisRules, load_rules
+from accalmie.core.exercises import load_exercise
+from accalmie.core.measures import load_instrument
+from accalmie.core.programme.language import compile
+from accalmie.core.programme.nodes import Programme
+
+ROOT = Path(__file__).resolve().parent.parent
+CONTENT = ROOT / "content"
+PAGE = ROOT / "docs" / "clinicians" / "depression.md"
+
+
+def depression() -> Programme:
+    """The programme as it is compiled. Raises AssertionError when it does not compile."""
+    folder = CONTENT / "programmes" / "depression"
+    files = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*.*")}
+    instruments = [load_instrument(path.read_text("utf-8")) for path in (CONTENT / "instruments").glob("*.yaml")]
+    exercises = [load_exercise(path.read_text("utf-8")) for path in (CONTENT / "exercises").glob("*.yaml")]
+    compiled = compile(
+        files,
+        instruments={one.id: one for one in instruments},
+        exercises={one.id: one for one in exercises},
+    )
+    assert compiled.programme is not None, compiled.refusals
+    return compiled.programme
+
+
+def page() -> str:
+    """The whole page."""
+    programme = depression()
+    rules = load_rules((CONTENT / "danger" / "rules.yaml").read_text("utf-8"))
+    return "\n".join(
+        [*_head(programme), *_modules(programme), *_ingredients(programme), *_evidence(programme), *_danger(rules)]
+    )
+
+
+def _head(programme: Programme) -> Iterator[str]:
+    yield "<!-- Written by scripts/render_clinicians.py from content/. Change the programme. -->\n"
+    yield f"# {programme.title['fr']} ({programme.title['en']}), version {programme.version}\n"
+    yield f"{programme.summary['en']}\n"
+    yield "No trial has tested this programme in this version. Its thresholds and danger rules are defaults that a site's"
+    yield "clinician signs before real people are enrolled.\n"
+
+
+def _modules(programme: Programme) -> Iterator[str]:
+    yield "## Modules\n\n| | module | what the person gets from it | steps |\n| --- | --- | --- | --- |"
+    for number, module in enumerate(programme.modules, 1):
+        steps = ", ".join(programme.steps[slot.step].wording["en"].title for slot in module.slots)
+        yield f"| {number} | {module.title['en']} | {module.purpose['en']} | {steps} |"
+    yield ""
+
+
+def _ingredients(programme: Programme) -> Iterator[str]:
+    yield f"## Where each core ingredient is delivered\n\nProtocols: {programme.protocol.cite}\n"
+    yield "| ingredient | steps |\n| --- | --- |"
+    for one in programme.protocol.ingredients:
+        titles = ", ".join(f"{programme.steps[step].wording['en'].title} (`{step}`)" for step in one.steps)
+        yield f"| {one.name['en']} | {titles} |"
+    yield ""
+
+
+def _evidence(programme: Programme) -> Iterator[str]:
+    yield "## What is known\n"
+    for claim in programme.evidence:
+        yield f"- {claim.claim['en']} *{claim.cite}* (checked {claim.checked})"
+    yield ""
+
+
+def _danger(rules: CrisisRules) -> Iterator[str]:
+    yield f"## Danger: rules {rules.version}\n\n{rules.source}\n"
+    yield f"After a danger answer the level is at least *{rules.floor}*; unfinished questions count as *{rules.unfinished}*.\n"
+    yield "| question | yes | declined |\n| --- | --- | --- |"
+    for question in rules.questions:
+        yield f"| {question.ask['en']} | {question.yes} | {question.declined} |"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page() + "\n", encoding="utf-8")
