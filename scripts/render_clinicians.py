@@ -35,17 +35,16 @@ def page() -> str:
     """The whole page."""
     programme = depression()
     rules = load_rules((CONTENT / "danger" / "rules.yaml").read_text("utf-8"))
-    return "\n".join(
-        [*_head(programme), *_modules(programme), *_ingredients(programme), *_evidence(programme), *_danger(rules)]
-    )
+    told = [*_head(programme), *_modules(programme), *_ingredients(programme), *_evidence(programme)]
+    return "\n".join([*told, *_danger(rules)])
 
 
 def _head(programme: Programme) -> Iterator[str]:
     yield "<!-- Written by scripts/render_clinicians.py from content/. Change the programme. -->\n"
     yield f"# {programme.title['fr']} ({programme.title['en']}), version {programme.version}\n"
     yield f"{programme.summary['en']}\n"
-    yield "No trial has tested this programme in this version. Its thresholds and danger rules are defaults that a site's"
-    yield "clinician signs before real people are enrolled.\n"
+    yield "No trial has tested this programme in this version. Its thresholds and danger rules are defaults, which"
+    yield "a clinician of each site signs before real people are enrolled.\n"
 
 
 def _modules(programme: Programme) -> Iterator[str]:
@@ -74,7 +73,8 @@ def _evidence(programme: Programme) -> Iterator[str]:
 
 def _danger(rules: CrisisRules) -> Iterator[str]:
     yield f"## Danger: rules {rules.version}\n\n{rules.source}\n"
-    yield f"After a danger answer the level is at least *{rules.floor}*; unfinished questions count as *{rules.unfinished}*.\n"
+    yield f"After a danger answer the level is at least *{rules.floor}*; unfinished questions count as"
+    yield f"*{rules.unfinished}*.\n"
     yield "| question | yes | declined |\n| --- | --- | --- |"
     for question in rules.questions:
         yield f"| {question.ask['en']} | {question.yes} | {question.declined} |"

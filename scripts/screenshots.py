@@ -40,21 +40,18 @@ def photograph(browser: Browser, site: Site, name: str) -> None:
     for number, (page_name, address) in enumerate(PAGES[name]):
         person.open(address)
         title = f"{name or 'visitor'}-{number:02}-{page_name.replace(':', '-')}"
-        for look, taken in looks(person.page):
+        for look in looks(person.page):
             person.page.screenshot(path=FOLDER / f"{title}-{look}.png", full_page=True)
-            print(f"\r{taken}/6 {title:<60}", end="", flush=True)
-    print()
+        print(title, flush=True)
 
 
-def looks(page: Page) -> Iterator[tuple[str, int]]:
-    """Each width in each scheme, one after the other, with a count."""
-    count = 0
+def looks(page: Page) -> Iterator[str]:
+    """Each width in each scheme, one after the other."""
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            count += 1
-            yield f"{width}-{scheme}", count
+            yield f"{width}-{scheme}"
 
 
 def picture(browser: Browser, site: Site) -> None:

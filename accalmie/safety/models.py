@@ -53,7 +53,7 @@ class Concern(models.Model):
             "opened_at": "health data; exported; row deleted on erasure",
             "due_at": "health data; exported; row deleted on erasure",
             "contact_at": "health data; exported; row deleted on erasure",
-            "words": "health data, sealed under the person's key; exported after clinician review; row deleted on erasure",
+            "words": "health data, sealed; exported after clinician review; row deleted on erasure",
             "sign": "health data; exported; row deleted on erasure",
             "seen_again_at": "health data; exported; row deleted on erasure",
             "reviewed_at": "health data; exported; row deleted on erasure",

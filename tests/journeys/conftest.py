@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
@@ -76,10 +77,9 @@ def new_page(browser: Browser, site: Site) -> Iterator[NewPage]:
     """Opens a page for somebody of their own: `new_page(java_script_enabled=False)`."""
     contexts = []
 
-    def opened(**wishes: object) -> Page:
-        context = browser.new_context(
-            base_url=site.address, **({"locale": "fr-FR", "timezone_id": "Europe/Paris"} | wishes)
-        )
+    def opened(**wishes: Any) -> Page:
+        usual: dict[str, Any] = {"base_url": site.address, "locale": "fr-FR", "timezone_id": "Europe/Paris"}
+        context = browser.new_context(**(usual | wishes))
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return context.new_page()

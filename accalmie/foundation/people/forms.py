@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
@@ -89,7 +89,7 @@ class SignUpForm(forms.Form):
 class SignInForm(AuthenticationForm):
     """Signing in. It says the same whether the name or the password is wrong."""
 
-    error_messages = {
+    error_messages = {  # noqa: RUF012 - Django declares it so
         "invalid_login": _(
             "This name and this password do not go together. Check both: capitals count in the password."
         ),
@@ -100,6 +100,14 @@ class SignInForm(AuthenticationForm):
         super().__init__(*args, **kwargs)
         self.fields["username"].label = _("The name you sign in with")
         self.fields["password"].label = _("Password")
+
+
+class ChangePasswordForm(PasswordChangeForm):
+    """A new password; its rules are sentences here, where Django would write them as a list in HTML."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].help_text = _password_rules()
 
 
 class SettingsForm(forms.Form):

@@ -4,7 +4,7 @@ from django.contrib.auth.views import LoginView, PasswordChangeView
 from django.urls import path, reverse_lazy
 
 from accalmie.foundation.people import views
-from accalmie.foundation.people.forms import SignInForm
+from accalmie.foundation.people.forms import ChangePasswordForm, SignInForm
 
 app_name = "people"
 
@@ -12,7 +12,9 @@ sign_in = LoginView.as_view(
     template_name="people/sign-in.html", authentication_form=SignInForm, redirect_authenticated_user=True
 )
 change_password = PasswordChangeView.as_view(
-    template_name="people/change-password.html", success_url=reverse_lazy("people:edit-settings")
+    template_name="people/change-password.html",
+    form_class=ChangePasswordForm,
+    success_url=reverse_lazy("people:edit-settings"),
 )
 
 urlpatterns = [

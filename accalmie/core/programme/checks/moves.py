@@ -154,9 +154,8 @@ class Moves:
                 answers[item.item - 1] = score
                 yield _endangered(Danger(instrument, item.item, score), answers, measured.lo, ref)
         declined = ref or e.StepRef(enrolment=ENROLMENT, module="", step=instrument)
-        danger = next((Danger(instrument, item.item, None) for item in measured.danger if item.declined), None)
-        said = _both(f"décline {instrument}", f"declines {instrument}")
-        yield Move(said, ((timedelta(0), e.StepDeclined(at=declined)),), danger=danger)
+        said = _both(f"décline {instrument}", f"declines {instrument}")  # unseen, so no item of it is declined
+        yield Move(said, ((timedelta(0), e.StepDeclined(at=declined)),))
 
     def _totals(self, progress: Progress, instrument: str, measured: nodes.Measured) -> list[float]:
         name = nodes.fact_name(instrument)

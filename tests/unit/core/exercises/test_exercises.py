@@ -19,7 +19,8 @@ fields:
   - {id: hour, type: time, label: {fr: Heure, en: Time}}
   - {id: mood, type: scale, lo: 0, hi: 10, label: {fr: Humeur, en: Mood}}
   - {id: alone, type: yes-no, label: {fr: Seul, en: Alone}}
-  - {id: place, type: choice, label: {fr: Lieu, en: Place}, options: {home: {fr: Ici, en: Home}, out: {fr: Dehors, en: Out}}}
+  - {id: place, type: choice, label: {fr: Lieu, en: Place},
+     options: {home: {fr: Ici, en: Home}, out: {fr: Dehors, en: Out}}}
   - id: steps
     type: table
     label: {fr: Pas, en: Steps}

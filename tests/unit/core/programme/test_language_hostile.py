@@ -58,9 +58,9 @@ def test_a_hostile_rule_is_refused_at_once(name: str) -> None:
     normal = compiled(folder())
     assert normal.programme is not None
     # only the difference that the rule makes counts: the rest of the folder is read in both cases
-    plain = min(_compile_time(folder()) for _ in range(2))
+    plain = min(_compile_time(folder()) for _ in range(6))
     files = {**folder(), "programme.yaml": PROGRAMME.replace("phq9 <= 19", RULES[name], 1)}
-    assert min(seconds(files) for _ in range(2)) - plain < LONGEST + plain / 2
+    assert min(seconds(files) for _ in range(6)) - plain < LONGEST + plain / 2
 
 
 def _compile_time(files: dict[str, str]) -> float:
@@ -72,8 +72,8 @@ def _compile_time(files: dict[str, str]) -> float:
 @pytest.mark.parametrize("name", BODIES)
 def test_a_hostile_text_is_refused_at_once(name: str) -> None:
     files = with_step("once-more", fr=step_file("once-more", "fr", body=BODIES[name]))
-    plain = min(_compile_time(folder()) for _ in range(2))
-    assert min(seconds(files) for _ in range(2)) - plain < LONGEST + plain / 2
+    plain = min(_compile_time(folder()) for _ in range(6))
+    assert min(seconds(files) for _ in range(6)) - plain < LONGEST + plain / 2
 
 
 words = st.sampled_from(
