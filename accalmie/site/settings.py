@@ -136,6 +136,8 @@ LOGIN_URL = "people:sign-in"
 LOGIN_REDIRECT_URL = "/"
 # Where a form leads once it is saved: the front door decides, so that no room below it needs to know.
 NEXT_PAGE = "home:go-on"
+# Where somebody looks for another exercise when the one of their step does not help.
+OTHER_EXERCISES = "exercises:list-exercises"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -153,6 +155,8 @@ USE_TZ = True
 TIME_ZONE = "Europe/Paris"
 
 STATIC_URL = "/static/"
+# The recordings of programmes, with their captions and transcripts, are served like any other static file.
+STATICFILES_DIRS = [(f"programmes/{folder.parent.name}", folder) for folder in CONTENT.glob("programmes/*/media")]
 STATIC_ROOT = DATA / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -36,6 +36,20 @@ def _shows(template: str) -> Callable[[Asked, tuple[FormError, ...]], Shown]:
     return show
 
 
+def _show_media(asked: Asked, errors: tuple[FormError, ...]) -> Shown:
+    """The recording with its text twin: files of the programme's `media/`, published with the static files."""
+    assert isinstance(asked.step.doing, nodes.Media)
+    folder, wording = f"programmes/{asked.programme}", asked.wording
+    recording = {
+        "is_video": asked.step.doing.medium == "video",
+        "source": f"{folder}/{wording.source or asked.step.doing.source}",
+        "captions": f"{folder}/{wording.captions}",
+        "transcript": f"{folder}/{wording.transcript}",
+        "language": asked.language,
+    }
+    return Shown("programmes/kinds/media.html", {"recording": recording})
+
+
 def _show_choice(asked: Asked, errors: tuple[FormError, ...]) -> Shown:
     assert isinstance(asked.step.doing, nodes.Choice)
     typed = asked.typed.get("choice", "") if asked.typed is not None else ""
@@ -94,7 +108,7 @@ steps.register(
         version="1",
         parameters=nodes.Media,
         data=(),
-        show=_shows("programmes/kinds/media.html"),
+        show=_show_media,
         read=_reads_nothing,
         summarise=_says_nothing,
         simulate=_answers_nothing,

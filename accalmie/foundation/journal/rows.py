@@ -1,7 +1,5 @@
 """The journal's four statements, written by hand: every answer waits for an append, and the ORM doubles its cost."""
 
-
-
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -31,6 +31,7 @@ class Asked:
     typed: QueryDict | None = None
     earlier: Answers = field(default_factory=dict)
     now: datetime | None = None
+    programme: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,35 +4,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Concern',
+            name="Concern",
             fields=[
-                ('source', models.UUIDField(primary_key=True, serialize=False)),
-                ('patient_id', models.UUIDField()),
-                ('origin', models.CharField(choices=[('ANSWER', 'Answer'), ('PROFESSIONAL', 'Professional'), ('ASKED', 'Asked')], max_length=12)),
-                ('level', models.CharField(max_length=20)),
-                ('severity', models.PositiveSmallIntegerField()),
-                ('is_finished', models.BooleanField(default=False)),
-                ('is_left', models.BooleanField(default=False)),
-                ('opened_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField(null=True)),
-                ('contact_at', models.DateTimeField(null=True)),
-                ('words', models.BinaryField()),
-                ('sign', models.CharField(blank=True, max_length=80)),
-                ('seen_again_at', models.DateTimeField(null=True)),
-                ('reviewed_at', models.DateTimeField(null=True)),
-                ('reviewed_by', models.UUIDField(null=True)),
+                ("source", models.UUIDField(primary_key=True, serialize=False)),
+                ("patient_id", models.UUIDField()),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("ANSWER", "Answer"), ("PROFESSIONAL", "Professional"), ("ASKED", "Asked")],
+                        max_length=12,
+                    ),
+                ),
+                ("level", models.CharField(max_length=20)),
+                ("severity", models.PositiveSmallIntegerField()),
+                ("is_finished", models.BooleanField(default=False)),
+                ("is_left", models.BooleanField(default=False)),
+                ("opened_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField(null=True)),
+                ("contact_at", models.DateTimeField(null=True)),
+                ("words", models.BinaryField()),
+                ("sign", models.CharField(blank=True, max_length=80)),
+                ("seen_again_at", models.DateTimeField(null=True)),
+                ("reviewed_at", models.DateTimeField(null=True)),
+                ("reviewed_by", models.UUIDField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['patient_id', 'reviewed_at'], name='safety_conc_patient_f8a71d_idx'), models.Index(fields=['due_at'], name='safety_conc_due_at_076ba8_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('origin__in', ['ANSWER', 'PROFESSIONAL', 'ASKED'])), name='safety_concern_origin_is_known')],
+                "indexes": [
+                    models.Index(fields=["patient_id", "reviewed_at"], name="safety_conc_patient_f8a71d_idx"),
+                    models.Index(fields=["due_at"], name="safety_conc_due_at_076ba8_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("origin__in", ["ANSWER", "PROFESSIONAL", "ASKED"])),
+                        name="safety_concern_origin_is_known",
+                    )
+                ],
             },
         ),
     ]

@@ -76,6 +76,7 @@ def _asked(request: PatientRequest, place: Place, module: str, step: str) -> Ask
         parts=pages.parts(place, node, language, now),
         typed=request.POST if request.method == "POST" else None,
         now=now,
+        programme=place.programme.id,
     )
 
 

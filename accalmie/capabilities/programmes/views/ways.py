@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -34,7 +35,7 @@ def ask_other_way(request: PatientRequest, module: str, step: str) -> HttpRespon
             return render(
                 request, "programmes/person-asked.html", {"team": professionals_of(request.patient, now=clock.now())}
             )
-        return go_on()
+        return redirect(settings.OTHER_EXERCISES)
     context = {"form": form, "module": module, "step": step, "form_id": request.POST.get("id") or new_id()}
     return render(request, "programmes/other-way.html", context, status=422 if form.errors else 200)
 
