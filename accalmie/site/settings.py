@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import tempfile
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +27,7 @@ DEBUG = env.bool("ACCALMIE_DEBUG", default=False)
 SECRET_KEY = env.str("ACCALMIE_SECRET_KEY", default="") or kept_secret(DATA / "secret")
 ALLOWED_HOSTS = env.list("ACCALMIE_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 
-_ROOMS = [
+ROOMS = [
     "accalmie.foundation.clock",
     "accalmie.foundation.words",
     "accalmie.foundation.design",
@@ -44,8 +43,6 @@ _ROOMS = [
     "accalmie.oversight.caseload",
     "accalmie.doors.home",
 ]
-# Only while the house is being built: rooms that are not there yet are left out.
-ROOMS = [room for room in _ROOMS if find_spec(room) is not None and find_spec(f"{room}.apps") is not None]
 
 INSTALLED_APPS = [
     *ROOMS,
