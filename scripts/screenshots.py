@@ -1,4 +1,7 @@
-"""Photographs every page of the demo clinic: three widths, light and dark, into var/screenshots/, and the picture of the README."""
+"""Photographs every page of the demo clinic in three widths, light and dark, and the picture of the README.
+
+The photographs go to var/screenshots/.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,11 @@ SCHEMES = ("light", "dark")
 
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as clinic, tempfile.TemporaryDirectory() as data, sync_playwright() as playwright:
+    with (
+        tempfile.TemporaryDirectory() as clinic,
+        tempfile.TemporaryDirectory() as data,
+        sync_playwright() as playwright,
+    ):
         browser = playwright.chromium.launch(executable_path=installed_chromium(), args=ARGUMENTS)
         with serving(prepared(Path(clinic)), Path(data)) as site:
             for name in PAGES:
@@ -65,7 +72,10 @@ def picture(browser: Browser, site: Site) -> None:
 def signed_in(browser: Browser, site: Site, name: str, width: int = 1280) -> Someone:
     """Somebody at a page of their own."""
     context = browser.new_context(
-        base_url=site.address, locale="fr-FR", device_scale_factor=2 if width < 768 else 1, viewport={"width": width, "height": 844}
+        base_url=site.address,
+        locale="fr-FR",
+        device_scale_factor=2 if width < 768 else 1,
+        viewport={"width": width, "height": 844},
     )
     person = Someone(context.new_page())
     if name:

@@ -235,11 +235,23 @@ def obeys(draw: st.DrawFn, programme: nodes.Programme, progress: engine.Progress
 def _does(draw: st.DrawFn, programme: nodes.Programme, plan: engine.Plan, ref: e.StepRef) -> e.Entry:
     if draw(st.integers(0, 7)) == 0:
         return e.StepDeclined(at=ref)
+    if draw(st.integers(0, 9)) == 0:
+        return draw(_goes_away())
     if "short" in plan.other_ways and draw(st.integers(0, 3)) == 0:
         return e.ShortVersionChosen(enrolment=ENROLMENT, module=plan.module, short=True)
     if plan.instruments:
         return draw(scores(plan.instruments[0], ref))
     return draw(_completes(programme, ref))
+
+
+def _goes_away() -> st.SearchStrategy[e.Entry]:
+    return st.sampled_from(
+        [
+            e.EnrolmentPaused(enrolment=ENROLMENT, until=None),
+            e.EnrolmentPaused(enrolment=ENROLMENT, until=(START + timedelta(days=12)).date()),
+            e.EnrolmentEnded(enrolment=ENROLMENT, reason="left"),
+        ]
+    )
 
 
 @st.composite

@@ -35,13 +35,13 @@ class Someone:
 
     def open(self, address: Address) -> None:
         """A path, or the first such link on a page."""
-        if isinstance(address, str):
-            return self.go(address)
-        page, link = address
-        self.go(page)
-        found = self.page.locator(link).first
-        assert found.count(), f"{page} has no {link}"
-        self.go(str(found.get_attribute("href")))
+        if isinstance(address, tuple):
+            page, link = address
+            self.go(page)
+            found = self.page.locator(link).first
+            assert found.count(), f"{page} has no {link}"
+            address = str(found.get_attribute("href"))
+        self.go(address)
 
     def send(self) -> None:
         """Press the main button of the page's form."""
@@ -95,7 +95,7 @@ class Someone:
             case "time":
                 place.fill("18:30")
             case "select-one":
-                place.select_option([value for value in one["options"] if value][0])  # type: ignore[attr-defined]
+                place.select_option(next(value for value in one["options"] if value))  # type: ignore[attr-defined]
 
     def a_day_passes(self, days: int = 1) -> None:
         """Move the demo's date forward, on screen."""

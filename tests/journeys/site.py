@@ -61,7 +61,9 @@ def _run(data: Path, *words: str) -> str:
 
 
 def _environment(data: Path) -> dict[str, str]:
-    ours = {name: value for name, value in os.environ.items() if not name.startswith(("ACCALMIE_", "DATABASE_", "KEYS_"))}
+    ours = {
+        name: value for name, value in os.environ.items() if not name.startswith(("ACCALMIE_", "DATABASE_", "KEYS_"))
+    }
     return ours | {"ACCALMIE_DATA": str(data), "ACCALMIE_DEMO": "1"}
 
 

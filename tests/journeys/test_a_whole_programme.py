@@ -20,6 +20,8 @@ MOST_PAGES = 40
 SCORES = [8, 7, 5, 4]
 """What the questionnaire gives, week after week."""
 ITEMS = 9
+UNDONE_PRACTICE = "li.task:not(.is-done) a[href*='/programme/practice/']"
+OFFERED = ".step-card a.nhsuk-button"
 
 
 class Follower(Someone):
@@ -34,18 +36,16 @@ class Follower(Someone):
         self.steps, self.said_back, self.measured = [], {}, 0
 
     def a_day(self) -> bool:
-        """Do all that is offered today; whether the programme is done."""
+        """Do all that is offered today, page after page as the site leads; whether the programme is done."""
         for _ in range(MOST_PAGES):
-            self.go("/today/")
-            if self.page.locator("form[action$='/come-back/']").count():
-                return True
-            practice = self.page.locator("li.task:not(.is-done) a[href*='/programme/practice/']")
-            if practice.count():
-                practice.first.click()
-                self._note_practice()
-            elif self.page.locator(".step-card a.nhsuk-button").count():
-                self.page.locator(".step-card a.nhsuk-button").first.click()
+            if self.path != "/today/":
                 self._do_page()
+            elif self.page.locator("form[action$='/come-back/']").count():
+                return True
+            elif (practice := self.page.locator(UNDONE_PRACTICE)).count():
+                practice.first.click()
+            elif (offered := self.page.locator(OFFERED)).count():
+                offered.click()
             else:
                 return False
         raise AssertionError(f"a day without an end, at {self.path}")
@@ -53,10 +53,11 @@ class Follower(Someone):
     def _note_practice(self) -> None:
         self.page.check("input[name=done][value=yes]")
         self.page.fill("textarea[name=words]", "fait, dix minutes")
-        self._goes_on()
 
     def _do_page(self) -> None:
-        if "/measures/phq-9/" in self.path:
+        if "/programme/practice/" in self.path:
+            self._note_practice()
+        elif "/measures/phq-9/" in self.path:
             score = SCORES[min(self.measured, len(SCORES) - 1)]
             self.answer("phq-9", [1] * score + [0] * (ITEMS - score))
             self.measured += 1
@@ -100,7 +101,7 @@ def test_somebody_goes_through_all_eight_modules_alone(new_page: NewPage, with_s
 
 def _starts(camille: Follower) -> None:
     camille.go("/today/")
-    camille.page.locator(".step-card a.nhsuk-button").click()
+    camille.page.locator(OFFERED).click()
     camille.page.locator("main a[href='/programmes/depression/']").first.click()
     while (questionnaire := camille.page.locator("a.nhsuk-button[href*='/measures/']")).count():
         questionnaire.first.click()
@@ -118,7 +119,9 @@ def _went_through(camille: Follower, days: int) -> None:
     assert looked_back == [f"look-back-{name}" for name in LOOK_BACKS]
     assert camille.steps[0] == "what-is-known"
     assert camille.steps[-1] == "your-letter"
-    assert {"look-back-circle", "weigh-record", "your-letter"} <= {step for step, said in camille.said_back.items() if said}
+    assert {"look-back-circle", "weigh-record", "your-letter"} <= {
+        step for step, said in camille.said_back.items() if said
+    }
 
 
 LOOK_BACKS = ["circle", "plan", "matters", "catch", "weigh", "problem", "loop", "keep"]

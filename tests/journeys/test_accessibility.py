@@ -22,7 +22,8 @@ pytestmark = pytest.mark.browser
 AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 _RUN = """tags => axe.run(document, {runOnly: {type: "tag", values: tags}, resultTypes: ["violations"]})
-    .then(found => found.violations.map(one => ({rule: one.id, help: one.help, at: one.nodes.map(node => node.target.join(" "))})))"""
+    .then(found => found.violations.map(one =>
+        ({rule: one.id, help: one.help, at: one.nodes.map(node => node.target.join(" "))})))"""
 _SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 _FOCUSED = """() => {
     const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
@@ -38,8 +39,8 @@ def test_every_address_that_shows_a_page_is_looked_at(site: Site) -> None:
     """A new page must be added to the list, or to those that show none."""
     said = subprocess.run(
         [sys.executable, "-c", _NAMES],
-        env=os.environ | {"ACCALMIE_DATA": str(site.data), "ACCALMIE_DEMO": "1", "DJANGO_SETTINGS_MODULE":
-        "accalmie.site.settings"},
+        env=os.environ
+        | {"ACCALMIE_DATA": str(site.data), "ACCALMIE_DEMO": "1", "DJANGO_SETTINGS_MODULE": "accalmie.site.settings"},
         capture_output=True,
         text=True,
         check=True,
@@ -115,7 +116,9 @@ def test_axe_finds_nothing_and_nothing_needs_sideways_scrolling(found: Faults, w
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_the_first_tab_shows_the_way_past_the_header_and_the_next_ones_show_where_they_are(new_page: NewPage, name: str) -> None:
+def test_the_first_tab_shows_the_way_past_the_header_and_the_next_ones_show_where_they_are(
+    new_page: NewPage, name: str
+) -> None:
     person = signed_in(new_page, name)
     person.open(PAGES[name][0][1])
     person.page.keyboard.press("Tab")

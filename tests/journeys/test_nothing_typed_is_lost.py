@@ -87,7 +87,9 @@ def test_a_form_sent_twice_with_other_words_says_so_and_shows_them(new_page: New
 
 
 @with_and_without_script
-def test_a_thought_record_of_a_megabyte_gets_a_sentence_and_keeps_its_text(new_page: NewPage, with_script: bool) -> None:
+def test_a_thought_record_of_a_megabyte_gets_a_sentence_and_keeps_its_text(
+    new_page: NewPage, with_script: bool
+) -> None:
     emily = writing(new_page, "emily", with_script=with_script)
     field = emily.page.locator("main form textarea").first
     field.fill(MEGABYTE)

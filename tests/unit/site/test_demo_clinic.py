@@ -24,6 +24,7 @@ from accalmie.site.commands.prepare import publish
 from accalmie.site.demo import cast
 from accalmie.site.demo.histories import PROGRAMME, begins_at
 from tests.client import StrictClient
+from tests.factories.people import administrator, patient_person
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -106,7 +107,7 @@ def _claire_sees_hers_with_the_gravest_first() -> None:
     client.force_login(claire)
     assert client.get(reverse("caseload:list-patients")).status_code == 200
     assert client.get(reverse("caseload:show-patient", args=[patient("therese").id])).status_code == 200
-    assert client.get(reverse("caseload:show-patient", args=[patient("yannick").id])).status_code == 403
+    assert client.get(reverse("caseload:show-patient", args=[patient("yannick").id])).status_code == 404
 
 
 def _loading_again_changes_nothing(said: str) -> None:
@@ -162,8 +163,6 @@ def test_a_history_begins_in_the_evening_and_never_in_the_future(hour: int) -> N
 
 
 def test_an_administrator_opens_a_psychologists_account_and_sees_no_patient() -> None:
-    from tests.factories.people import administrator, patient_person
-
     samira = patient_person()
     client = StrictClient()
     client.force_login(administrator())
