@@ -13,7 +13,7 @@ from accalmie.capabilities.programmes.prose import to_html
 from accalmie.capabilities.programmes.queries import Place
 from accalmie.core.entries import StepRef
 from accalmie.core.programme import engine
-from accalmie.core.programme.nodes import Module, Practice, Programme, Step
+from accalmie.core.programme.nodes import Module, Practice, Programme, Step, fact_name
 from accalmie.core.programme.plans import Plan
 from accalmie.foundation.steps import Asked
 
@@ -308,7 +308,7 @@ def start_page(
             Question(one.id, one.ask[language], given.get(one.id, ""), one.id in missing)
             for one in programme.needs_a_person
         ),
-        measures_missing=tuple(name for name in at_start if standing.get(name.replace("-", "")) is None),
+        measures_missing=tuple(name for name in at_start if standing.get(fact_name(name)) is None),
         has_professional=has_professional,
         form_id=form_id,
     )

@@ -71,6 +71,7 @@ def _prior(patient: UUID) -> tuple[engine.PriorScore, ...]:
     entries.ModuleRated,
     entries.OtherWayAsked,
     entries.MeasureScored,
+    entries.ExerciseWritten,
     entries.DangerGraded,
     entries.ContactMade,
     entries.ConcernReviewed,

@@ -13,7 +13,7 @@ import msgspec
 from accalmie.capabilities.programmes import library
 from accalmie.capabilities.programmes.models import Progress, Reply, Standing
 from accalmie.core.programme import engine
-from accalmie.core.programme.nodes import Programme
+from accalmie.core.programme.nodes import Programme, fact_name
 from accalmie.foundation import crypto
 
 STATE = "programmes.progress.state"
@@ -61,7 +61,7 @@ def standing_scores(patient: UUID) -> dict[str, list[Any]]:
 
 def standing_facts(patient: UUID) -> dict[str, float | str | None]:
     """The facts that a start rule reads: the latest total of each instrument, by its fact name."""
-    return {name.replace("-", ""): score[0] for name, score in standing_scores(patient).items()}
+    return {fact_name(name): score[0] for name, score in standing_scores(patient).items()}
 
 
 @dataclass(frozen=True)
