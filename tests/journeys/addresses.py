@@ -74,7 +74,7 @@ WITHOUT_A_PAGE = {
     "people:sign-out",
     "people:use-language",
     "safety:leave",
-    "safety:answer-questions",  # looked at in test_danger_answer: it comes after an answer
+    "safety:answer-questions",  # looked at by a test of its own: it comes after an answer
     "programmes:start-programme",
     "programmes:decline-step",
     "programmes:choose-short",

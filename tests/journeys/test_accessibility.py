@@ -115,6 +115,19 @@ def test_axe_finds_nothing_and_nothing_needs_sideways_scrolling(found: Faults, w
     assert not found[way], "\n".join(found[way])
 
 
+def test_the_questions_after_a_danger_answer_and_what_follows_them_are_as_open_as_the_rest(new_page: NewPage) -> None:
+    awa = signed_in(new_page, "awa", viewport=WIDE)
+    found: Faults = {way: [] for way in ("light", "dark", "200 %", "320 px")}
+    awa.go("/measures/phq-9/")
+    awa.answer("phq-9", [1] * 9)
+    awa.send()
+    assert "/help/questions/" in awa.page.url
+    _look(awa.page, found)
+    awa.send()
+    _look(awa.page, found)
+    assert not any(found.values()), found
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_the_first_tab_shows_the_way_past_the_header_and_the_next_ones_show_where_they_are(
     new_page: NewPage, name: str
