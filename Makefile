@@ -7,7 +7,7 @@ RUN := $(VENV)/bin/accalmie
 DEMO := ACCALMIE_DEMO=1 ACCALMIE_DATA=var/demo DATABASE_URL= KEYS_DATABASE_URL=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check figures locks clean
+.PHONY: help setup demo run test check bench demo-help demo-thread demo-tutorial security locks clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -16,7 +16,7 @@ setup: ## Install everything, build the pages, make the database; skips what is 
 	@$(PYTHON) scripts/setup.py
 
 demo: setup ## A demo clinic on http://localhost:8000, with people to sign in as
-	@$(DEMO) $(RUN) demo load
+	@$(DEMO) $(RUN) demo load --simulated 60
 	@$(DEMO) $(RUN) serve
 
 run: setup ## Serve without demo data; the first time, make the first administrator
@@ -30,6 +30,26 @@ test: ## Install what is needed and run every test, on SQLite and on PostgreSQL
 check: ## Style, types, import contracts and catalogues only
 	@$(PYTHON) scripts/setup.py --dev
 	@$(VENV)/bin/python scripts/test.py --checks-only
+
+demo-help: ## Show it: a danger answer on an old telephone, help at once, and who sees it first
+	@$(PYTHON) scripts/setup.py --dev
+	@$(VENV)/bin/python scripts/demonstrate.py help
+
+demo-thread: ## Show it: somebody's own sentence, said back three weeks later
+	@$(PYTHON) scripts/setup.py --dev
+	@$(VENV)/bin/python scripts/demonstrate.py thread
+
+demo-tutorial: ## Show it: one line of a programme deleted, refused, and who would have been lost
+	@$(PYTHON) scripts/setup.py --dev
+	@$(VENV)/bin/python scripts/tutorial.py
+
+bench: ## Measure speed and weight in one run; prints the figures beside their limits
+	@$(PYTHON) scripts/setup.py --dev
+	@$(VENV)/bin/python -m bench
+
+security: ## Try every address as every role, read the raw databases and the log; prints what was found
+	@$(PYTHON) scripts/setup.py --dev
+	@$(VENV)/bin/python scripts/security.py
 
 locks: ## Choose the newest versions again and lock them with hashes, naming no host
 	@sh scripts/locks

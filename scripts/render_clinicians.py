@@ -9,7 +9,7 @@ from accalmie.core.crisis import CrisisRules, load_rules
 from accalmie.core.exercises import load_exercise
 from accalmie.core.measures import load_instrument
 from accalmie.core.programme.language import compile
-from accalmie.core.programme.nodes import Programme
+from accalmie.core.programme.nodes import Module, Programme
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"
@@ -35,7 +35,8 @@ def page() -> str:
     """The whole page."""
     programme = depression()
     rules = load_rules((CONTENT / "danger" / "rules.yaml").read_text("utf-8"))
-    told = [*_head(programme), *_modules(programme), *_ingredients(programme), *_evidence(programme)]
+    told = [*_head(programme), *_modules(programme), *_aftercare(programme), *_interludes(programme)]
+    told += [*_ingredients(programme), *_evidence(programme)]
     return "\n".join([*told, *_danger(rules)])
 
 
@@ -49,9 +50,37 @@ def _head(programme: Programme) -> Iterator[str]:
 
 def _modules(programme: Programme) -> Iterator[str]:
     yield "## Modules\n\n| | module | what the person gets from it | steps |\n| --- | --- | --- | --- |"
-    for number, module in enumerate(programme.modules, 1):
-        steps = ", ".join(programme.steps[slot.step].wording["en"].title for slot in module.slots)
-        yield f"| {number} | {module.title['en']} | {module.purpose['en']} | {steps} |"
+    for number, module in enumerate(programme.main, 1):
+        yield f"| {number} | {module.title['en']} | {module.purpose['en']} | {_steps(programme, module)} |"
+    yield ""
+
+
+def _steps(programme: Programme, module: Module) -> str:
+    return ", ".join(programme.steps[slot.step].wording["en"].title for slot in module.slots)
+
+
+def _aftercare(programme: Programme) -> Iterator[str]:
+    if not programme.boosters:
+        return
+    yield "## After-care\n"
+    yield "The programme ends with its last step. Each booster stays on offer until the next one opens; nobody is"
+    yield "reminded, welcomed back or late. PHQ-9 and GAD-7 are asked at each.\n"
+    yield "| opens | booster | what the person gets from it | steps |\n| --- | --- | --- | --- |"
+    for module in programme.boosters:
+        days = f"{module.opens.delay_days:g} days after the end"
+        yield f"| {days} | {module.title['en']} | {module.purpose['en']} | {_steps(programme, module)} |"
+    yield ""
+
+
+def _interludes(programme: Programme) -> Iterator[str]:
+    if not programme.interludes:
+        return
+    yield "## What is said when a measure shows it\n"
+    yield "Each comes first after the measure, once a measure, and offers a person.\n"
+    for one in programme.interludes:
+        title = programme.steps[one.then].wording["en"].title
+        yield f"- In mode {', '.join(one.modes)}, when `{one.when.text}`: *{title}*."
+        yield f"  {one.because.get('en', '')} *{one.cite}*"
     yield ""
 
 

@@ -20,6 +20,7 @@ LABELS = {
     "measures": "Measures",
     "danger": "Danger answers",
     "facts": "Facts",
+    "leads_to": "Leads to",
     "gap_days": "Days that make a gap",
 }
 
@@ -71,6 +72,9 @@ def _paragraph(name: str, test: Callable[[], None]) -> Iterator[str]:
         yield " ".join(test.__doc__.split())
     table = ""
     for told in telling.TOLD:
+        if isinstance(told, telling.Refused):
+            yield f"`{told.line.strip()}` is refused: {told.sentence}"
+            continue
         if told.table != table:
             yield from _programme(told)
         table = told.table

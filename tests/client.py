@@ -6,6 +6,7 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
@@ -13,6 +14,12 @@ from django.urls import reverse
 _UNRENDERED = re.compile(r"\{\{|\}\}|\{%|%\}")
 _ELSEWHERE = re.compile(r"^(https?:)?//", re.IGNORECASE)
 _NEED_NO_LABEL = {"hidden", "submit", "button", "reset", "image"}
+# What a tab, a history or a shared screen must not say for somebody.
+_TELLING = re.compile(
+    r"accalmie|sant[ée]\b|health|th[ée]rap|psy|d[ée]press|suicid|anxi|angoiss|humeur|mood|danger|crise|crisis|patient"
+    r"|\bsoins?\b|\bcare\b|malad|m[ée]dec|doctor|phq|gad-|who-5|sommeil|sleep|insomni|alcool",
+    re.IGNORECASE,
+)
 _TITLED = {"h1", "h2", "h3", "h4", "h5", "h6"}
 
 
@@ -66,11 +73,14 @@ class _Reading(HTMLParser):
         self._fields: list[tuple[str, str]] = []
         self._links: set[str] = set()
         self._label_depth = 0
+        self._title: str | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "html":
             self._language = given.get("lang", "")
+        elif tag == "title" and self._title is None:
+            self._title = ""
         elif tag in _TITLED:
             self._headings.append(int(tag[1]))
         elif tag == "label":
@@ -89,12 +99,14 @@ class _Reading(HTMLParser):
             self._label_depth -= 1
 
     def handle_data(self, data: str) -> None:
+        if self.lasttag == "title" and not self._title:
+            self._title = data
         if _UNRENDERED.search(data):
             self.faults.append(f"a template shows through: {data.strip()[:60]}")
 
     def at_the_end(self) -> list[str]:
         """What can only be said of the whole page."""
-        return [*self._outline(), *self._names(), *self._around()]
+        return [*self._outline(), *self._names(), *self._around(), *self._tab()]
 
     def _note_field(self, tag: str, given: dict[str, str]) -> None:
         if tag not in {"input", "select", "textarea"} or given.get("type") in _NEED_NO_LABEL or self._label_depth:
@@ -137,3 +149,10 @@ class _Reading(HTMLParser):
         if reverse("safety:help-now") not in self._links:
             faults.append("help now is not on the page")
         return faults
+
+    def _tab(self) -> list[str]:
+        """The title of a page is for its tab: it says which page this is, and nothing of health."""
+        title = self._title or ""
+        faults = [] if title.endswith(settings.NEUTRAL_NAME) else [f"the title “{title}” has no neutral name"]
+        telling = _TELLING.search(title)
+        return faults + ([f"the title “{title}” tells that this is about health: {telling[0]}"] if telling else [])

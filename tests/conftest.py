@@ -50,12 +50,14 @@ def house_of_its_own(settings: LazySettings, tmp_path_factory: pytest.TempPathFa
     folder = tmp_path_factory.getbasetemp() / "data"
     settings.ACCALMIE_MASTER_KEY = base64.b64encode(b"a master key only for the tests.").decode("ascii")
     settings.ACCALMIE_MASTER_KEY_FILE = str(folder / "master.key")
+    settings.ACCALMIE_MASTER_KEY_PREVIOUS = settings.ACCALMIE_KMS_COMMAND = ""
     settings.ACCALMIE_ERASURE_LEDGER = str(folder / "erasures.jsonl")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     settings.STATIC_ROOT = str(folder)
+    settings.DEMO_ENROLMENT = True  # the people of tests are invented: a house that opens for real has tests of its own
     folder.mkdir(exist_ok=True)
 
 

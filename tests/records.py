@@ -9,7 +9,7 @@ import pytest
 from django.core.management.commands.flush import Command as Flush
 from django.db import connections
 
-from accalmie.foundation.crypto import keyring
+from accalmie.foundation.crypto import keyring, site_keys
 from accalmie.foundation.journal import triggers
 
 
@@ -17,6 +17,7 @@ from accalmie.foundation.journal import triggers
 def no_key_kept() -> None:
     """A test that is rolled back takes its key store with it; the keys in memory would outlive it."""
     keyring.kept.clear()
+    site_keys.site_key.cache_clear()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,22 +1,43 @@
-"""The house's rules of danger and the numbers to call: read once from `content/`, held in memory."""
+"""The house's rules of danger and of a start, and the numbers to call: read once from `content/`, held in memory."""
 
 from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from django.conf import settings
 
-from accalmie.core.crisis import CrisisRules, Helpline, load_helplines, load_rules
+from accalmie.core.crisis import CrisisRules, Helpline, Helplines, load_helplines, load_rules
+from accalmie.core.opening import OpeningRules, load_opening
+
+FILES = {"danger": "danger/rules.yaml", "helplines": "helplines/fr.yaml", "starting": "starting/rules.yaml"}
+
+
+@cache
+def text(name: Literal["danger", "helplines", "starting"]) -> str:
+    """One of these files as this process applies it, which is what a signature covers."""
+    return (Path(settings.CONTENT) / FILES[name]).read_text(encoding="utf-8")
 
 
 @cache
 def rules() -> CrisisRules:
     """The rules of danger of this site. Raises core.crisis.CrisisRefused."""
-    return load_rules((Path(settings.CONTENT) / "danger" / "rules.yaml").read_text(encoding="utf-8"))
+    return load_rules(text("danger"))
+
+
+def helplines() -> tuple[Helpline, ...]:
+    """The numbers of this site's country, in the order of the page. Raises core.crisis.HelplinesRefused."""
+    return help_set().lines
 
 
 @cache
-def helplines() -> tuple[Helpline, ...]:
-    """The numbers of this site's country, in the order of the page. Raises core.crisis.HelplinesRefused."""
-    return load_helplines((Path(settings.CONTENT) / "helplines" / "fr.yaml").read_text(encoding="utf-8")).lines
+def help_set() -> Helplines:
+    """The same with their version and source. Raises core.crisis.HelplinesRefused."""
+    return load_helplines(text("helplines"))
+
+
+@cache
+def opening() -> OpeningRules:
+    """The rules around a start on this site. Raises core.opening.OpeningRefused."""
+    return load_opening(text("starting"))

@@ -6,6 +6,10 @@ from typing import ClassVar
 
 from django.db import models
 
+from accalmie.safety.readiness.models import Acknowledgement, Rota, RotaMember, Signature, TestAlert
+
+__all__ = ["Acknowledgement", "Concern", "Rota", "RotaMember", "Signature", "TestAlert"]
+
 
 class Concern(models.Model):
     """One sign. Its level only rises until a professional has reviewed it; `words` are sealed."""
@@ -30,6 +34,8 @@ class Concern(models.Model):
     seen_again_at = models.DateTimeField(null=True)
     reviewed_at = models.DateTimeField(null=True)
     reviewed_by = models.UUIDField(null=True)
+    goes_on = models.BooleanField(null=True)
+    """What the last review said of the programme. None: nobody has reviewed it."""
 
     class Meta:
         constraints = (
@@ -58,4 +64,5 @@ class Concern(models.Model):
             "seen_again_at": "health data; exported; row deleted on erasure",
             "reviewed_at": "health data; exported; row deleted on erasure",
             "reviewed_by": "identifier of a professional; exported; row deleted on erasure",
+            "goes_on": "health data; exported; row deleted on erasure",
         }

@@ -77,7 +77,7 @@ def _fold_into_reviewed(row: Concern, said: dict[str, str], at: datetime) -> Non
     reviewed = Reviewed(said_in(earlier), Level.read(earlier.level), earlier.reviewed_at)
     if updates_alert(rules(), reviewed, answers=said, level=level, at=at):
         _of(row.patient_id, earlier.source).update(seen_again_at=at)
-        row.reviewed_at, row.reviewed_by = earlier.reviewed_at, earlier.reviewed_by
+        row.reviewed_at, row.reviewed_by, row.goes_on = earlier.reviewed_at, earlier.reviewed_by, earlier.goes_on
 
 
 @concerns.on(entries.ContactMade)
@@ -103,9 +103,10 @@ def hear_a_wish_for_somebody(recorded: journal.Recorded[entries.OtherWayAsked]) 
 
 @concerns.on(entries.ConcernReviewed)
 def hear_a_review(recorded: journal.Recorded[entries.ConcernReviewed]) -> None:
-    """A professional looked at it."""
+    """A professional looked at it, and said whether the programme goes on."""
     reviewed = _of(recorded.patient, recorded.value.source)
-    reviewed.update(reviewed_at=recorded.occurred_at, reviewed_by=recorded.by)
+    goes_on = recorded.value.programme_goes_on
+    reviewed.update(reviewed_at=recorded.occurred_at, reviewed_by=recorded.by, goes_on=goes_on)
 
 
 def _of(patient: UUID, source: UUID) -> QuerySet[Concern]:

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
+from accalmie.core.crisis import Level, worst
 from accalmie.foundation import crypto
+from accalmie.foundation.people.models import Patient
 from accalmie.safety import models
 
 WORDS = "safety.concern.words"
@@ -27,6 +31,7 @@ class Concern:
     contact_at: datetime | None
     words: str
     reviewed_at: datetime | None
+    goes_on: bool | None
 
 
 def as_words(answers: Mapping[str, str]) -> str:
@@ -60,6 +65,7 @@ def _concern(row: models.Concern) -> Concern:
         contact_at=row.contact_at,
         words=str(crypto.open_json(row.patient_id, row.words, purpose=WORDS)),
         reviewed_at=row.reviewed_at,
+        goes_on=row.goes_on,
     )
 
 
@@ -75,12 +81,45 @@ def unanswered(patient: UUID) -> UUID | None:
     return rows.order_by("-opened_at", "-source").values_list("source", flat=True).first()
 
 
+def unsettled(patient: UUID) -> Level:
+    """The gravest danger of this patient of which no professional has said that a programme goes on; none of none.
+
+    What somebody asked for (`ASKED`) is no danger. Questions that nobody has answered count as the rules say.
+    """
+    rows = models.Concern.objects.filter(patient_id=patient).exclude(origin=models.Concern.Origin.ASKED)
+    waiting = rows.filter(Q(reviewed_at__isnull=True) | Q(goes_on=False))
+    return worst(Level.read(level) for level in waiting.values_list("level", flat=True))
+
+
 def open_concerns(patients: Iterable[UUID]) -> dict[UUID, Concern]:
     """The gravest unreviewed concern of each of these patients."""
     rows = models.Concern.objects.filter(patient_id__in=list(patients), reviewed_at__isnull=True)
     found: dict[UUID, Concern] = {}
     for row in rows.order_by("-severity", "due_at", "opened_at"):
         found.setdefault(row.patient_id, _concern(row))
+    return found
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An unreviewed concern as a list shows it before anybody opens the record."""
+
+    patient: UUID
+    origin: str
+    level: str
+    severity: int
+    is_finished: bool
+    opened_at: datetime
+    due_at: datetime | None
+
+
+def waiting(patients: QuerySet[Patient]) -> dict[UUID, Waiting]:
+    """The gravest unreviewed concern of each of these patients: one query, and nothing sealed is opened."""
+    names = ("patient_id", "origin", "level", "severity", "is_finished", "opened_at", "due_at")
+    rows = models.Concern.objects.filter(patient_id__in=patients.values("id"), reviewed_at__isnull=True)
+    found: dict[UUID, Waiting] = {}
+    for row in rows.order_by("-severity", "due_at", "opened_at").values_list(*names):
+        found.setdefault(row[0], Waiting(*row))
     return found
 
 

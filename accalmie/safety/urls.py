@@ -2,12 +2,21 @@
 
 from django.urls import path
 
-from accalmie.safety import views
+from accalmie.safety import leaving, offline, views
+from accalmie.safety.readiness import views as readiness
 
 app_name = "safety"
 urlpatterns = [
     path("help/", views.help_now, name="help-now"),
-    path("leave/", views.leave, name="leave"),
+    path("leave/", leaving.leave, name="leave"),
+    path("pause/", leaving.rest, name="rest"),
+    path("pause/back/", leaving.come_back, name="come-back"),
+    path("offline/<slug:kind>/<slug:language>/", offline.show_offline, name="show-offline"),
+    path("service-worker.js", offline.service_worker, name="service-worker"),
     path("help/questions/<uuid:source>/", views.answer_questions, name="answer-questions"),
     path("help/plan/<uuid:source>/", views.show_hold, name="show-hold"),
+    path("team/rules/", readiness.show_rules, name="show-rules"),
+    path("team/rota/", readiness.decide_rota, name="decide-rota"),
+    path("team/test-alert/", readiness.send_test_alert, name="send-test-alert"),
+    path("desk/test-alert/<uuid:alert>/", readiness.acknowledge, name="acknowledge"),
 ]

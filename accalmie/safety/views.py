@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
 from uuid import UUID
 
 import uuid6
@@ -10,25 +13,21 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accalmie.core.crisis import follow
+from accalmie.core.crisis import Grade, follow
 from accalmie.core.crisis.grading import DECLINED, NO, YES
 from accalmie.core.crisis.levels import Level
 from accalmie.foundation import clock, journal
 from accalmie.foundation.access.decorators import patient_only
-from accalmie.foundation.access.queries import professionals_of
+from accalmie.foundation.clinic.queries import clinic_for
+from accalmie.foundation.journal.form_ids import sent_id
 from accalmie.foundation.people.requests import PatientRequest
 from accalmie.safety import actions, pages, queries
 from accalmie.safety.library import helplines, rules
+from accalmie.safety.readers import Readers, readers
 
-NEUTRAL = "https://www.wikipedia.org/"
+T = TypeVar("T")
+
 CONTACTS = ("professional", "line", "relative")
-
-
-def _id(request: HttpRequest) -> UUID | None:
-    try:
-        return UUID(request.POST.get("id", ""))
-    except ValueError:
-        return None
 
 
 def _lines() -> pages.HelpPage:
@@ -38,16 +37,12 @@ def _lines() -> pages.HelpPage:
 @require_safe
 def help_now(request: HttpRequest) -> HttpResponse:
     """For everybody, signed in or not: numbers first, nothing to fill in."""
-    return render(request, "safety/help-now.html", {"help": _lines()})
-
-
-@require_safe
-def leave(request: HttpRequest) -> HttpResponse:
-    """Away at once, to a page that says nothing of where one was."""
-    response = redirect(NEUTRAL)
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    house = clinic_for(request)
+    return render(
+        request,
+        "safety/help-now.html",
+        {"help": _lines(), "clinic": house, "hours": house.hours(get_language() or "fr")},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,33 +56,44 @@ def answer_questions(request: PatientRequest, source: UUID) -> HttpResponseBase:
         return _questions(request, {})
     answers = {one.id: request.POST.get(one.id, "") for one in rules().questions}
     answers = {name: given for name, given in answers.items() if given in (YES, NO, DECLINED)}
-    try:
-        given = actions.answer_questions(
-            patient=request.patient,
-            source=source,
-            answers=answers,
-            by=request.user.id,
-            now=clock.now(),
-            id=_id(request),
-        )
-    except journal.EntryConflict:
-        return redirect("safety:show-hold", source)
+    given = _kept(request, source, answers)
     goes_on = follow(rules(), given.level, under_way=given.under_way).programme_goes_on
     return render(request, "safety/after-questions.html", _after(request, given.level, goes_on))
 
 
+def _kept(request: PatientRequest, source: UUID, answers: dict[str, str]) -> Grade:
+    """The grade of these answers. A page gone back to and answered otherwise counts beside what was said before."""
+    keep = partial(
+        actions.answer_questions,
+        patient=request.patient,
+        source=source,
+        answers=answers,
+        by=request.user.id,
+        now=clock.now(),
+    )
+    return _counted(request, keep)
+
+
+def _counted(request: PatientRequest, keep: Callable[..., T]) -> T:
+    """Once for a form sent twice; beside the first, when it says something else."""
+    try:
+        return keep(id=sent_id(request))
+    except journal.EntryConflict:
+        return keep(id=None)
+
+
 def _questions(request: PatientRequest, answers: dict[str, str]) -> HttpResponse:
     asked = pages.questions(rules(), answers, get_language() or "fr")
-    context = {"help": _lines(), "questions": asked, "form_id": str(uuid6.uuid7()), "team": _team(request)}
+    context = {"help": _lines(), "questions": asked, "form_id": str(uuid6.uuid7()), "readers": _readers(request)}
     return render(request, "safety/questions.html", context)
 
 
-def _team(request: PatientRequest) -> list[str]:
-    return [person.called for person in professionals_of(request.patient, now=clock.now())]
+def _readers(request: PatientRequest) -> Readers:
+    return readers(request.patient, now=clock.now())
 
 
 def _after(request: PatientRequest, level: Level, goes_on: bool) -> dict[str, object]:
-    return {"help": _lines(), "level": level, "goes_on": goes_on, "team": _team(request)}
+    return {"help": _lines(), "level": level, "goes_on": goes_on, "readers": _readers(request)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -98,14 +104,15 @@ def show_hold(request: PatientRequest, source: UUID) -> HttpResponseBase:
     if concern is None:
         raise Http404
     if request.method == "POST" and request.POST.get("with_whom") in CONTACTS:
-        actions.note_contact(
+        note = partial(
+            actions.note_contact,
             patient=request.patient,
             source=source,
             with_whom=request.POST["with_whom"],
             by=request.user.id,
             now=clock.now(),
-            id=_id(request),
         )
+        _counted(request, note)
         return redirect("safety:show-hold", source)
-    context = {"help": _lines(), "concern": concern, "team": _team(request), "form_id": str(uuid6.uuid7())}
+    context = {"help": _lines(), "concern": concern, "readers": _readers(request), "form_id": str(uuid6.uuid7())}
     return render(request, "safety/hold.html", context)

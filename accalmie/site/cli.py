@@ -24,10 +24,19 @@ COMMANDS = {
     "serve": Place("serve", "serve", "The site", "serve the pages on http://localhost:8000", needs_site=False),
     "prepare": Place("prepare", "prepare", "The site", "bring the databases up to date, publish content/"),
     "first-administrator": Place("prepare", "first_administrator", "The site", "make the first administrator"),
+    "organisations": Place(
+        "organisations", "organisations", "The site", "list and found the organisations of this site"
+    ),
     "demo": Place("demo", "demo", "The site", "load the demo clinic, or move its date"),
+    "simulate": Place("simulate", "simulate", "The site", "fill a demo or test site with plausible people"),
+    "rules": Place("rules", "rules", "The site", "say whether the clinical rules are signed"),
     "programmes": Place("programmes", "programmes", "Therapy", "verify, preview and map programmes"),
     "measures": Place("measures", "measures", "Therapy", "score questionnaires"),
     "journal": Place("journal", "journal", "Records", "verify, rebuild and seal the journal"),
+    "backup": Place("backup", "backup", "Records", "copy both databases, with what proves the copy"),
+    "restore": Place("backup", "restore", "Records", "put a backup back, and prove it"),
+    "keys": Place("keys", "keys", "Records", "change the master key"),
+    "privacy": Place("privacy", "privacy", "Records", "what is due to be erased, and its erasure"),
     "words": Place("words", "words", "Building", "find, check and compile texts in French and English"),
     "manage": Place("manage", "manage", "Building", "Django's own commands", needs_site=False),
 }

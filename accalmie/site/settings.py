@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from email.utils import formataddr
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,10 @@ DATA = Path(env.str("ACCALMIE_DATA", default=str(HOUSE / "var")))
 CONTENT = Path(env.str("ACCALMIE_CONTENT", default=str(HOUSE / "content")))
 DEMO = env.bool("ACCALMIE_DEMO", default=False)
 DEBUG = env.bool("ACCALMIE_DEBUG", default=False)
+# Only invented people may be enrolled before the clinical rules are signed and a rota has shown that it answers.
+DEMO_ENROLMENT = DEMO
+# For so long a clinician outside the care team reads a record after breaking the glass (access.emergency).
+EMERGENCY_MINUTES = env.int("ACCALMIE_EMERGENCY_MINUTES", default=60)
 
 
 SECRET_KEY = env.str("ACCALMIE_SECRET_KEY", default="") or kept_secret(DATA / "secret")
@@ -34,13 +39,17 @@ ROOMS = [
     "accalmie.foundation.people",
     "accalmie.foundation.access",
     "accalmie.foundation.crypto",
+    "accalmie.foundation.clinic",
     "accalmie.foundation.journal",
     "accalmie.foundation.steps",
     "accalmie.safety",
     "accalmie.capabilities.programmes",
     "accalmie.capabilities.measures",
     "accalmie.capabilities.exercises",
+    "accalmie.capabilities.contact",
     "accalmie.oversight.caseload",
+    "accalmie.oversight.insight",
+    "accalmie.oversight.privacy",
     "accalmie.doors.home",
 ]
 
@@ -55,7 +64,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "accalmie.site.headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Pages on the wire at a third of their size; random bytes in each hide what sizes could tell (BREACH).
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     *(["accalmie.foundation.clock.middleware.DemoClockMiddleware"] if DEMO else []),
@@ -64,7 +76,10 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accalmie.foundation.people.middleware.PreferencesMiddleware",
+    "accalmie.safety.leaving.LeavingMiddleware",
     "accalmie.foundation.people.kept_forms.KeptFormsMiddleware",
+    "accalmie.foundation.people.kept_words.KeptWordsMiddleware",
+    "accalmie.foundation.access.place.PlaceMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -98,7 +113,8 @@ def _sqlite(file: Path) -> dict[str, Any]:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 10,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; "
+            "PRAGMA secure_delete=ON;",  # what is erased is overwritten, not only unlinked
         },
         "TEST": {"NAME": f"{tempfile.gettempdir()}/accalmie-test-{os.getpid()}-{file.name}"},
     }
@@ -109,7 +125,12 @@ def _database(variable: str, file: str) -> dict[str, Any]:
     if not url:
         return _sqlite(DATA / file)
     settings: dict[str, Any] = env.db_url_config(url)
-    settings["OPTIONS"] = settings.get("OPTIONS", {}) | {"pool": {"min_size": 1, "max_size": 4}}
+    # A process has one thread, so one connection, kept: a pool around it cost a tenth of each page.
+    settings["CONN_MAX_AGE"] = None
+    # Statements that come again are prepared: parameters travel apart from them, and a tenth to a quarter is saved.
+    # Behind PgBouncer before 1.21 a statement prepared on one connection is unknown to the next: ?pooled=1 in the URL.
+    pooled = settings.setdefault("OPTIONS", {}).pop("pooled", "")
+    settings["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": None if pooled else 3}
     return settings
 
 
@@ -123,7 +144,13 @@ DATABASE_ROUTERS = ["accalmie.foundation.crypto.router.KeyStoreRouter"]
 # The ledger keeps erased records erased after a restore.
 ACCALMIE_MASTER_KEY = env.str("ACCALMIE_MASTER_KEY", default="")
 ACCALMIE_MASTER_KEY_FILE = env.str("ACCALMIE_MASTER_KEY_FILE", default=str(DATA / "master.key"))
+# Only while `accalmie keys rotate` takes it away, where the master key comes from a vault.
+ACCALMIE_MASTER_KEY_PREVIOUS = env.str("ACCALMIE_MASTER_KEY_PREVIOUS", default="")
+# A program that wraps and unwraps keys by asking a key service; the master key then never comes to this machine.
+ACCALMIE_KMS_COMMAND = env.str("ACCALMIE_KMS_COMMAND", default="")
 ACCALMIE_ERASURE_LEDGER = env.str("ACCALMIE_ERASURE_LEDGER", default=str(DATA / "erasures.jsonl"))
+# What the public page of openness says: where data live, who hosts, who else works on them, who answers.
+ACCALMIE_OPENNESS = env.str("ACCALMIE_OPENNESS", default=str(DATA / "openness.yaml"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Person"
@@ -133,6 +160,8 @@ LOGIN_URL = "people:sign-in"
 LOGIN_REDIRECT_URL = "/"
 # Where a form leads once it is saved: the front door decides, so that no room below it needs to know.
 NEXT_PAGE = "home:go-on"
+# Where somebody is led whose record is closed: what they may ask, and how to open it again.
+CLOSED_RECORD = "privacy:show-rights"
 # Where somebody looks for another exercise when the one of their step does not help.
 OTHER_EXERCISES = "exercises:list-exercises"
 PASSWORD_HASHERS = [
@@ -157,7 +186,7 @@ STATICFILES_DIRS = [(f"programmes/{folder.parent.name}", folder) for folder in C
 STATIC_ROOT = DATA / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "accalmie.site.static.StaticFiles"},
 }
 
 # Two hours without a sign of life end a session; what was typed is kept through the next sign-in (people.kept_forms).
@@ -165,6 +194,9 @@ SESSION_COOKIE_AGE = 2 * 60 * 60
 # Sessions are rows with a copy in memory. Several processes need a shared copy, or none: a session ended by one of them
 # would live on in the others.
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+# Django keeps 300 of them, then throws a third away at each new one; a session takes about a kilobyte.
+if "locmem" in CACHES["default"]["BACKEND"]:
+    CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 5000}
 _IS_ALONE = "locmem" not in CACHES["default"]["BACKEND"] or env.int("ACCALMIE_WORKERS", default=1) == 1
 SESSION_ENGINE = f"django.contrib.sessions.backends.{'cached_db' if _IS_ALONE else 'db'}"
 SESSION_COOKIE_HTTPONLY = True
@@ -175,6 +207,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = IS_SECURE
 SESSION_COOKIE_NAME = "__Host-accalmie" if IS_SECURE else "accalmie"
 CSRF_COOKIE_NAME = "__Host-accalmie-form" if IS_SECURE else "accalmie-form"
 SECURE_HSTS_SECONDS = 31_536_000 if IS_SECURE else 0
+# A host of its own is the rule; a site that shares its domain with others that have no TLS says no.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.bool("ACCALMIE_HSTS_SUBDOMAINS", default=IS_SECURE)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_SECURE else None
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if IS_SECURE else []
 SECURE_REFERRER_POLICY = "same-origin"
@@ -198,6 +232,15 @@ CONTENT_SECURITY_POLICY = {
 # A thought record of a megabyte, three times as long once percent-encoded, is read and answered with a sentence.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8_000_000
 
+# What others may see over a shoulder, in a history or in an inbox: a name that says nothing of health. One link leads
+# away at once, to a page about something else.
+NEUTRAL_NAME = env.str("ACCALMIE_NEUTRAL_NAME", default="Carnet")
+NEUTRAL_SITE = env.str("ACCALMIE_NEUTRAL_SITE", default="https://meteofrance.com/")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = formataddr(
+    (NEUTRAL_NAME, env.str("ACCALMIE_SENDER", default="carnet@localhost")), charset="utf-8"
+)
+EMAIL_SUBJECT_PREFIX = ""
+
 # Identifiers only ever reach the log: no request body, no address with words of a person in it.
 LOGGING: dict[str, Any] = {
     "version": 1,
@@ -207,6 +250,7 @@ LOGGING: dict[str, Any] = {
     "root": {"handlers": ["console"], "level": env.str("ACCALMIE_LOG_LEVEL", default="WARNING")},
     "loggers": {
         "accalmie": {"level": env.str("ACCALMIE_LOG_LEVEL", default="INFO")},
+        "accalmie.journal": {"level": "ERROR"},  # a projection that fell behind is told at every log level
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
     },
 }

@@ -7,7 +7,10 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.urls import include, path
 
-urlpatterns = [path("", include(f"{room}.urls")) for room in settings.ROOMS if find_spec(f"{room}.urls") is not None]
+# The upper floors first: the page of the day and the steps are asked for more often than all others.
+urlpatterns = [
+    path("", include(f"{room}.urls")) for room in reversed(settings.ROOMS) if find_spec(f"{room}.urls") is not None
+]
 
 handler400 = "accalmie.foundation.design.views.bad_request"
 handler403 = "accalmie.foundation.design.views.not_allowed"

@@ -3,6 +3,7 @@ says."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -140,7 +141,7 @@ def exercises() -> dict[str, Exercise]:
     return {exercise.id: exercise for exercise in loaded}
 
 
-def compiled(files: dict[str, str], *, media: tuple[str, ...] = ()) -> Compiled:
+def compiled(files: dict[str, str], *, media: Mapping[str, str] | None = None) -> Compiled:
     """What a folder compiles to."""
     return compile(files, instruments=instruments(), exercises=exercises(), media=media)
 

@@ -31,6 +31,19 @@ def publish() -> None:
     library.publish(depression(), now=clock.now())
 
 
+@cache
+def orientation() -> Programme:
+    """*M'orienter*, compiled once."""
+    folder = Path(settings.CONTENT) / "programmes" / "orientation"
+    return library.compile_folder(folder, instruments=instruments(), exercises=exercises())
+
+
+def publish_orientation() -> None:
+    """Put *M'orienter*, and the programme to which it leads, on offer."""
+    publish()
+    library.publish(orientation(), now=clock.now())
+
+
 def signed_in(person: Person | None = None) -> tuple[StrictClient, Person]:
     """A strict browser in which this person, or a new patient, is signed in."""
     person = person or patient_person()
@@ -58,7 +71,7 @@ def started() -> tuple[StrictClient, Person]:
     client, person = signed_in()
     client.post("/measures/phq-9/", phq9(*MILD))
     client.post("/programmes/depression/start/", no_to_all())
-    for instrument in ("gad-7",):
+    for instrument in ("gad-7", "who-5"):
         client.post(f"/measures/{instrument}/", all_at(instrument, 1))
     return client, person
 

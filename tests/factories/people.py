@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 
-from accalmie.foundation.people import actions
-from accalmie.foundation.people.codes import AgeBand
-from accalmie.foundation.people.models import Person
+from accalmie.foundation.people import actions, organisations
+from accalmie.foundation.people.codes import AgeBand, Role
+from accalmie.foundation.people.models import Organisation, Person
 
 PASSWORD = "le vent tombe enfin"
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -15,7 +15,9 @@ NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 _number = count(1)
 
 
-def patient_person(called: str = "Samira", *, language: str = "fr", research: bool = False) -> Person:
+def patient_person(
+    called: str = "Samira", *, language: str = "fr", research: bool = False, organisation: Organisation | None = None
+) -> Person:
     """A person with a patient record, a key and their consents in the journal."""
     return actions.sign_up(
         sign_in_name=f"{called}-{next(_number)}",
@@ -24,6 +26,7 @@ def patient_person(called: str = "Samira", *, language: str = "fr", research: bo
         language=language,
         age_band=AgeBand.FROM_25,
         agreed={"care", "research"} if research else {"care"},
+        organisation=organisation,
         now=NOW,
     )
 
@@ -38,3 +41,29 @@ def administrator(called: str = "Ana") -> Person:
     return actions.create_administrator(
         sign_in_name=f"{called}-{next(_number)}", password=PASSWORD, called=called, language="fr", now=NOW
     )
+
+
+def somebody(role: Role, *, called: str = "Camille", organisation: Organisation | None = None) -> Person:
+    """An account in any role; a patient has a record."""
+    if role == Role.PATIENT:
+        return patient_person(called, organisation=organisation)
+    return actions.create_professional(
+        sign_in_name=f"{called}-{next(_number)}",
+        password=PASSWORD,
+        called=called,
+        language="fr",
+        role=role,
+        organisation=organisation,
+        now=NOW,
+    )
+
+
+def elsewhere() -> Organisation:
+    """Another organisation on the same site."""
+    organisations.first(now=NOW)
+    return organisations.found(name=f"Centre des Ormes {next(_number)}", now=NOW + timedelta(seconds=1))
+
+
+def officer(called: str = "Odile", role: Role = Role.DATA_PROTECTION_OFFICER) -> Person:
+    """Somebody who works here without caring for anybody: the data-protection officer, unless another role is told."""
+    return somebody(role, called=called)

@@ -14,11 +14,13 @@ from typing import Any
 
 from accalmie.core.programme import nodes
 from accalmie.core.programme.nodes import fact_name
-from accalmie.core.rules import Choice, Duration, FactType, Number, Rule, parse
+from accalmie.core.programme.orienting import DANGERS, NONE, Outcome, Screening
+from accalmie.core.rules import Choice, Duration, FactType, Flag, Number, Rule, parse
 
 MODES: tuple[nodes.Mode, ...] = ("alone", "guided", "blended")
+AFTERCARE = "aftercare"
 ITEMS = {"phq-9": 9, "gad-7": 7, "who-5": 5, "safety-question": 1}
-WELCOME_BACK, OPENING, CLOSING = "welcome-back", "what-is-known", "your-letter"
+WELCOME_BACK, OPENING, CLOSING, NOT_BETTER = "welcome-back", "what-is-known", "your-letter", "not-better"
 
 
 def rows(table: str) -> list[dict[str, str]]:
@@ -35,6 +37,11 @@ def rows(table: str) -> list[dict[str, str]]:
     return found
 
 
+FLAGS: dict[str, FactType] = dict.fromkeys(nodes.START_FLAGS, Flag())
+ANYBODY = "contact or not contact"
+"""A start rule that is open to all."""
+
+
 def programme(
     table: str,
     *,
@@ -48,28 +55,36 @@ def programme(
     closes_on: str | None = None,
     version: str = "1.0.0",
     texts: Mapping[str, tuple[nodes.Part, ...]] | None = None,
+    interludes: Mapping[str, str] | None = None,
+    interlude_modes: tuple[nodes.Mode, ...] = ("alone",),
+    leads_to: Iterable[str] = (),
 ) -> nodes.Programme:
     """The programme that the table says. Without `opens_on` and `closes_on` the first and last steps are those."""
     lines = rows(table)
     doings = {line["step"]: doing(line.get("kind", "text")) for line in lines}
     declared = sources(table, facts or {})
     types = fact_types(declared)
-    extra = dict.fromkeys((WELCOME_BACK, opens_on, closes_on))
+    extra = dict.fromkeys((WELCOME_BACK, opens_on, closes_on, *(interludes or {})))
     steps = {name: _step(name, made, texts) for name, made in doings.items()}
     steps |= {name: _step(name, nodes.Text(), texts) for name in extra if name is not None and name not in steps}
     return nodes.Programme(
         **_about(version),
         modes=modes,
-        start={mode: parse(rule, types) for mode, rule in (start or {}).items()},
+        start={mode: parse(rule, types | FLAGS) for mode, rule in (start or dict.fromkeys(modes, ANYBODY)).items()},
         needs_a_person=(nodes.PersonQuestion(id="mania", ask={"en": "Have you ever ...?"}),),
         danger=tuple(_danger(text, types) for text in danger),
         measures=tuple(_measure(text) for text in measures),
         facts=declared,
         gap=nodes.Gap(after_days=gap_days, then=WELCOME_BACK),
         opens_on=opens_on or lines[0]["step"],
-        closes_on=closes_on or lines[-1]["step"],
+        closes_on=closes_on or [line["step"] for line in lines if AFTERCARE not in line["opens"]][-1],
         modules=tuple(_modules(lines, types)),
         steps=steps,
+        interludes=tuple(
+            nodes.Interlude(id=step, when=parse(rule, types), modes=interlude_modes, then=step)
+            for step, rule in (interludes or {}).items()
+        ),
+        leads_to=tuple(_outcome(text, types) for text in leads_to),
     )
 
 
@@ -82,16 +97,19 @@ def sources(table: str, facts: Mapping[str, str]) -> dict[str, nodes.FactSource]
 def fact_types(declared: Mapping[str, nodes.FactSource]) -> dict[str, FactType]:
     """The facts that rules of test programmes may read."""
     types: dict[str, FactType] = {"weeks": Number(0), "gap": Duration(), "mode": Choice(MODES)}
+    types["not_better_in_a_row"] = Number(0)
+    types["danger"] = Choice(DANGERS)
     for instrument, items in ITEMS.items():
         name = fact_name(instrument)
         types |= {name: Number(0, 100), f"{name}_first": Number(0, 100), f"{name}_change": Number(-100, 100)}
+        types[f"{name}_since_end"] = Number(-100, 100)
         types |= {f"{name}_item{item}": Number(0, 5) for item in range(1, items + 1)}
     return types | {name: source.type for name, source in declared.items()}
 
 
 def doing(text: str) -> nodes.Doing:
-    """`text`, `practice: 3 / 7`, `choice: yes, no`, `review: 3`, `questionnaire: phq-9`, `exercise:
-    plan, word = field`.
+    """`text`, `practice: 3 / 7`, `choice: yes, no`, `review: 3`, `questionnaire: phq-9`, `screening: one, two`,
+    `exercise: plan, word = field`.
     """
     kind, _, rest = text.partition(":")
     words = [word.strip() for word in rest.split(",") if word.strip()]
@@ -101,6 +119,7 @@ def doing(text: str) -> nodes.Doing:
         "choice": lambda: nodes.Choice(options=tuple(words)),
         "review": lambda: nodes.Review(wait_days=float(words[0])),
         "practice": lambda: nodes.Practice(**dict(zip(("days", "within"), map(int, rest.split("/")), strict=True))),
+        "screening": lambda: Screening(questions=tuple(words)),
         "questionnaire": lambda: nodes.Questionnaire(instruments=tuple(words)),
         "exercise": lambda: nodes.Exercise(exercise=words[0], remember=dict(map(_pair, words[1:]))),
     }
@@ -143,6 +162,7 @@ def _modules(lines: list[dict[str, str]], types: Mapping[str, FactType]) -> Iter
             purpose={"en": name},
             opens=opens(mine[0]["opens"]),
             slots=tuple(_slot(line["step"], line.get("conditions", ""), types) for line in mine),
+            aftercare=AFTERCARE in mine[0]["opens"],
         )
 
 
@@ -170,12 +190,29 @@ def _slot(step: str, text: str, types: Mapping[str, FactType]) -> nodes.Slot:
 
 
 def _source(text: str, doings: Mapping[str, nodes.Doing]) -> nodes.FactSource:
-    """`choice STEP`, `practice STEP` or `number STEP.field`."""
+    """`choice STEP`, `practice STEP`, `screening STEP` or `number STEP.field`."""
     kind, _, place = text.partition(" ")
     step, _, field = place.partition(".")
     made = doings[step]
     type_: FactType = Choice(made.options) if isinstance(made, nodes.Choice) else Number(0, 100)
+    if isinstance(made, Screening):
+        type_ = Choice((NONE, *made.questions))
     return nodes.FactSource(source=kind, step=step, field=field, type=type_)  # type: ignore[arg-type]
+
+
+def _outcome(text: str, types: Mapping[str, FactType]) -> Outcome:
+    """`alone: programme, when phq9 <= 9` or `somebody: person`; `or unknown` behind a rule takes the undecidable."""
+    name, _, rest = text.partition(": ")
+    to, _, rule = rest.partition(", when ")
+    texts = {"en": name.capitalize()}
+    return Outcome(
+        id=name,
+        to=to,  # type: ignore[arg-type]
+        title=texts,
+        reason=texts,
+        when=parse(rule.removesuffix(" or unknown"), types) if rule else None,
+        unknown="take" if rule.endswith(" or unknown") else "pass",
+    )
 
 
 def _measure(text: str) -> nodes.MeasurePlan:

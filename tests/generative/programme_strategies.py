@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from accalmie.core import entries as e
 from accalmie.core.programme import engine, nodes
+from accalmie.core.programme.orienting import NONE, Outcome, Screening
 from accalmie.core.rules import Choice, Rule, parse
-from tests.factories.programmes import CLOSING, ITEMS, MODES, OPENING, WELCOME_BACK, fact_types
+from tests.factories.programmes import CLOSING, ITEMS, MODES, NOT_BETTER, OPENING, WELCOME_BACK, fact_types
 
 ENROLMENT, OTHER = UUID(int=1), UUID(int=2)
 START = datetime(2026, 1, 5, 18, tzinfo=UTC)
@@ -33,7 +34,15 @@ RULES = (
     "not phq9 >= 10",
     "phq9 >= 10 or weeks >= 1",
 )
-FACT_RULES = {"taken": 'taken == "b"', "practised": "practised >= 2", "strength": "strength >= 50"}
+AFTER_RULES = ("phq9_since_end >= 5", "not_better_in_a_row >= 1")
+INTERLUDE_RULES = ("phq9 >= 0", "phq9_change >= 5", "phq9 >= 10", "weeks >= 1 and phq9_change > -5", "who5 >= 0")
+FACT_RULES = {
+    "taken": 'taken == "b"',
+    "practised": "practised >= 2",
+    "strength": "strength >= 50",
+    "screened": 'screened != "none"',
+}
+OUTCOME_RULES = ('danger == "held"', 'danger != "none"', "phq9 >= 10", "phq9 < 10 and phq9_item9 == 0", "who5 >= 3")
 
 doings = st.one_of(
     st.just(nodes.Text()),
@@ -43,30 +52,40 @@ doings = st.one_of(
     st.tuples(st.integers(1, 3), st.integers(0, 3)).map(lambda n: nodes.Practice(days=n[0], within=n[0] + n[1])),
     st.sampled_from([("a", "b"), ("a", "b", "c")]).map(lambda options: nodes.Choice(options=options)),
     st.sampled_from([0.5, 2.0]).map(lambda days: nodes.Review(wait_days=days)),
+    st.sampled_from([("q1",), ("q1", "q2")]).map(lambda questions: Screening(questions=questions)),
 )
+
+
+BOOSTER_DOINGS = st.builds(nodes.Questionnaire, instruments=st.just(("phq-9",)))
 
 
 @st.composite
 def programmes(draw: st.DrawFn) -> nodes.Programme:
     """A programme of one to three modules with one to four steps of every kind and condition."""
-    shape = draw(st.lists(st.integers(1, 4), min_size=1, max_size=3))
+    shape = draw(st.lists(st.integers(1, 4), min_size=1, max_size=4))
+    main = draw(st.sampled_from([1, 1, len(shape), len(shape)]))
     names = [[f"s{m}-{s}" for s in range(size)] for m, size in enumerate(shape)]
-    steps = {name: _step(name, draw(doings)) for module in names for name in module}
+    steps = {name: _step(name, draw(doings)) for module in names[:main] for name in module}
+    steps |= {name: _step(name, draw(doings | BOOSTER_DOINGS)) for module in names[main:] for name in module}
     sources = _sources(draw, steps)
-    rules = [*RULES, *(FACT_RULES[name] for name in sources)]
+    rules = [*RULES, *AFTER_RULES, *(FACT_RULES[name] for name in sources)]
     parsed = [parse(rule, fact_types(sources)) for rule in rules]
     modules = tuple(
         nodes.Module(
             id=f"m{index}",
             title={"en": "M"},
             purpose={"en": "M"},
-            opens=draw(_opens(index)),
+            opens=draw(_opens(index) if index < main else _opens_after(main, index)),
             slots=tuple(draw(_slots(name, parsed)) for name in module),
+            aftercare=index >= main,
         )
         for index, module in enumerate(names)
     )
+    interludes = draw(_interludes())
+    outcomes = draw(_outcomes(sources)) if draw(st.integers(0, 4)) == 4 else ()
+    gap = nodes.Gap(after_days=0, then="") if outcomes else nodes.Gap(after_days=4, then=WELCOME_BACK)
     extra = draw(st.lists(st.sampled_from([OPENING, CLOSING]), unique=True))
-    steps |= {name: _step(name, nodes.Text()) for name in (WELCOME_BACK, *extra)}
+    steps |= {name: _step(name, nodes.Text()) for name in (WELCOME_BACK, NOT_BETTER, *extra)}
     return nodes.Programme(
         **_about(),
         modes=MODES,
@@ -75,11 +94,48 @@ def programmes(draw: st.DrawFn) -> nodes.Programme:
         danger=draw(_dangers()),
         measures=draw(_measures()),
         facts=sources,
-        gap=nodes.Gap(after_days=4, then=WELCOME_BACK),
+        gap=gap,
         opens_on=OPENING if OPENING in extra else names[0][0],
-        closes_on=CLOSING if CLOSING in extra else names[-1][-1],
+        closes_on=CLOSING if CLOSING in extra else names[main - 1][-1],
         modules=modules,
         steps=steps,
+        interludes=interludes,
+        leads_to=outcomes,
+    )
+
+
+@st.composite
+def _outcomes(draw: st.DrawFn, sources: dict[str, nodes.FactSource]) -> tuple[Outcome, ...]:
+    """One to three outcomes with a rule, and the last without."""
+    rules = [*OUTCOME_RULES, *(FACT_RULES[name] for name in sources)]
+    wanted = draw(st.lists(st.sampled_from(rules), min_size=1, max_size=3))
+    texts = {"en": "A way"}
+    ruled = tuple(
+        Outcome(
+            id=f"way-{number}",
+            to="person",
+            title=texts,
+            reason=texts,
+            when=parse(rule, fact_types(sources)),
+            unknown=draw(st.sampled_from(["pass", "take"])),
+        )
+        for number, rule in enumerate(wanted)
+    )
+    return (*ruled, Outcome(id="somebody", to="person", title=texts, reason=texts))
+
+
+@st.composite
+def _interludes(draw: st.DrawFn) -> tuple[nodes.Interlude, ...]:
+    """None, one or two, that may share their step."""
+    types = fact_types({})
+    return tuple(
+        nodes.Interlude(
+            id=name,
+            when=parse(draw(st.sampled_from(INTERLUDE_RULES)), types),
+            modes=draw(st.sampled_from([MODES, MODES, ("alone",)])),
+            then=NOT_BETTER,
+        )
+        for name in draw(st.sampled_from([(), ("not-better",), ("not-better", "lower"), ("not-better", "lower")]))
     )
 
 
@@ -111,6 +167,8 @@ def _sources(draw: st.DrawFn, steps: dict[str, nodes.Step]) -> dict[str, nodes.F
         match step.doing:
             case nodes.Choice(options=options):
                 made["taken"] = nodes.FactSource(source="choice", step=name, type=Choice(options))
+            case Screening(questions=questions):
+                made["screened"] = nodes.FactSource(source="screening", step=name, type=Choice((NONE, *questions)))
             case nodes.Practice():
                 made["practised"] = nodes.FactSource(source="practice", step=name, type=types["phq9"])
             case nodes.Exercise():
@@ -142,6 +200,14 @@ def _opens(draw: st.DrawFn, index: int) -> nodes.Opens:
         delay_days=draw(st.sampled_from([0.0, 1.0, 3.0])),
         by_professional=way in ("professional", "both"),
     )
+
+
+@st.composite
+def _opens_after(draw: st.DrawFn, main: int, index: int) -> nodes.Opens:
+    """A booster: most often some days after the last main module, now and then what the checks would refuse."""
+    if draw(st.integers(0, 4)) == 0:
+        return draw(_opens(index))
+    return nodes.Opens(after=f"m{main - 1}", delay_days=draw(st.sampled_from([0.0, 1.0, 3.0, 9.0])))
 
 
 @st.composite
@@ -227,6 +293,7 @@ def obeys(draw: st.DrawFn, programme: nodes.Programme, progress: engine.Progress
         "wait": _modules(programme).map(lambda module: e.ModuleOpened(enrolment=ENROLMENT, module=module)),
         "step": _does(programme, plan, ref),
         "reentry": _does(programme, plan, ref),
+        "interlude": _does(programme, plan, ref),
     }
     return draw(fitting.get(plan.page, st.just(e.OtherWayAsked(at=ref, wish="person"))))
 
@@ -235,7 +302,7 @@ def obeys(draw: st.DrawFn, programme: nodes.Programme, progress: engine.Progress
 def _does(draw: st.DrawFn, programme: nodes.Programme, plan: engine.Plan, ref: e.StepRef) -> e.Entry:
     if draw(st.integers(0, 7)) == 0:
         return e.StepDeclined(at=ref)
-    if draw(st.integers(0, 9)) == 0:
+    if draw(st.integers(0, 5)) == 0:
         return draw(_goes_away())
     if "short" in plan.other_ways and draw(st.integers(0, 3)) == 0:
         return e.ShortVersionChosen(enrolment=ENROLMENT, module=plan.module, short=True)
@@ -260,6 +327,7 @@ def _completes(draw: st.DrawFn, programme: nodes.Programme, ref: e.StepRef) -> e
         "choice": draw(st.sampled_from(["a", "b", "z"])),
         "strength": draw(st.sampled_from([10, 80, 900])),
         "words": "a walk",
+        **draw(st.sampled_from([{}, {"q1": "no"}, {"q1": "no", "q2": "no"}, {"q1": "no", "q2": "unsaid"}])),
     }
     if draw(st.integers(0, 5)) == 0:
         return e.ExerciseWritten(exercise="plan", exercise_version="1", answers=answers, shared=False, at=ref)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import msgspec
@@ -13,14 +14,21 @@ from accalmie.core.programme.nodes import Programme
 from tests.generative.programme_strategies import ENROLMENT, Happened, begin, histories, programmes
 
 
-def progress_after(programme: Programme, history: list[Happened]) -> engine.Progress:
-    """The engine's progress after a history."""
+def on_the_way(programme: Programme, history: list[Happened]) -> Iterator[tuple[engine.Progress, list[Happened]]]:
+    """The engine's progress after the start and after each entry that follows, with what had happened until then."""
     index = next(i for i, (entry, *_) in enumerate(history) if isinstance(entry, e.Enrolled))
     enrolled = history[index][0]
     assert isinstance(enrolled, e.Enrolled)
     progress = begin(programme, enrolled.mode, history[:index])
-    for entry, id, at in history[index + 1 :]:
+    yield progress, history[: index + 1]
+    for number, (entry, id, at) in enumerate(history[index + 1 :], index + 2):
         progress = engine.apply(programme, progress, entry, id=id, at=at)
+        yield progress, history[:number]
+
+
+def progress_after(programme: Programme, history: list[Happened]) -> engine.Progress:
+    """The engine's progress after a whole history."""
+    *_, (progress, _all) = on_the_way(programme, history)
     return progress
 
 
@@ -28,11 +36,11 @@ def progress_after(programme: Programme, history: list[Happened]) -> engine.Prog
 @given(st.data())
 def test_the_engine_offers_what_the_reference_offers(data: st.DataObject) -> None:
     programme = data.draw(programmes())
-    history = data.draw(histories(programme))
     later = data.draw(st.sampled_from([0, 0, 1, 3, 8, 40])) * timedelta(days=1)
-    now = max(at for *_, at in history) + later
-    progress = progress_after(programme, history)
-    assert engine.plan(programme, progress, now=now) == reference.plan(programme, history, enrolment=ENROLMENT, now=now)
+    for progress, so_far in on_the_way(programme, data.draw(histories(programme))):
+        now = max(at for *_, at in so_far) + later
+        offered = engine.plan(programme, progress, now=now)
+        assert offered == reference.plan(programme, so_far, enrolment=ENROLMENT, now=now)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

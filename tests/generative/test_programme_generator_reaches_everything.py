@@ -13,9 +13,10 @@ from accalmie.core.programme import engine, nodes
 from accalmie.core.programme.engine.progress import How, Progress
 from accalmie.core.programme.plans import Page
 from tests.generative.programme_strategies import histories, programmes
-from tests.generative.test_engine_agrees_with_reference import progress_after
+from tests.generative.test_engine_agrees_with_reference import on_the_way
 
 CONDITIONS = {"when", "unknown skip", "unknown show", "short", "delay", "modes"}
+OUTCOMES = {"done last", "done ruled", "hold ruled"}
 OPENINGS = {"at start", "after", "professional", "after or professional"}
 
 
@@ -47,11 +48,18 @@ def _pages(programme: nodes.Programme, progress: Progress) -> Iterator[str]:
         yield engine.plan(programme, progress, now=progress.seen_at + timedelta(days=days)).page
 
 
+def _led(programme: nodes.Programme, progress: Progress) -> Iterator[str]:
+    plan = engine.plan(programme, progress, now=progress.seen_at)
+    if plan.outcome:
+        yield f"{plan.page} {'last' if plan.outcome == programme.leads_to[-1].id else 'ruled'}"
+
+
 def test_the_generator_reaches_every_kind_condition_opening_page_and_end_of_a_step() -> None:
-    reached: dict[str, Counter[str]] = {name: Counter() for name in ("kind", "condition", "opens", "page", "how")}
+    names = ("kind", "condition", "opens", "page", "how", "outcome")
+    reached: dict[str, Counter[str]] = {name: Counter() for name in names}
 
     @settings(
-        max_examples=300,
+        max_examples=450,
         derandomize=True,
         database=None,
         phases=[Phase.generate],
@@ -60,12 +68,13 @@ def test_the_generator_reaches_every_kind_condition_opening_page_and_end_of_a_st
     @given(st.data())
     def collect(data: st.DataObject) -> None:
         programme = data.draw(programmes())
-        progress = progress_after(programme, data.draw(histories(programme)))
         reached["kind"].update(_kinds(programme))
         reached["condition"].update(_conditions(programme))
         reached["opens"].update(_openings(programme))
-        reached["page"].update(_pages(programme, progress))
-        reached["how"].update(settled.how for settled in progress.steps.values())
+        for progress, _so_far in on_the_way(programme, data.draw(histories(programme))):
+            reached["page"].update(_pages(programme, progress))
+            reached["outcome"].update(_led(programme, progress))
+            reached["how"].update(settled.how for settled in progress.steps.values())
 
     collect()
     kinds = set(get_args(nodes.StepKindName))
@@ -75,6 +84,7 @@ def test_the_generator_reaches_every_kind_condition_opening_page_and_end_of_a_st
         "opens": OPENINGS,
         "page": set(get_args(Page)),
         "how": set(get_args(How)),
+        "outcome": OUTCOMES,
     }
     missing = {name: wanted - set(reached[name]) for name, wanted in expected.items()}
     assert missing == {name: set() for name in expected}

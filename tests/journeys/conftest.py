@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -45,15 +46,23 @@ def playwright() -> Iterator[Playwright]:
         yield running
 
 
+@contextmanager
+def started(playwright: Playwright) -> Iterator[Browser]:
+    """The Chromium that is there, else Playwright's own, until the work is done."""
+    running = playwright.chromium.launch(executable_path=installed_chromium(), args=ARGUMENTS)
+    yield running
+    running.close()
+
+
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    """The Chromium that is there, else Playwright's own; without any, the tests are skipped and counted."""
-    try:
-        started = playwright.chromium.launch(executable_path=installed_chromium(), args=ARGUMENTS)
-    except Error as error:
-        pytest.skip(f"no Chromium could be started: {error.message.splitlines()[0]}")
-    yield started
-    started.close()
+    """Without any browser, the tests are skipped and counted."""
+    with ExitStack() as work:
+        try:
+            running = work.enter_context(started(playwright))
+        except Error as error:
+            pytest.skip(f"no Chromium could be started: {error.message.splitlines()[0]}")
+        yield running
 
 
 @pytest.fixture(scope="session")
@@ -72,13 +81,13 @@ def site(clinic: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sit
 NewPage = Callable[..., Page]
 
 
-@pytest.fixture
-def new_page(browser: Browser, site: Site) -> Iterator[NewPage]:
-    """Opens a page for somebody of their own: `new_page(java_script_enabled=False)`."""
+@contextmanager
+def opening(browser: Browser, address: str) -> Iterator[NewPage]:
+    """Opens a page for somebody of their own: `new_page(java_script_enabled=False)`. All are closed at the end."""
     contexts = []
 
     def opened(**wishes: Any) -> Page:
-        usual: dict[str, Any] = {"base_url": site.address, "locale": "fr-FR", "timezone_id": "Europe/Paris"}
+        usual: dict[str, Any] = {"base_url": address, "locale": "fr-FR", "timezone_id": "Europe/Paris"}
         context = browser.new_context(**(usual | wishes))
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
@@ -87,6 +96,12 @@ def new_page(browser: Browser, site: Site) -> Iterator[NewPage]:
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser, site: Site) -> Iterator[NewPage]:
+    with opening(browser, site.address) as opened:
+        yield opened
 
 
 @pytest.fixture(autouse=True, scope="session")

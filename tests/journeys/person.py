@@ -34,14 +34,13 @@ class Someone:
         self.page.goto(path, wait_until="domcontentloaded")
 
     def open(self, address: Address) -> None:
-        """A path, or the first such link on a page."""
-        if isinstance(address, tuple):
-            page, link = address
-            self.go(page)
+        """A path, or a page and the first such link on it, and on the page that it leads to."""
+        path, *links = [address] if isinstance(address, str) else address
+        self.go(path)
+        for link in links:
             found = self.page.locator(link).first
-            assert found.count(), f"{page} has no {link}"
-            address = str(found.get_attribute("href"))
-        self.go(address)
+            assert found.count(), f"{self.path} has no {link}"
+            self.go(str(found.get_attribute("href")))
 
     def send(self) -> None:
         """Press the main button of the page's form."""
@@ -52,6 +51,8 @@ class Someone:
         self.go("/sign-up/")
         self.page.check("input[name=age_band][value=FROM_25]")
         self.send()
+        if self.page.locator("select[name=organisation]").count():
+            self.page.select_option("select[name=organisation]", index=1)
         self.page.fill("input[name=sign_in_name]", name)
         self.page.fill("input[name=called]", called)
         self.page.fill("input[name=password]", PASSWORD)

@@ -40,12 +40,12 @@ def prepared(data: Path) -> Path:
 
 
 @contextmanager
-def serving(clinic: Path, data: Path) -> Iterator[Site]:
-    """Serve a copy of a prepared folder until the tests are done with it."""
+def serving(clinic: Path, data: Path, **wishes: str) -> Iterator[Site]:
+    """Serve a copy of a prepared folder until the tests are done with it. `wishes`: variables of the environment."""
     shutil.copytree(clinic, data, dirs_exist_ok=True)
     port = _free_port()
     command = [*ACCALMIE, "serve", "--address", "127.0.0.1", "--port", str(port)]
-    environment = _environment(data)
+    environment = _environment(data) | wishes
     with (data / "log").open("wb") as log, subprocess.Popen(command, env=environment, stdout=log, stderr=log) as server:
         try:
             _wait(port, server, data / "log")

@@ -1,5 +1,5 @@
-"""A person goes through all eight modules in a real browser, at simulated dates, in French, with and without
-JavaScript."""
+"""A person goes through all eight modules in a real browser, at simulated dates, in French: alone without JavaScript,
+and with it beside a psychologist, who answers on the way and sees what she should."""
 
 from __future__ import annotations
 
@@ -22,6 +22,10 @@ SCORES = [8, 7, 5, 4]
 ITEMS = 9
 UNDONE_PRACTICE = "li.task:not(.is-done) a[href*='/programme/practice/']"
 OFFERED = ".step-card a.nhsuk-button"
+REVIEWS = ["plan-review", "weigh-review", "keep-review"]
+SHARED = "my-circle-drawn"
+"""The step whose sheet is opened to the care team."""
+ANSWER = "J’ai lu votre semaine, et j’y vois trois vraies sorties."
 
 
 class Follower(Someone):
@@ -74,6 +78,8 @@ class Follower(Someone):
         earlier = {words for path, all_words in self.wrote.items() if path != self.path for words in all_words}
         self.said_back[step] = {words for words in earlier if words in shown}
         self.fill_what_is_there(f"mes mots à {step}")
+        if step == SHARED:
+            self.page.check("main form input[type=checkbox][value=yes]")
 
     def _goes_on(self) -> None:
         """Send the form; the next page is another one, without anything to put right."""
@@ -84,29 +90,89 @@ class Follower(Someone):
         assert not wrong.count(), f"{before}: {wrong.inner_text()}"
 
 
-@pytest.mark.parametrize("with_script", [True, False], ids=["with JavaScript", "without JavaScript"])
-def test_somebody_goes_through_all_eight_modules_alone(new_page: NewPage, with_script: bool) -> None:
-    camille = Follower(new_page, with_script=with_script)
-    camille.sign_up("camille" if with_script else "camille-sans-script", "Camille")
+class Psychologist(Someone):
+    """Claire, at her desk, whenever there is something for her to answer."""
+
+    answered: int = 0
+
+    def at_the_desk(self) -> None:
+        self.go("/desk/")
+        if self.path == "/sign-in/":
+            self.sign_in("claire")
+            self.go("/desk/")
+
+    def invites(self) -> str:
+        """A code to give by voice or on paper."""
+        self.at_the_desk()
+        self.go("/desk/invite/")
+        self.send()
+        return self.page.locator("main li strong").last.inner_text()
+
+    def opens(self, called: str) -> None:
+        self.at_the_desk()
+        self.page.locator("main tbody a", has_text=called).click()
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(called)
+
+    def answers(self, called: str) -> None:
+        """Write to the step that waits for her."""
+        self.opens(called)
+        form = self.page.locator("form[action$='/review-step/']")
+        form.locator("textarea").fill(ANSWER)
+        form.locator("button[type=submit]").click()
+        expect(self.page.locator("form[action$='/review-step/']")).to_have_count(0)
+        self.answered += 1
+
+
+def test_somebody_goes_through_all_eight_modules_alone_without_javascript(new_page: NewPage) -> None:
+    camille = Follower(new_page, with_script=False)
+    camille.sign_up("camille-seule", "Camille")
     camille.send()
     _starts(camille)
-    days = 0
-    while not camille.a_day():
-        days += 1
-        assert days < LONGEST, f"not finished after {days} days; last steps: {camille.steps[-5:]}"
-        camille.a_day_passes()
-    _went_through(camille, days)
+    _goes_through(camille)
     _sees_the_curve(camille)
+    _comes_back(camille)
+
+
+def test_somebody_goes_through_them_beside_a_psychologist_who_sees_how_they_are(new_page: NewPage) -> None:
+    claire, maelle = Psychologist(new_page()), Follower(new_page, with_script=True)
+    maelle.sign_up("maelle", "Maëlle")
+    maelle.send()
+    maelle.go("/care/join/")
+    maelle.page.fill("input[name=code]", claire.invites())
+    maelle.send()
+    expect(maelle.page.locator("main")).to_contain_text("Claire Morel")
+    _starts(maelle)
+    _goes_through(maelle, claire)
+    assert claire.answered == len(REVIEWS)
+    maelle.go(f"/programme/step/plan-the-week/{REVIEWS[0]}/")
+    expect(maelle.page.locator("main")).to_contain_text(ANSWER)
+    _sees_the_curve(maelle)
+    _is_seen_by(claire, maelle)
+    _comes_back(maelle)
+
+
+def _goes_through(somebody: Follower, claire: Psychologist | None = None) -> None:
+    days = 0
+    while not somebody.a_day():
+        days += 1
+        assert days < LONGEST, f"not finished after {days} days; last steps: {somebody.steps[-5:]}"
+        if (
+            claire is not None
+            and somebody.page.locator("main .notice", has_text="La personne qui vous suit lit").count()
+        ):
+            claire.answers("Maëlle")
+        somebody.a_day_passes()
+    _went_through(somebody, days)
 
 
 def _starts(camille: Follower) -> None:
     camille.go("/today/")
-    camille.page.locator(OFFERED).click()
+    camille.page.get_by_role("link", name="Voir les programmes").click()
     camille.page.locator("main a[href='/programmes/depression/']").first.click()
     while (questionnaire := camille.page.locator("a.nhsuk-button[href*='/measures/']")).count():
         questionnaire.first.click()
         camille._do_page()
-    for question in camille.page.locator("main fieldset").all():
+    for question in camille.page.locator("main fieldset:has(input[value=no])").all():
         question.locator("input[value=no]").check()
     camille.send()
     expect(camille.page).to_have_url(re.compile("/programme/step/|/measures/"))
@@ -135,10 +201,24 @@ def _sees_the_curve(camille: Follower) -> None:
     assert {str(score) for score in SCORES} == set(scores)
 
 
-def test_the_psychologist_sees_a_guided_person_their_curve_and_what_they_shared(new_page: NewPage) -> None:
-    claire = Someone(new_page())
-    claire.sign_in("claire")
-    claire.page.get_by_role("link", name="Thérèse").first.click()
-    expect(claire.page.get_by_role("heading", level=1)).to_contain_text("Thérèse")
-    expect(claire.page.locator("svg .chart-dot").first).to_be_visible()
-    expect(claire.page.locator("main")).to_contain_text("Mon cercle")
+def _is_seen_by(claire: Psychologist, maelle: Follower) -> None:
+    """The curve, what was done, the one sheet that was opened, and what was said of the modules; no other words."""
+    claire.opens("Maëlle")
+    shown = claire.page.locator("main")
+    expect(shown.locator("svg .chart-dot").first).to_be_visible()
+    expect(shown.locator("section[aria-labelledby=doing] tbody tr").first).to_contain_text("8")
+    expect(shown.locator("section[aria-labelledby=opinions]")).to_contain_text("bien")
+    sheets = shown.locator("section[aria-labelledby=shared] article")
+    expect(sheets).to_have_count(1)
+    expect(sheets).to_contain_text(f"mes mots à {SHARED}")
+    private = [words for path, words in maelle.wrote.items() if path.endswith("/your-letter/")]
+    assert private
+    assert all(one not in shown.inner_text() for words in private for one in words)
+
+
+def _comes_back(somebody: Follower) -> None:
+    """The way back is one touch from the end, and has the letter's words in it."""
+    somebody.go("/today/")
+    somebody.page.get_by_role("link", name="Revenir : trois minutes").click()
+    expect(somebody.page).to_have_url(re.compile("/programme/step/-/welcome-back/"))
+    expect(somebody.page.locator(".reading")).to_contain_text("mes mots à")

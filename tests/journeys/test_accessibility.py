@@ -7,11 +7,14 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from django.test import RequestFactory
+from playwright.sync_api import Page, expect
 
+from accalmie.foundation.design.views import server_error
 from tests.journeys.addresses import PAGES, WITHOUT_A_PAGE
 from tests.journeys.conftest import NewPage
 from tests.journeys.person import Someone
@@ -125,6 +128,100 @@ def test_the_questions_after_a_danger_answer_and_what_follows_them_are_as_open_a
     _look(awa.page, found)
     awa.send()
     _look(awa.page, found)
+    assert not any(found.values()), found
+
+
+State = Callable[[Someone], None]
+
+
+def nothing_answered(therese: Someone) -> None:
+    therese.go("/exercises/new/thought-record/")
+    therese.send()
+    expect(therese.page.locator(".nhsuk-error-summary")).to_be_visible()
+
+
+def sent_twice(therese: Someone) -> None:
+    for number, mood in enumerate(("3", "9")):
+        therese.go("/mood/")
+        therese.page.check(f"input[name=mood][value='{mood}']")
+        therese.page.fill("textarea[name=words]", f"un café dehors, {number}")
+        therese.page.evaluate(_ALWAYS_THE_SAME_ID)
+        therese.send()
+    expect(therese.page.locator("main")).to_contain_text("un café dehors, 1")
+
+
+def given_back(therese: Someone) -> None:
+    therese.page.locator("main a[href*='kept=']").click()
+    expect(therese.page.locator("textarea[name=words]")).to_have_value("un café dehors, 1")
+
+
+def for_a_step_that_is_gone(therese: Someone) -> None:
+    therese.go("/mood/")
+    therese.page.check("input[name=mood][value='3']")
+    therese.page.fill("textarea[name=words]", "trois pages, un soir")
+    therese.page.evaluate(_SENT_TO, "/programme/step/the-circle/taken-out-since/")
+    therese.send()
+    expect(therese.page.locator("main")).to_contain_text("trois pages, un soir")
+
+
+def far_too_long(therese: Someone) -> None:
+    therese.go("/mood/")
+    therese.page.check("input[name=mood][value='3']")
+    therese.page.locator("textarea[name=words]").evaluate("field => { field.value = 'x'.repeat(9_000_000) }")
+    therese.send()
+    expect(therese.page.locator("h1")).to_have_text("Nous n’avons pas pu lire cet envoi")
+
+
+def made_worse(therese: Someone) -> None:
+    therese.go("/programme/module/the-circle/rate/")
+    therese.fill_what_is_there("bien")
+    therese.page.check("input[name=worse][value=yes]")
+    therese.send()
+    expect(therese.page.locator("h1")).to_be_visible()
+
+
+def somebody_asked_for(therese: Someone) -> None:
+    therese.go("/programme/step/the-circle/welcome/other-way/")
+    therese.page.check("input[name=wish][value=person]")
+    therese.send()
+    expect(therese.page.locator("main")).to_contain_text("Claire Morel")
+
+
+def closed_to_her(therese: Someone) -> None:
+    therese.go("/desk/")
+    expect(therese.page.locator("h1")).not_to_have_text("Mes patients")
+
+
+def fallen_over(therese: Someone) -> None:
+    therese.go("/about/")
+    therese.page.set_content(server_error(RequestFactory().get("/")).content.decode())
+    assert therese.page.evaluate(_DRESSED), "the page came without its style sheet"
+
+
+STATES: tuple[State, ...] = (
+    nothing_answered,
+    sent_twice,
+    given_back,
+    for_a_step_that_is_gone,
+    far_too_long,
+    made_worse,
+    somebody_asked_for,
+    closed_to_her,
+    fallen_over,
+)
+_ALWAYS_THE_SAME_ID = (
+    "() => document.querySelector('main form [name=id]').value = '0192f0c1-0000-7000-8000-000000000007'"
+)
+_DRESSED = "() => [...document.styleSheets].some(one => one.cssRules.length > 50)"
+_SENT_TO = "path => document.querySelector('main form').action = path"
+
+
+def test_pages_that_refuse_fail_or_answer_are_as_open_as_the_rest(new_page: NewPage) -> None:
+    therese = signed_in(new_page, "therese", viewport=WIDE)
+    found: Faults = {way: [] for way in ("light", "dark", "200 %", "320 px")}
+    for state in STATES:
+        state(therese)
+        _look(therese.page, found)
     assert not any(found.values()), found
 
 

@@ -97,3 +97,16 @@ def test_a_thought_record_of_a_megabyte_gets_a_sentence_and_keeps_its_text(
     expect(emily.page.locator(".nhsuk-error-summary")).to_be_visible()
     kept = emily.page.locator("main form textarea").first.input_value()
     assert len(kept) == len(MEGABYTE)
+
+
+@with_and_without_script
+def test_what_was_typed_is_there_after_a_step_aside_and_back(new_page: NewPage, with_script: bool) -> None:
+    """And no field keeps a history that a shared browser would offer: words are text areas, which have none."""
+    lucas = writing(new_page, "lucas", with_script=with_script)
+    fields = lucas.page.locator("main form").first.locator("textarea, input:not([type=hidden], [type=checkbox])")
+    typed = [field.input_value() for field in fields.all()]
+    assert all(typed)
+    lucas.page.locator("a.help-now").click()
+    lucas.page.go_back()
+    assert [field.input_value() for field in fields.all()] == typed
+    assert not lucas.page.locator("main form input[type=text]:not([inputmode=decimal])").count()

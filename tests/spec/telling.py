@@ -30,6 +30,7 @@ import msgspec
 from accalmie.core import entries as e
 from accalmie.core.programme import engine, nodes, reference
 from accalmie.core.rules import parse
+from tests.factories.folders import changed, compiled
 from tests.factories.programmes import ITEMS, fact_types, programme, rows, sources
 from tests.generative.programme_strategies import ENROLMENT, START
 
@@ -44,7 +45,14 @@ class Told(msgspec.Struct, kw_only=True):
     options: dict[str, Any]
 
 
-TOLD: list[Told] = []
+class Refused(msgspec.Struct, kw_only=True):
+    """What one call of `refuses` showed: a line of an author's, and what the compiler says of it."""
+
+    line: str
+    sentence: str
+
+
+TOLD: list[Told | Refused] = []
 """Filled as spec tests run; the renderer reads it."""
 
 
@@ -56,6 +64,14 @@ def tells(table: str, story: str, **options: Any) -> None:
     """
     TOLD.append(Told(table=table, story=story, options=options))
     Story(table, options).check(story)
+
+
+def refuses(line: str, *, after: str, says: str) -> None:
+    """In a programme that is otherwise whole, this line, put after another, is refused: file, line and sentence."""
+    TOLD.append(Refused(line=line, sentence=says))
+    files = changed(after, f"{after}\n{line}")
+    number = files["programme.yaml"].split(line)[0].count("\n") + 1
+    assert ("programme.yaml", number, says) in {(one.file, one.line, one.en) for one in compiled(files).refusals}
 
 
 class Story:
@@ -183,7 +199,7 @@ class Story:
 
 
 def _answers(text: str | None) -> dict[str, Any]:
-    """`stuck` is an option; `word = a walk, strength = 70` are fields."""
+    """`stuck` is an option; `word = a walk, strength = 70` are fields, `violence = yes` answers of a screening."""
     if text is None:
         return {}
     if "=" not in text:
@@ -268,6 +284,8 @@ def _sayings(offered: engine.Plan) -> Iterator[str]:
         yield f"step {offered.position.step} of {offered.position.steps}"
     for practice in offered.practices:
         yield f"{practice.done} of {practice.needed} days practised"
+    if offered.outcome:
+        yield f"leads to {offered.outcome}"
     if offered.page == "rating":
         yield f"rating of {offered.module}"
     if offered.page == "wait" and offered.opens_at is None:

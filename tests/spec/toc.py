@@ -37,7 +37,7 @@ CONTENTS = (
         "measures",
         "Measures",
         "Which questionnaires are asked, and when.",
-        ("programme/measures/test_due.py",),
+        ("programme/measures/test_due.py", "programme/measures/test_words.py"),
     ),
     Chapter(
         "branching",
@@ -62,6 +62,18 @@ CONTENTS = (
         "Gaps and pauses",
         "Being away, on purpose or not, and coming back.",
         ("programme/gaps_and_pauses/test_coming_back.py", "programme/gaps_and_pauses/test_pauses.py"),
+    ),
+    Chapter(
+        "aftercare",
+        "After-care and interludes",
+        "What comes after the end, and what is said first when a measure calls for it.",
+        ("programme/aftercare/test_boosters.py", "programme/aftercare/test_interludes.py"),
+    ),
+    Chapter(
+        "orientation",
+        "Orientation",
+        "Questions that lead to a programme, a person, a doctor or help.",
+        ("programme/orientation/test_where_it_leads.py",),
     ),
     Chapter(
         "modes",

@@ -17,6 +17,7 @@ from accalmie.core.exercises import Exercise, Field, summary
 from accalmie.foundation.access.queries import professionals_of
 from accalmie.foundation.steps import FormError
 from accalmie.foundation.words import formats
+from accalmie.safety.readers import outside_hours
 
 LANGUAGES = ("fr", "en")
 
@@ -131,7 +132,11 @@ def _example(exercise: Exercise, language: str) -> Example | None:
 
 
 def readers(patient: UUID, now: datetime) -> str:
-    """Who would read an exercise that is opened to the care team, by name."""
+    """Who would read an exercise that is opened to the care team, by name, and what to do when it cannot wait."""
+    return f"{_who_would_read(patient, now)} {outside_hours()}"
+
+
+def _who_would_read(patient: UUID, now: datetime) -> str:
     names = [person.called for person in professionals_of(patient, now=now)]
     if not names:
         return _(

@@ -14,7 +14,7 @@ written = journal.Projection("exercises.written", models=[Written], sealed={"ans
 def keep_written(recorded: journal.Recorded[entries.ExerciseWritten]) -> None:
     """One more exercise."""
     filled = recorded.value
-    Written.objects.create(
+    row = Written(
         entry_id=recorded.id,
         patient_id=recorded.patient,
         exercise=filled.exercise,
@@ -26,10 +26,14 @@ def keep_written(recorded: journal.Recorded[entries.ExerciseWritten]) -> None:
         step=filled.at.step if filled.at else "",
         written_at=recorded.occurred_at,
     )
+    journal.keep(row)
 
 
 @written.on(entries.ExerciseShared)
 def keep_sharing(recorded: journal.Recorded[entries.ExerciseShared]) -> None:
     """Opened to the care team, or closed again."""
     change = recorded.value
-    Written.objects.filter(entry_id=change.written, patient_id=recorded.patient).update(shared=change.shared)
+    row = journal.row(Written, change.written)
+    if row is not None and row.patient_id == recorded.patient:
+        row.shared = change.shared
+        journal.keep(row)

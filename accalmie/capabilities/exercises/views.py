@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 import uuid6
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,15 +15,9 @@ from accalmie.core.entries import Answers
 from accalmie.core.exercises import Exercise
 from accalmie.foundation import clock, journal
 from accalmie.foundation.access.decorators import patient_only
+from accalmie.foundation.journal.form_ids import id_for_form, sent_id
 from accalmie.foundation.people.requests import PatientRequest
 from accalmie.foundation.steps import FormError
-
-
-def _id(request: HttpRequest) -> UUID | None:
-    try:
-        return UUID(request.POST.get("id", ""))
-    except ValueError:
-        return None
 
 
 def _language() -> str:
@@ -68,7 +62,7 @@ def share_written(request: PatientRequest, written: UUID) -> HttpResponseBase:
             shared=shared,
             by=request.user.id,
             now=clock.now(),
-            id=_id(request),
+            id=sent_id(request),
         )
     except actions.NotTheirs:
         raise Http404 from None
@@ -90,19 +84,15 @@ def write(request: PatientRequest, exercise: str) -> HttpResponseBase:
 
 
 def _keep(request: PatientRequest, asked: Exercise, answers: Answers) -> HttpResponse:
-    try:
-        written = actions.write(
-            patient=request.patient,
-            exercise=asked,
-            answers=answers,
-            shared=forms.is_shared(request.POST),
-            by=request.user.id,
-            now=clock.now(),
-            id=_id(request),
-        )
-    except journal.EntryConflict:
-        lines = pages.lines(asked, answers, _language())
-        return render(request, "exercises/kept-twice.html", {"lines": lines}, status=409)
+    written = actions.write(
+        patient=request.patient,
+        exercise=asked,
+        answers=answers,
+        shared=forms.is_shared(request.POST),
+        by=request.user.id,
+        now=clock.now(),
+        id=sent_id(request),
+    )
     return redirect("exercises:show-written", written)
 
 
@@ -116,5 +106,5 @@ def _show(request: PatientRequest, asked: Exercise, errors: tuple[FormError, ...
         now=clock.now(),
         errors=errors,
     )
-    context = {"sheet": page, "errors": errors, "form_id": request.POST.get("id") or str(uuid6.uuid7())}
+    context = {"sheet": page, "errors": errors, "form_id": id_for_form(request)}
     return render(request, "exercises/write.html", context, status=422 if errors else 200)

@@ -12,3 +12,5 @@ class MeasuresConfig(AppConfig):
     def ready(self) -> None:
         import_module("accalmie.capabilities.measures.steps")
         import_module("accalmie.capabilities.measures.projections")
+        pages = import_module("accalmie.capabilities.measures.pages")
+        import_module("accalmie.safety.readiness.documents").register("measures", pages.documents)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+import msgspec
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
 
-from accalmie.capabilities.measures import forms
+from accalmie.capabilities.measures import forms, library
 from accalmie.capabilities.measures.queries import ScorePoint
 from accalmie.core.measures import Instrument, band, change, wording
 from accalmie.foundation.design.chart import Band, Chart, Point
+from accalmie.safety.readiness.documents import Document, Table
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,9 @@ def questionnaire(
 def curves(
     scores: Mapping[str, Sequence[ScorePoint]], instruments: Mapping[str, Instrument], language: str
 ) -> list[Chart]:
-    """One curve for each instrument that has bands, the oldest score first."""
+    """One curve for each instrument that has bands, the oldest score first; what is asked most often comes first."""
     known = [(instruments[name], points) for name, points in scores.items() if name in instruments]
+    known.sort(key=lambda one: len(one[1]), reverse=True)
     return [curve(instrument, points, language) for instrument, points in known if instrument.bands is not None]
 
 
@@ -124,3 +128,51 @@ def _change(instrument: Instrument, first: float, last: float) -> str:
         "unknown": "",
     }[found.reliable]
     return f"{lead} {meaning}".strip()
+
+
+def documents() -> Iterator[Document]:
+    """Each instrument's scoring, as a clinician signs it: words may change, thresholds may not."""
+    for instrument in library.instruments().values():
+        yield Document(
+            id=f"instrument-{instrument.id}",
+            version=instrument.version,
+            author=instrument.owner,
+            source=instrument.cite,
+            content=_scoring(instrument),
+            titled=partial(_document_title, instrument),
+            tables=partial(_threshold_tables, instrument),
+        )
+
+
+def _document_title(instrument: Instrument, language: str) -> str:
+    return _("%(name)s: thresholds") % {"name": instrument.name[language]}
+
+
+def _scoring(instrument: Instrument) -> bytes:
+    fields = ("instrument", "version", "range", "direction", "missing", "multiply", "options", "items", "bands",
+              "caseness", "reliable_change")  # fmt: skip
+    return msgspec.json.encode({name: getattr(instrument, name) for name in fields}, order="sorted")
+
+
+def _threshold_tables(instrument: Instrument, language: str) -> tuple[Table, ...]:
+    rows = [*_band_rows(instrument, language), *_point_rows(instrument)]
+    columns = (_("Threshold"), _("What follows"), _("Source"))
+    return (Table(instrument.name[language], columns, tuple(rows)),)
+
+
+def _band_rows(instrument: Instrument, language: str) -> Iterator[tuple[str, str, str]]:
+    for one in instrument.bands.list if instrument.bands else ():
+        assert instrument.bands is not None
+        yield _("from %(points)s") % {"points": one.from_total}, one.name[language], instrument.bands.source
+
+
+def _point_rows(instrument: Instrument) -> Iterator[tuple[str, str, str]]:
+    if instrument.caseness:
+        yield f"{instrument.caseness.at}", _("counts as a case"), instrument.caseness.source
+    if instrument.reliable_change:
+        used = instrument.reliable_change.use
+        source = next(one.source for one in instrument.reliable_change.published if one.points == used)
+        yield f"± {used:g}", _("a change larger than the error of measurement"), source
+    missing = instrument.missing
+    left = ngettext("%(num)s question left aside", "%(num)s questions left aside", missing.at_most)
+    yield left % {"num": missing.at_most}, _("at most, or there is no total"), missing.source

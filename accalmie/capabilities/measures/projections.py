@@ -14,7 +14,7 @@ measures = journal.Projection("measures.scores", models=[Score, Mood], sealed={"
 def keep_score(recorded: journal.Recorded[entries.MeasureScored]) -> None:
     """One more point of the curve."""
     measured = recorded.value
-    Score.objects.create(
+    row = Score(
         entry_id=recorded.id,
         patient_id=recorded.patient,
         instrument=measured.instrument,
@@ -23,15 +23,17 @@ def keep_score(recorded: journal.Recorded[entries.MeasureScored]) -> None:
         band=measured.band or "",
         answered_at=recorded.occurred_at,
     )
+    journal.keep(row)
 
 
 @measures.on(entries.MoodNoted)
 def keep_mood(recorded: journal.Recorded[entries.MoodNoted]) -> None:
     """One more day noted."""
-    Mood.objects.create(
+    row = Mood(
         entry_id=recorded.id,
         patient_id=recorded.patient,
         mood=recorded.value.mood,
         words=crypto.seal_json(recorded.patient, recorded.value.words, purpose=WORDS),
         noted_at=recorded.occurred_at,
     )
+    journal.keep(row)

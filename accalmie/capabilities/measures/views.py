@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from urllib.parse import urlencode
-from uuid import UUID
 
-import uuid6
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
@@ -15,17 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accalmie.capabilities.measures import actions, forms, library, pages, queries
 from accalmie.core.measures import Instrument, WordingMissing
-from accalmie.foundation import clock, journal
+from accalmie.foundation import clock
 from accalmie.foundation.access.decorators import patient_only
+from accalmie.foundation.journal.form_ids import id_for_form, sent_id
 from accalmie.foundation.people.requests import PatientRequest
 from accalmie.foundation.steps import FormError
-
-
-def _id(request: HttpRequest) -> UUID | None:
-    try:
-        return UUID(request.POST.get("id", ""))
-    except ValueError:
-        return None
 
 
 def _go_on(request: HttpRequest) -> HttpResponse:
@@ -46,18 +38,15 @@ def answer_instrument(request: PatientRequest, instrument: str) -> HttpResponseB
     answers, errors = forms.read(asked, request.POST)
     if errors:
         return _show(request, asked, errors)
-    try:
-        actions.answer_instrument(
-            patient=request.patient,
-            instrument=asked,
-            answers=answers,
-            language=get_language() or "fr",
-            by=request.user.id,
-            now=clock.now(),
-            id=_id(request),
-        )
-    except journal.EntryConflict:
-        return render(request, "measures/kept-twice.html", status=409)
+    actions.answer_instrument(
+        patient=request.patient,
+        instrument=asked,
+        answers=answers,
+        language=get_language() or "fr",
+        by=request.user.id,
+        now=clock.now(),
+        id=sent_id(request),
+    )
     return _go_on(request)
 
 
@@ -68,7 +57,7 @@ def _show(request: PatientRequest, asked: Instrument, errors: tuple[FormError, .
             get_language() or "fr",
             request.POST if request.method == "POST" else None,
             has_errors=bool(errors),
-            form_id=request.POST.get("id") or str(uuid6.uuid7()),
+            form_id=id_for_form(request),
             going_to=request.POST.get("next") or request.GET.get("next", ""),
         )
     except WordingMissing:
@@ -82,19 +71,16 @@ def _show(request: PatientRequest, asked: Instrument, errors: tuple[FormError, .
 def note_mood(request: PatientRequest) -> HttpResponseBase:
     form = forms.MoodForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            actions.note_mood(
-                patient=request.patient,
-                mood=form.cleaned_data["mood"],
-                words=form.cleaned_data["words"],
-                by=request.user.id,
-                now=clock.now(),
-                id=_id(request),
-            )
-        except journal.EntryConflict:
-            return render(request, "measures/kept-twice.html", status=409)
+        actions.note_mood(
+            patient=request.patient,
+            mood=form.cleaned_data["mood"],
+            words=form.cleaned_data["words"],
+            by=request.user.id,
+            now=clock.now(),
+            id=sent_id(request),
+        )
         return redirect("/")
-    context = {"form": form, "form_id": request.POST.get("id") or str(uuid6.uuid7())}
+    context = {"form": form, "form_id": id_for_form(request)}
     return render(request, "measures/mood.html", context, status=422 if form.errors else 200)
 
 

@@ -12,3 +12,5 @@ class ProgrammesConfig(AppConfig):
     def ready(self) -> None:
         import_module("accalmie.capabilities.programmes.steps")
         import_module("accalmie.capabilities.programmes.projections")
+        signing = import_module("accalmie.capabilities.programmes.signing")
+        import_module("accalmie.safety.readiness.documents").register("programmes", signing.documents)

@@ -137,3 +137,46 @@ class PaceForm(forms.Form):
         if cleaned.get("what") == "pace" and not cleaned.get("pace"):
             self.add_error("pace", _("Choose a pace."))
         return cleaned
+
+
+DOCTORS = [("gp", _("My GP")), ("psychiatrist", _("A psychiatrist"))]
+
+
+class DoctorForm(forms.Form):
+    """The doctor who carries the care beside a programme."""
+
+    role = forms.ChoiceField(
+        label=_("Who is it?"),
+        choices=DOCTORS,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the two."), "invalid_choice": _("Choose one of the two.")},
+    )
+    name = forms.CharField(
+        label=_("Their name"),
+        help_text=_("As on a prescription. The town helps, if you like."),
+        max_length=200,
+        error_messages={
+            "required": _("Write their name."),
+            "max_length": _("This is long for a name: 200 characters are enough."),
+        },
+    )
+
+
+class OtherOutcomeForm(forms.Form):
+    """Another way than the one that *M'orienter* proposed."""
+
+    outcome = forms.ChoiceField(
+        label=_("Which way instead?"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose one of the ways proposed."),
+            "invalid_choice": _("Choose one of the ways proposed."),
+        },
+    )
+    words = _words(_("Why, in a few words if you like"), _("The professionals who care for you here can read it."))
+
+    def offer(self, ways: list[tuple[str, str]]) -> None:
+        """The ways that may be chosen here."""
+        field = self.fields["outcome"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = ways

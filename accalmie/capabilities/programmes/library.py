@@ -18,6 +18,7 @@ from accalmie.core.programme import language, serial
 from accalmie.core.programme.nodes import Programme
 
 READ = (".yaml", ".md", ".vtt")
+TEXTS = frozenset({".vtt", ".md", ".txt"})
 
 
 class NotPublished(LookupError):
@@ -46,9 +47,13 @@ def folder_files(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in found}
 
 
-def media_files(folder: Path) -> frozenset[str]:
-    """The names of the recordings that a programme ships."""
-    return frozenset(path.name for path in folder.glob("media/*"))
+def media_files(folder: Path) -> dict[str, str]:
+    """The files of `media/` by name: the text of captions and transcripts, "" for a recording."""
+    return {path.name: _text_in(path) for path in folder.glob("media/*")}
+
+
+def _text_in(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="replace") if path.suffix in TEXTS else ""
 
 
 def compile_folder(
@@ -112,6 +117,18 @@ def current(programme: str) -> Edition:
 
 
 def offered() -> list[Edition]:
-    """The newest version of each programme, by name."""
+    """The newest version of each therapy, by name."""
+    return [edition for edition in _newest() if not edition.programme.leads_to]
+
+
+def orientation() -> Edition:
+    """The newest version of the site's orientation. Raises NotPublished."""
+    for edition in _newest():
+        if edition.programme.leads_to:
+            return edition
+    raise NotPublished("orientation")
+
+
+def _newest() -> list[Edition]:
     names = Published.objects.order_by("programme").values_list("programme", flat=True).distinct()
     return [current(name) for name in names]

@@ -59,6 +59,11 @@ class Progress(models.Model):
     drifts_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     mood_noted_at = models.DateTimeField(null=True)
+    boosters = models.JSONField(default=list)
+    """[opening as ISO text, finished] of each booster, from the end of the programme on."""
+    not_better = models.PositiveSmallIntegerField(default=0)
+    """At how many measures in a row an interlude's rule held."""
+    orients = models.BooleanField(default=False)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["patient_id", "started_at"])]
@@ -85,6 +90,9 @@ class Progress(models.Model):
             "drifts_at": "health data; exported; row deleted on erasure",
             "ended_at": "health data; exported; row deleted on erasure",
             "mood_noted_at": "health data; exported; row deleted on erasure",
+            "boosters": "health data; exported; row deleted on erasure",
+            "not_better": "health data; exported; row deleted on erasure",
+            "orients": "whether it is an orientation, not a therapy; exported; row deleted on erasure",
         }
 
 
@@ -100,6 +108,20 @@ class Standing(models.Model):
         fields: ClassVar[dict[str, str]] = {
             "patient_id": "identifier only; not exported; row deleted on erasure",
             "scores": "health data, sealed under the person's key; exported as the journal; row deleted on erasure",
+        }
+
+
+class OpenDanger(models.Model):
+    """Dangers that no professional has settled, sealed: what a new enrolment begins with."""
+
+    patient_id = models.UUIDField(primary_key=True)
+    dangers = models.BinaryField()
+
+    class Privacy:
+        purpose = "safety: a danger told before a start is not forgotten by it"
+        fields: ClassVar[dict[str, str]] = {
+            "patient_id": "identifier only; not exported; row deleted on erasure",
+            "dangers": "health data, sealed under the person's key; exported as the journal; row deleted on erasure",
         }
 
 
@@ -127,4 +149,195 @@ class Reply(models.Model):
             "by": "identifier of a professional; exported; row deleted on erasure",
             "words": "health data, sealed under the person's key; exported; row deleted on erasure",
             "written_at": "health data; exported; row deleted on erasure",
+        }
+
+
+class Feedback(models.Model):
+    """What somebody said of the programme itself: of a module after it, or of a step that does not help."""
+
+    entry_id = models.UUIDField(primary_key=True)
+    patient_id = models.UUIDField()
+    enrolment_id = models.UUIDField()
+    module = models.CharField(max_length=80)
+    step = models.CharField(max_length=80, blank=True)
+    wish = models.CharField(max_length=20, blank=True)
+    helped = models.PositiveSmallIntegerField(null=True)
+    worse = models.BooleanField(null=True)
+    opinion = models.BinaryField()
+    said_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["patient_id", "said_at"], name="programmes_feedback_by_patient")]
+
+    class Privacy:
+        purpose = "care: the professional reads what helped, what did not, and what made something worse"
+        fields: ClassVar[dict[str, str]] = {
+            "entry_id": "identifier only; exported; row deleted on erasure",
+            "patient_id": "identifier only; not exported; row deleted on erasure",
+            "enrolment_id": "identifier only; exported; row deleted on erasure",
+            "module": "health data; exported; row deleted on erasure",
+            "step": "health data; exported; row deleted on erasure",
+            "wish": "health data; exported; row deleted on erasure",
+            "helped": "health data; exported; row deleted on erasure",
+            "worse": "health data; exported; row deleted on erasure",
+            "opinion": "health data, sealed under the person's key; exported; row deleted on erasure",
+            "said_at": "health data; exported; row deleted on erasure",
+        }
+
+
+class StartAnswers(models.Model):
+    """The questions before a start, as somebody answered them once, and where they led. `said` is sealed."""
+
+    entry_id = models.UUIDField(primary_key=True)
+    patient_id = models.UUIDField()
+    by = models.UUIDField(null=True)
+    programme = models.CharField(max_length=80)
+    mode = models.CharField(max_length=40)
+    said = models.BinaryField()
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["patient_id", "answered_at"])]
+
+    class Privacy:
+        purpose = "care: a person comes first where a programme alone would not be safe"
+        fields: ClassVar[dict[str, str]] = {
+            "entry_id": "identifier only; exported; row deleted on erasure",
+            "patient_id": "identifier only; not exported; row deleted on erasure",
+            "by": "identifier of who answered; exported; row deleted on erasure",
+            "programme": "health data by inference; exported; row deleted on erasure",
+            "mode": "health data; exported; row deleted on erasure",
+            "said": "health data, sealed under the person's key; exported as the journal; row deleted on erasure",
+            "answered_at": "health data; exported; row deleted on erasure",
+        }
+
+
+class NotedContact(models.Model):
+    """A professional spoke with the person, or saw them, outside these pages."""
+
+    entry_id = models.UUIDField(primary_key=True)
+    patient_id = models.UUIDField()
+    by = models.UUIDField(null=True)
+    channel = models.CharField(max_length=40)
+    note = models.BinaryField()
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["patient_id", "noted_at"])]
+
+    class Privacy:
+        purpose = "care: who was spoken with may start what a contact opens"
+        fields: ClassVar[dict[str, str]] = {
+            "entry_id": "identifier only; exported; row deleted on erasure",
+            "patient_id": "identifier only; not exported; row deleted on erasure",
+            "by": "identifier of a professional; exported; row deleted on erasure",
+            "channel": "how they spoke; exported; row deleted on erasure",
+            "note": "health data, sealed; exported after clinician review; row deleted on erasure",
+            "noted_at": "health data; exported; row deleted on erasure",
+        }
+
+
+class NamedDoctor(models.Model):
+    """The doctor who carries the care beside a programme: the one named last counts."""
+
+    patient_id = models.UUIDField(primary_key=True)
+    entry_id = models.UUIDField()
+    by = models.UUIDField(null=True)
+    doctor = models.BinaryField()
+    named_at = models.DateTimeField()
+
+    class Privacy:
+        purpose = "care: severe symptoms have a doctor beside them"
+        fields: ClassVar[dict[str, str]] = {
+            "patient_id": "identifier only; not exported; row deleted on erasure",
+            "entry_id": "identifier only; exported; row deleted on erasure",
+            "by": "identifier of who named them; exported; row deleted on erasure",
+            "doctor": "role and name of a doctor, sealed under the person's key; exported; row deleted on erasure",
+            "named_at": "when; exported; row deleted on erasure",
+        }
+
+
+class Decision(models.Model):
+    """Why a professional started a programme with somebody, moved them to another version of it, or changed how they
+    follow it."""
+
+    class Kind(models.TextChoices):
+        STARTED = "STARTED"
+        MOVED = "MOVED"
+        MODE = "MODE"
+
+    entry_id = models.UUIDField(primary_key=True)
+    patient_id = models.UUIDField()
+    enrolment_id = models.UUIDField()
+    kind = models.CharField(max_length=10, choices=Kind)
+    by = models.UUIDField(null=True)
+    reason = models.BinaryField()
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["STARTED", "MOVED", "MODE"]), name="programmes_decision_kind_is_known"
+            ),
+        )
+        indexes: ClassVar = [models.Index(fields=["patient_id", "decided_at"])]
+
+    class Privacy:
+        purpose = "care: what was decided about somebody's programme can be read, and why"
+        fields: ClassVar[dict[str, str]] = {
+            "entry_id": "identifier only; exported; row deleted on erasure",
+            "patient_id": "identifier only; not exported; row deleted on erasure",
+            "enrolment_id": "identifier only; exported; row deleted on erasure",
+            "kind": "health data by inference; exported; row deleted on erasure",
+            "by": "identifier of a professional; exported; row deleted on erasure",
+            "reason": "health data, sealed; exported after clinician review; row deleted on erasure",
+            "decided_at": "when; exported; row deleted on erasure",
+        }
+
+
+class CallAgreement(models.Model):
+    """Whether the person agreed to be called when they follow a programme alone and are not better twice in a row."""
+
+    patient_id = models.UUIDField(primary_key=True)
+    is_agreed = models.BooleanField()
+    asked_at = models.DateTimeField()
+
+    class Privacy:
+        purpose = "care: a call that the person agreed to beforehand"
+        fields: ClassVar[dict[str, str]] = {
+            "patient_id": "identifier only; not exported; row deleted on erasure",
+            "is_agreed": "a consent; exported as the journal; row deleted on erasure",
+            "asked_at": "a consent's moment; exported as the journal; row deleted on erasure",
+        }
+
+
+class Orientation(models.Model):
+    """Where the questions of *M'orienter* led, and what the person or a professional chose instead. `said` holds the
+    answers to its screening, sealed; `words` those of whoever changed it."""
+
+    enrolment_id = models.UUIDField(primary_key=True)
+    patient_id = models.UUIDField()
+    reached = models.CharField(max_length=80, blank=True)
+    outcome = models.CharField(max_length=80, blank=True)
+    changed_by = models.UUIDField(null=True)
+    words = models.BinaryField(null=True)
+    said = models.BinaryField(null=True)
+    reached_at = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["patient_id", "reached_at"])]
+
+    class Privacy:
+        purpose = "care: where somebody was led, and why another way was chosen"
+        fields: ClassVar[dict[str, str]] = {
+            "enrolment_id": "identifier only; exported; row deleted on erasure",
+            "patient_id": "identifier only; not exported; row deleted on erasure",
+            "reached": "health data by inference; exported; row deleted on erasure",
+            "outcome": "health data by inference; exported; row deleted on erasure",
+            "changed_by": "identifier of who chose another way; exported; row deleted on erasure",
+            "words": "health data, sealed under the person's key; exported; row deleted on erasure",
+            "said": "health data, sealed under the person's key; exported as the journal; row deleted on erasure",
+            "reached_at": "when; exported; row deleted on erasure",
+            "changed_at": "when; exported; row deleted on erasure",
         }

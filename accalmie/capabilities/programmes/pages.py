@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+import uuid6
+from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from accalmie.capabilities.programmes.prose import to_html
 from accalmie.capabilities.programmes.queries import Place
 from accalmie.core.entries import StepRef
 from accalmie.core.programme import engine
-from accalmie.core.programme.nodes import Module, Practice, Programme, Step, fact_name
+from accalmie.core.programme.nodes import Mode, Module, Practice, Programme, Step, fact_name
 from accalmie.core.programme.plans import Plan
 from accalmie.foundation.steps import Asked
+from accalmie.safety.readers import Readers
 
 State = Literal["done", "current", "ahead"]
 
@@ -57,6 +60,18 @@ class ModuleLine:
 
 
 @dataclass(frozen=True)
+class BoosterLine:
+    """A booster in the map: `days` after the end, and the day when it opens once that is known."""
+
+    title: str
+    purpose: str
+    days: int
+    opens_at: datetime | None
+    state: Literal["done", "current", "ahead", "passed"]
+    href: tuple[str, str] | None
+
+
+@dataclass(frozen=True)
 class MapPage:
     """The whole way: what is behind, where the person is, what is ahead."""
 
@@ -65,6 +80,9 @@ class MapPage:
     finished: int
     total: int
     is_over: bool
+    boosters: tuple[BoosterLine, ...]
+    is_completed: bool
+    how: str
 
 
 def map_page(place: Place, language: str, now: datetime) -> MapPage:
@@ -72,14 +90,49 @@ def map_page(place: Place, language: str, now: datetime) -> MapPage:
     language = language_for(place.programme, language)
     plan = place.plan(now)
     lines = tuple(
-        _module_line(place, module, number, plan, language) for number, module in enumerate(place.programme.modules, 1)
+        _module_line(place, module, number, plan, language) for number, module in enumerate(place.programme.main, 1)
     )
     return MapPage(
         title=place.programme.title[language],
         modules=lines,
-        finished=len(place.progress.finished),
+        finished=finished_modules(place),
         total=len(lines),
         is_over=plan.page in ("done", "left"),
+        boosters=tuple(_booster_line(place, module, plan, language, now) for module in place.programme.boosters),
+        is_completed=place.is_completed(),
+        how=_how(place.progress.mode),
+    )
+
+
+def _how(mode: str) -> str:
+    return {
+        "guided": _("You now follow it with a professional"),
+        "blended": _("You now follow it beside your sessions"),
+    }.get(mode, _("You now follow it on your own"))
+
+
+def finished_modules(place: Place) -> int:
+    """How many modules of the programme itself are behind; boosters are not counted."""
+    return sum(module.id in place.progress.finished for module in place.programme.main)
+
+
+def _booster_line(place: Place, module: Module, plan: Plan, language: str, now: datetime) -> BoosterLine:
+    known = {one.module: one for one in engine.boosters(place.programme, place.progress)}
+    found, is_current = known.get(module.id), plan.module == module.id
+    state: Literal["done", "current", "ahead", "passed"] = "ahead"
+    if found is not None and found.is_finished:
+        state = "done"
+    elif is_current:
+        state = "current"
+    elif found is not None and found.opens_at <= now:
+        state = "passed"
+    return BoosterLine(
+        title=module.title[language],
+        purpose=module.purpose[language],
+        days=round(module.opens.delay_days),
+        opens_at=found.opens_at if found else None,
+        state=state,
+        href=(module.id, plan.step) if is_current and plan.page == "step" else None,
     )
 
 
@@ -132,6 +185,10 @@ class StepPage:
     of: int
     replies: tuple[str, ...]
     is_current: bool
+    is_interlude: bool
+    is_aftercare: bool
+    person_id: str
+    again_id: str
 
 
 def step_page(place: Place, asked: Asked, *, form_id: str, decline_id: str, replies: tuple[str, ...]) -> StepPage:
@@ -156,6 +213,10 @@ def step_page(place: Place, asked: Asked, *, form_id: str, decline_id: str, repl
         of=position.steps if position and is_current else 0,
         replies=replies,
         is_current=is_current,
+        is_interlude=any(one.then == asked.at.step for one in place.programme.interludes),
+        is_aftercare=engine.is_booster(place.programme, asked.at.module),
+        person_id=str(uuid6.uuid7()),
+        again_id=str(uuid6.uuid7()),
     )
 
 
@@ -213,7 +274,7 @@ class PacePage:
     module: str
     module_title: str
     is_short: bool
-    form_id: str
+    is_alone: bool
 
 
 def pace_of(place: Place) -> str:
@@ -221,7 +282,7 @@ def pace_of(place: Place) -> str:
     return f"{place.progress.time_factor:g}"
 
 
-def pace_page(place: Place, language: str, now: datetime, *, form_id: str) -> PacePage:
+def pace_page(place: Place, language: str, now: datetime) -> PacePage:
     """The ways to go slower, faster, later, or to stop."""
     language = language_for(place.programme, language)
     plan = place.plan(now)
@@ -233,7 +294,7 @@ def pace_page(place: Place, language: str, now: datetime, *, form_id: str) -> Pa
         module=plan.module,
         module_title=titles.get(plan.module, ""),
         is_short=place.progress.short.get(plan.module, False),
-        form_id=form_id,
+        is_alone=place.progress.mode == "alone",
     )
 
 
@@ -250,7 +311,7 @@ class ProgrammeCard:
 def programme_card(programme: Programme, language: str) -> ProgrammeCard:
     """One programme in a list."""
     language = language_for(programme, language)
-    return ProgrammeCard(programme.id, programme.title[language], programme.summary[language], len(programme.modules))
+    return ProgrammeCard(programme.id, programme.title[language], programme.summary[language], len(programme.main))
 
 
 @dataclass(frozen=True)
@@ -273,7 +334,12 @@ class Question:
 
 @dataclass(frozen=True)
 class StartPage:
-    """A programme before its start: what it is, what is known of it, the questions that may lead to a person first."""
+    """A programme before its start: what it is, what is known of it, the questions that may lead to a person first.
+
+    `professional`: who follows the person here, or empty; `mode`: how they would begin; `modes`: all that are open to
+    them. `following`: "this" or "another" programme is followed already, and nothing is asked. `incomplete`: a
+    questionnaire was answered without a total.
+    """
 
     id: str
     title: str
@@ -281,8 +347,13 @@ class StartPage:
     claims: tuple[Claim, ...]
     questions: tuple[Question, ...]
     measures_missing: tuple[str, ...]
-    has_professional: bool
+    professional: str
+    mode: Mode
+    modes: tuple[Mode, ...]
     form_id: str
+    following: Literal["", "this", "another"] = ""
+    incomplete: bool = False
+    first: PersonFirstPage | None = None
 
 
 def start_page(
@@ -290,13 +361,18 @@ def start_page(
     language: str,
     *,
     standing: Mapping[str, object],
-    has_professional: bool,
+    professional: str,
+    mode: Mode,
+    modes: tuple[Mode, ...],
     form_id: str,
     given: Mapping[str, str],
     missing: tuple[str, ...],
+    following: Literal["", "this", "another"] = "",
+    incomplete: bool = False,
+    first: PersonFirstPage | None = None,
 ) -> StartPage:
-    """The page before a start. `standing`: facts known from measures; `given`: what was typed; `missing`: unanswered
-    questions."""
+    """The page before a start. `standing`: facts known from measures; `given`: what was typed, or answered lately;
+    `missing`: unanswered questions; `first`: what stands before the questions."""
     language = language_for(programme, language)
     at_start = [plan.instrument for plan in programme.measures if plan.every_days is not None]
     return StartPage(
@@ -309,28 +385,55 @@ def start_page(
             for one in programme.needs_a_person
         ),
         measures_missing=tuple(name for name in at_start if standing.get(fact_name(name)) is None),
-        has_professional=has_professional,
+        professional=professional,
+        mode=mode,
+        modes=modes,
         form_id=form_id,
+        following=following,
+        incomplete=incomplete,
+        first=first,
     )
 
 
 @dataclass(frozen=True)
 class PersonFirstPage:
-    """Why a person comes first, in the words of the questions."""
+    """Why a person comes first, in the words of the questions. `opener`: what would open a start that is closed;
+    `other`: a mode in which it is open now."""
 
+    id: str
     title: str
     questions: tuple[str, ...]
-    is_score: bool
-    is_measure_missing: bool
+    opener: str
+    professionals: tuple[str, ...]
+    welcomes: tuple[str, ...] = ()
+    other: str = ""
 
 
-def person_first_page(programme: Programme, language: str, reasons: tuple[str, ...]) -> PersonFirstPage:
-    """The page that leads to a person. `reasons` as NeedsAPerson gives them."""
+def person_first_page(
+    programme: Programme,
+    language: str,
+    reasons: tuple[str, ...],
+    *,
+    opener: str | None = None,
+    readers: Readers,
+    other: str = "",
+) -> PersonFirstPage:
+    """The page that leads to a person. `reasons` and `opener` as NeedsAPerson gives them; `readers`: who is there for
+    them; `other`: a mode that is open."""
     language = language_for(programme, language)
     asked = {one.id: one.ask[language] for one in programme.needs_a_person}
     return PersonFirstPage(
+        id=programme.id,
         title=programme.title[language],
         questions=tuple(asked[reason] for reason in reasons if reason in asked),
-        is_score="score" in reasons,
-        is_measure_missing="measure_missing" in reasons,
+        opener=_what_opens(reasons, opener),
+        professionals=readers.team,
+        welcomes=readers.welcomes,
+        other=other,
     )
+
+
+def _what_opens(reasons: tuple[str, ...], opener: str | None) -> str:
+    if "professional" in reasons:
+        return "professional"
+    return (opener or "nothing") if {"score", "danger"} & set(reasons) else ""

@@ -51,6 +51,11 @@ def to_html(passage: Passage) -> Markup:
     return Markup(html)
 
 
+def document(source: str) -> Markup:
+    """A whole text of an author's in which nothing of the person's stands."""
+    return Markup(rendered(source))
+
+
 @lru_cache(maxsize=512)
 def rendered(source: str) -> str:
     """The author's Markdown as clean HTML: rendered once a process, since many people read the same step."""

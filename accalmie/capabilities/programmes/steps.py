@@ -1,15 +1,21 @@
-"""The step kinds that need no other capability: text, media, choice, practice and review."""
+"""The step kinds that need no other capability: text, media, choice, practice, review and screening."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
 
+from django.contrib.staticfiles import finders
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
+from accalmie.capabilities.programmes import prose
 from accalmie.core.entries import Answers
 from accalmie.core.programme import nodes
 from accalmie.core.programme.nodes import Step
+from accalmie.core.programme.orienting import REPLIES, Screening
 from accalmie.foundation import steps
 from accalmie.foundation.steps import Asked, FormError, Given, Shown, StepKind
 
@@ -37,17 +43,24 @@ def _shows(template: str) -> Callable[[Asked, tuple[FormError, ...]], Shown]:
 
 
 def _show_media(asked: Asked, errors: tuple[FormError, ...]) -> Shown:
-    """The recording with its text twin: files of the programme's `media/`, published with the static files."""
+    """The recording, published with the static files, and its text twin, which is read on the page itself."""
     assert isinstance(asked.step.doing, nodes.Media)
     folder, wording = f"programmes/{asked.programme}", asked.wording
     recording = {
         "is_video": asked.step.doing.medium == "video",
         "source": f"{folder}/{wording.source or asked.step.doing.source}",
         "captions": f"{folder}/{wording.captions}",
-        "transcript": f"{folder}/{wording.transcript}",
+        "text": _text_twin(f"{folder}/{wording.transcript}"),
         "language": asked.language,
     }
     return Shown("programmes/kinds/media.html", {"recording": recording})
+
+
+@lru_cache(maxsize=64)
+def _text_twin(name: str) -> Markup:
+    """What is said in a recording, as safe HTML; empty when an earlier version's file is no longer there."""
+    found = finders.find(name)
+    return prose.document(Path(found).read_text(encoding="utf-8")) if found else Markup()
 
 
 def _show_choice(asked: Asked, errors: tuple[FormError, ...]) -> Shown:
@@ -86,6 +99,43 @@ def _read_practice(asked: Asked, form: QueryDict) -> Given:
 
 def _say_words(step: Step, answers: Answers, language: str) -> str:
     return str(answers.get("words", ""))
+
+
+def _questions(step: Step) -> tuple[str, ...]:
+    assert isinstance(step.doing, Screening)
+    return step.doing.questions
+
+
+def _show_screening(asked: Asked, errors: tuple[FormError, ...]) -> Shown:
+    """Every question, with what was typed before an error, or answered at an earlier visit."""
+    typed = asked.typed
+    given = {
+        name: typed.get(name, "") if typed is not None else str(asked.earlier.get(name, ""))
+        for name in _questions(asked.step)
+    }
+    questions = [(name, asked.wording.options[name], answer) for name, answer in given.items()]
+    missing = {error.field: error.sentence for error in errors}
+    return Shown("programmes/kinds/screening.html", {"questions": questions, "missing": missing})
+
+
+def _read_screening(asked: Asked, form: QueryDict) -> Given:
+    """Each question needs an answer; "I would rather not say" is one."""
+    answers = {name: form.get(name, "") for name in _questions(asked.step)}
+    sentence = _("Choose one of the three answers. Not saying is one of them.")
+    errors = tuple(FormError(name, sentence) for name, answer in answers.items() if answer not in REPLIES)
+    return Given(errors=errors) if errors else Given(answers=answers)
+
+
+def _say_screening(step: Step, answers: Answers, language: str) -> str:
+    """The questions that were not answered no, each with its answer."""
+    replies = {"yes": _("Yes"), "unsaid": _("I would rather not say")}
+    asked = step.wording[language].options
+    said = ((asked[name], replies.get(str(answers.get(name)))) for name in _questions(step))
+    return " · ".join(f"{question} {reply}" for question, reply in said if reply)
+
+
+def _draw_screening(step: Step, draw: Draw) -> Answers:
+    return dict.fromkeys(_questions(step), "no")
 
 
 WORDS = steps.Recorded("words", "text", "what the person added in their own words")
@@ -148,5 +198,17 @@ steps.register(
         read=_reads_nothing,
         summarise=_says_nothing,
         simulate=_answers_nothing,
+    )
+)
+steps.register(
+    StepKind(
+        name="screening",
+        version="1",
+        parameters=Screening,
+        data=(steps.Recorded("each question", "option", "no, yes or unsaid"),),
+        show=_show_screening,
+        read=_read_screening,
+        summarise=_say_screening,
+        simulate=_draw_screening,
     )
 )

@@ -55,6 +55,8 @@ class Helplines(Definition, frozen=True):
 
     country: str
     version: str
+    author: str
+    source: str
     lines: tuple[Helpline, ...]
 
     def __post_init__(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import pairwise
 
 from accalmie.core.crisis.calendar import StaffedHours
@@ -57,21 +56,12 @@ class Delay(Definition, frozen=True):
         return 1.0 if self.next_working_day else 2.0 + 1 / self.minutes
 
 
-class Signature(Definition, frozen=True):
-    """The clinician who signed this set for a site."""
-
-    name: str
-    role: str
-    signed: date
-
-
 class CrisisRules(Definition, frozen=True):
-    """The whole set, with its version, author and source. Unsigned, it serves demonstrations only."""
+    """The whole set, with its version, author and source. Which clinician signed it is kept by the site."""
 
     version: str
     author: str
     source: str
-    signed_by: Signature | None
     floor: Level
     unfinished: Level
     same_answer_days: int

@@ -7,25 +7,27 @@ To change the shape of an entry, add a class with the next version and keep the 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 import msgspec
 
+from accalmie.core.entries.entry import Entry as Entry
+from accalmie.core.entries.relations import (
+    CareLeft as CareLeft,
+    ColleagueAdded as ColleagueAdded,
+    MandateEnded as MandateEnded,
+    MandateGiven as MandateGiven,
+    OpenedInEmergency as OpenedInEmergency,
+    SharingAgreed as SharingAgreed,
+    SharingAsked as SharingAsked,
+    SharingRefused as SharingRefused,
+    SharingWithdrawn as SharingWithdrawn,
+)
+
 Answers = dict[str, Any]
 """What a person gave to a step, by field: JSON values only (text, number, true/false, null, lists and tables of
 these)."""
-
-
-class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One thing that happened. Who, when and to whom stand in the journal's header, never in the payload."""
-
-    version: ClassVar[int] = 1
-
-    @classmethod
-    def kind(cls) -> str:
-        """The name under which the journal files this type."""
-        return cls.__name__
 
 
 class StepRef(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -78,9 +80,55 @@ class EnrolmentEnded(Entry, frozen=True, kw_only=True):
     reason: str  # "left" | "completed" | "care_changed"
 
 
+class StartQuestionsAnswered(Entry, frozen=True, kw_only=True):
+    """The questions that may lead to a person before a start, and where they led. `reasons` are question ids, "score"
+    or "measure_missing"; empty when the start was open."""
+
+    programme: str
+    mode: str
+    answers: dict[str, str]  # question -> "no" | "yes" | "unsaid"
+    reasons: tuple[str, ...]
+
+
+class DoctorNamed(Entry, frozen=True, kw_only=True):
+    """The doctor who carries the care beside a programme."""
+
+    role: str  # "gp" | "psychiatrist"
+    name: str
+
+
+class StartIndicated(Entry, frozen=True, kw_only=True):
+    """Why a professional starts a programme with this person; `despite`: and in spite of what would lead to somebody
+    first."""
+
+    enrolment: UUID
+    words: str
+    despite: str = ""
+
+
+class OrientationReached(Entry, frozen=True, kw_only=True):
+    """Where the questions of *M'orienter* led: an outcome of the orientation programme, by its id."""
+
+    enrolment: UUID
+    outcome: str
+
+
+class OrientationChanged(Entry, frozen=True, kw_only=True):
+    """The person, or a professional, chose another way than the one that the questions led to."""
+
+    enrolment: UUID
+    outcome: str
+    words: str = ""
+
+
 class ModeChanged(Entry, frozen=True, kw_only=True):
+    """A professional changes how a programme is followed; `words`: why, `despite`: and in spite of what would lead to
+    somebody first."""
+
     enrolment: UUID
     mode: str
+    words: str = ""
+    despite: str = ""
 
 
 class PaceChanged(Entry, frozen=True, kw_only=True):
@@ -111,7 +159,7 @@ class StepCompleted(Entry, frozen=True, kw_only=True):
     at: StepRef
     step_kind: str
     answers: Answers
-    remembered: Answers = {}
+    remembered: Answers = {}  # noqa: RUF012 - msgspec gives each entry its own
 
 
 class StepDeclined(Entry, frozen=True, kw_only=True):
@@ -150,6 +198,31 @@ class OtherWayAsked(Entry, frozen=True, kw_only=True):
 
     at: StepRef
     wish: str
+    words: str = ""
+
+
+# Talking to somebody.
+class TalkAsked(Entry, frozen=True, kw_only=True):
+    """*Parler à quelqu'un*: the person asks to be called back, to be written to, or for a visit."""
+
+    way: str  # "callback" | "message" | "visit"
+    about: str  # "how_i_am" | "programme" | "technical" | "other"
+    reach: str = ""  # a telephone number or an address, as the person wrote it
+    when: str = ""  # the times that suit, as the person wrote them
+    words: str = ""
+
+
+class TalkAnswered(Entry, frozen=True, kw_only=True):
+    """A professional answered what was asked. `source` is the id of the TalkAsked."""
+
+    source: UUID
+    words: str = ""
+
+
+class ContactNoted(Entry, frozen=True, kw_only=True):
+    """A professional spoke with the person, or saw them, outside these pages."""
+
+    channel: str  # "phone" | "visit" | "video" | "letter"
     words: str = ""
 
 

@@ -9,24 +9,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
 
+from accalmie.core.programme.orienting import Outcome, Screening
 from accalmie.core.rules import FactType, Rule
 
 Language = str
 Texts = dict[Language, str]
 Mode = Literal["alone", "guided", "blended"]
-StepKindName = Literal["text", "media", "exercise", "questionnaire", "practice", "choice", "review"]
+StepKindName = Literal["text", "media", "exercise", "questionnaire", "practice", "choice", "review", "screening"]
 
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 
+
+START_FLAGS = ("contact", "doctor", "danger_unreviewed")
+"""Facts of start rules only: a professional spoke with the person; a psychiatrist or a GP is named; a danger was told
+(an answer, graded questions, a professional's own worry) of which no professional has said that a programme goes on."""
 
 CHOSEN = "choice"
 """The answer of a choice step: `answers[CHOSEN]` is the key of the option taken."""
 
 
+@lru_cache(maxsize=256)
 def fact_name(instrument: str) -> str:
     """The fact that rules read for an instrument: phq-9 is `phq9`, safety-question is `safety_question`."""
     return re.sub(r"-(?=[0-9])", "", instrument).replace("-", "_")
@@ -63,7 +70,8 @@ Part = Prose | Tailored
 
 
 class Wording(Node, frozen=True):
-    """One step in one language. `options` holds the labels of a choice, `ask` the daily question of a practice.
+    """One step in one language. `options` holds the labels of a choice or the questions of a screening, `ask` the daily
+    question of a practice.
 
     A recording in this language is `source`, with its `captions` and `transcript`.
     """
@@ -124,7 +132,7 @@ class Text(Node, frozen=True, tag="text"):
     pass
 
 
-Doing = Text | Media | Exercise | Questionnaire | Practice | Choice | Review
+Doing = Text | Media | Exercise | Questionnaire | Practice | Choice | Review | Screening
 
 
 class Step(Node, frozen=True):
@@ -176,6 +184,8 @@ class Module(Node, frozen=True):
     purpose: Texts
     opens: Opens
     slots: tuple[Slot, ...]
+    aftercare: bool = False
+    """A booster: it opens so many days after the end of the main programme, at nobody's pace."""
 
     def __post_init__(self) -> None:
         _require(ID.match(self.id) is not None, f"“{self.id}” is not a module name")
@@ -234,17 +244,36 @@ class MeasurePlan(Node, frozen=True):
 
 class FactSource(Node, frozen=True):
     """Where a declared fact comes from: the option of a choice, the days done of a practice, a number of an
-    exercise."""
+    exercise, the gravest question of a screening."""
 
-    source: Literal["choice", "practice", "number"]
+    source: Literal["choice", "practice", "number", "screening"]
     step: str
     type: FactType
     field: str = ""
 
 
 class Gap(Node, frozen=True):
+    """The welcome after so many days away. An orientation has none: `then` is empty."""
+
     after_days: float
     then: str
+
+
+class Interlude(Node, frozen=True):
+    """A step that comes first when a new measure makes a rule true, in these modes; once a measure. It offers a
+    person. `because` and `cite` say why the house wants it."""
+
+    id: str
+    when: Rule
+    modes: tuple[Mode, ...]
+    then: str
+    because: Texts = {}
+    cite: str = ""
+
+    @property
+    def in_a_row(self) -> str:
+        """The fact that says at how many measures in a row the rule held."""
+        return f"{self.id.replace('-', '_')}_in_a_row"
 
 
 class Ingredient(Node, frozen=True):
@@ -266,7 +295,7 @@ class Evidence(Node, frozen=True):
 
 class Programme(Node, frozen=True):
     """A whole programme. `instruments` gives, for each instrument used, the number of its items and its range (from
-    its definition)."""
+    its definition). `leads_to` makes it an orientation, which ends in one of these outcomes."""
 
     id: str
     version: str
@@ -290,9 +319,11 @@ class Programme(Node, frozen=True):
     modules: tuple[Module, ...]
     steps: dict[str, Step]
     instruments: dict[str, Measured] = {}
+    interludes: tuple[Interlude, ...] = ()
+    leads_to: tuple[Outcome, ...] = ()
 
     def __post_init__(self) -> None:
-        _require(bool(self.modules), "a programme needs at least one module")
+        _require(bool(self.main), "a programme needs at least one module that is not after-care")
         ids = [module.id for module in self.modules]
         _require(len(set(ids)) == len(ids), "two modules have the same name")
         for module in self.modules:
@@ -307,7 +338,23 @@ class Programme(Node, frozen=True):
         """Every step id that the programme refers to, in reading order."""
         for module in self.modules:
             yield from (slot.step for slot in module.slots)
-        yield from (self.gap.then, self.opens_on, self.closes_on)
+        yield from filter(None, (self.gap.then, self.opens_on, self.closes_on))
+        yield from (interlude.then for interlude in self.interludes)
+
+    @property
+    def main(self) -> tuple[Module, ...]:
+        """The modules of the programme itself, without after-care."""
+        return tuple(module for module in self.modules if not module.aftercare)
+
+    @property
+    def boosters(self) -> tuple[Module, ...]:
+        """The modules of after-care, in the author's order."""
+        return tuple(module for module in self.modules if module.aftercare)
+
+    @property
+    def recurring(self) -> frozenset[str]:
+        """Steps outside the modules that may come again: the welcome after a gap, and those of interludes."""
+        return frozenset((self.gap.then, *(interlude.then for interlude in self.interludes)))
 
     def module(self, id: str) -> Module:
         """The module of that name. Raises KeyError."""

@@ -71,6 +71,7 @@ class Expect(Node, frozen=True):
     finished: tuple[str, ...] | None = None
     seen: tuple[str, ...] | None = None
     not_seen: tuple[str, ...] | None = None
+    outcome: str | None = None
 
 
 class Week(Node, frozen=True):
@@ -89,7 +90,7 @@ class Week(Node, frozen=True):
 
 class Person(Node, frozen=True):
     """A test person. `before` are measures given before the start, `answers` those to the questions that lead to a
-    person.
+    person, and to the screenings of an orientation.
     """
 
     person: str

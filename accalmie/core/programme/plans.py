@@ -10,7 +10,9 @@ import msgspec
 
 from accalmie.core.crisis import Level, worst as most_serious
 
-Page = Literal["step", "measures", "help", "hold", "review", "wait", "reentry", "rating", "paused", "done", "left"]
+Page = Literal[
+    "step", "measures", "help", "hold", "review", "wait", "reentry", "rating", "paused", "done", "left", "interlude"
+]
 OtherWay = Literal["skip", "short", "exercise", "person"]
 
 SLOWEST, FASTEST = 3.0, 0.5
@@ -32,7 +34,8 @@ START_COUNTS = timedelta(days=7)
 
 
 class Position(msgspec.Struct, frozen=True, kw_only=True):
-    """Where this is: module 2 of 8, step 3 of 5. Steps that are not shown to this person are not counted."""
+    """Where this is: module 2 of 8, step 3 of 5. Steps that are not shown to this person are not counted, nor are
+    boosters among the modules: in one, `module` is 0."""
 
     module: int
     modules: int
@@ -52,11 +55,12 @@ class ActivePractice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """What is offered now.
+    """What is offered now. `done` with `opens_at`: the programme is behind, and a booster opens then.
 
     `module` and `step` together name the place (a StepRef) that an answer to this page carries. `opens_at` is the
     moment
     at which waiting ends, None when only a person can end it. `danger` is the entry that led to help or to the hold.
+    `outcome` is where an orientation leads, once it is done or held.
     """
 
     page: Page
@@ -71,11 +75,12 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     other_ways: tuple[OtherWay, ...] = ()
     danger: UUID | None = None
     level: str = "none"
+    outcome: str = ""
 
     @property
     def name(self) -> str:
         """How a people/ case calls this page: the step's id where a step is offered, else the page."""
-        return self.step if self.page in ("step", "reentry") else self.page
+        return self.step if self.page in ("step", "reentry", "interlude") else self.page
 
 
 class Moments(msgspec.Struct, frozen=True, kw_only=True):

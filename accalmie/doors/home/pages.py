@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accalmie.capabilities.programmes.queries import Place
+from accalmie.capabilities.programmes.pages import finished_modules
+from accalmie.capabilities.programmes.queries import Oriented, Place
+from accalmie.core.programme.engine import is_booster
 from accalmie.core.programme.nodes import Programme
 from accalmie.core.programme.plans import Plan
+from accalmie.foundation.design.addresses import reverse
 
 PLAIN_PAGES = {
     "wait": "home:today",
@@ -28,7 +30,7 @@ def next_address(plan: Plan) -> str:
         return reverse(name, args=[plan.danger])
     if plan.page == "measures":
         return reverse("measures:answer-instrument", args=[plan.instruments[0]])
-    if plan.page in ("step", "reentry"):
+    if plan.page in ("step", "reentry", "interlude"):
         return reverse("programmes:do-step", args=[plan.module or "-", plan.step])
     if plan.page == "rating":
         return reverse("programmes:rate-module", args=[plan.module])
@@ -65,12 +67,14 @@ class TodayPage:
     is_professional_reading: bool
     short_href: str
     way_back: str
+    aftercare: str = ""
+    """The booster on offer, by its title; empty in the programme itself."""
 
 
 def today_page(place: Place | None, *, language: str, now: datetime, zone: tzinfo) -> TodayPage:
     """The page of the day, from one projection row."""
     if place is None:
-        return _before_a_programme()
+        return before_a_programme(None)
     plan = place.plan(now)
     programme = place.programme
     language = language if language in programme.languages else programme.languages[0]
@@ -84,20 +88,23 @@ def today_page(place: Place | None, *, language: str, now: datetime, zone: tzinf
         tasks=_tasks(place, plan, language, now, zone),
         module=_module_title(programme, plan.module, language),
         number=plan.position.module if plan.position else 0,
-        total=len(programme.modules),
-        finished=len(place.progress.finished),
+        total=len(programme.main),
+        finished=finished_modules(place),
         first=score.first if score else None,
         latest=score.total if score else None,
         programme=programme.title[language],
         is_professional_reading=place.progress.mode != "alone",
         short_href=reverse("programmes:choose-short", args=[plan.module]) if plan.short_offered else "",
         way_back=reverse("programmes:do-step", args=["-", programme.gap.then]),
+        aftercare=_module_title(programme, plan.module, language) if is_booster(programme, plan.module) else "",
     )
 
 
-def _before_a_programme() -> TodayPage:
+def before_a_programme(oriented: Oriented | None) -> TodayPage:
+    """Somebody without a programme finds their way first, goes on with that, or sees where it led."""
+    page = "none" if oriented is None else "oriented" if oriented.reached else "orienting"
     return TodayPage(
-        "none", "", None, reverse("programmes:list-programmes"), None, (), "", 0, 0, 0, None, None, "", False, "", ""
+        page, "", None, reverse("programmes:find-my-way"), None, (), "", 0, 0, 0, None, None, "", False, "", ""
     )
 
 
@@ -107,7 +114,7 @@ def _module_title(programme: Programme, module: str, language: str) -> str:
 
 
 def _title(programme: Programme, plan: Plan, language: str) -> str:
-    if plan.page in ("step", "reentry", "review"):
+    if plan.page in ("step", "reentry", "review", "interlude"):
         return programme.steps[plan.step].wording[language].title
     return _module_title(programme, plan.module, language)
 

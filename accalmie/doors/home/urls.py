@@ -2,13 +2,21 @@
 
 from django.urls import path
 
-from accalmie.doors.home import views
+from accalmie.doors.home import before, beside, clinic, views, working
 
 app_name = "home"
 urlpatterns = [
     path("", views.open_door, name="open-door"),
+    path("before/", before.explain, name="before"),
+    path("three-minutes/", before.breathe, name="breathe"),
     path("today/", views.show_today, name="today"),
     path("go-on/", views.go_on, name="go-on"),
+    path("beside/", beside.list_helped, name="beside"),
+    path("beside/join/", beside.open_account, name="open-helper-account"),
+    path("work/", working.show_work, name="work"),
+    path("names/", working.list_names, name="list-names"),
+    path("officer/", working.show_officer, name="officer"),
     path("team/", views.administer, name="administer"),
+    path("team/clinic/", clinic.edit_clinic, name="edit-clinic"),
     path("demo/clock/", views.move_clock, name="move-clock"),
 ]

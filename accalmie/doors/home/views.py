@@ -10,18 +10,26 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accalmie.capabilities.programmes import queries as programmes
 from accalmie.doors.home import pages
-from accalmie.doors.home.forms import NewProfessionalForm
+from accalmie.doors.home.forms import NewStaffForm
 from accalmie.foundation import clock
-from accalmie.foundation.access.decorators import administrator_only, patient_only
+from accalmie.foundation.access.decorators import patient_only, permitted
+from accalmie.foundation.access.permissions import Permission
+from accalmie.foundation.access.policy import may
 from accalmie.foundation.clock.actions import move_forward
 from accalmie.foundation.people import actions as people, queries as accounts
+from accalmie.foundation.people.codes import Role
+from accalmie.foundation.people.kept_forms import is_from_elsewhere
 from accalmie.foundation.people.models import Person
 from accalmie.foundation.people.requests import PatientRequest, PersonRequest
 from accalmie.safety import queries as safety
+from accalmie.safety.readiness.documents import documents
+from accalmie.safety.readiness.pages import card as readiness_card
+from accalmie.safety.readiness.queries import readiness
 
 
 @require_safe
@@ -31,9 +39,23 @@ def open_door(request: HttpRequest) -> HttpResponse:
         return render(request, "home/welcome.html")
     if request.user.is_patient:
         return redirect("home:today")
-    if request.user.is_professional:
-        return redirect("caseload:list-patients")
-    return redirect("home:administer")
+    return redirect(_own_page(request.user))
+
+
+_OWN_PAGES = (
+    (Permission.CASELOAD_READ, "caseload:list-patients"),
+    (Permission.HELPED_READ, "home:beside"),
+    (Permission.NAMES_READ, "home:list-names"),
+    (Permission.EMERGENCY_READ, "home:officer"),
+    (Permission.SITE_CONFIGURE, "home:administer"),
+    (Permission.WORK_READ, "home:work"),
+)
+
+
+def _own_page(person: Person) -> str:
+    """The page that somebody's role gives them first."""
+    now = clock.now()
+    return next((page for permission, page in _OWN_PAGES if may(person, permission, now=now)), "people:edit-settings")
 
 
 @require_safe
@@ -43,6 +65,8 @@ def show_today(request: PatientRequest) -> HttpResponseBase:
     page = pages.today_page(
         place, language=get_language() or "fr", now=clock.now(), zone=timezone.get_current_timezone()
     )
+    if place is None:
+        page = pages.before_a_programme(programmes.orientation(request.patient))
     return render(request, "home/today.html", {"today": page, "called": request.user.called})
 
 
@@ -57,13 +81,16 @@ def go_on(request: PatientRequest) -> HttpResponseBase:
     if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
         return redirect(wanted)
     place = programmes.current_place(request.patient)
+    if place is None and programmes.is_finding_their_way(request.patient):
+        return redirect("programmes:find-my-way")
     return redirect("home:today" if place is None else pages.next_address(place.plan(clock.now())))
 
 
+@csrf_exempt
 @require_POST
 def move_clock(request: HttpRequest) -> HttpResponse:
     """The demo's date moves forward; on a real site this address does not exist."""
-    if not settings.DEMO:
+    if not settings.DEMO or is_from_elsewhere(request):
         raise Http404
     days = request.POST.get("days", "")
     if days.isdecimal() and 1 <= int(days) <= 366:
@@ -72,21 +99,30 @@ def move_clock(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@administrator_only
+@permitted(Permission.PERSON_CREATE)
 def administer(request: PersonRequest) -> HttpResponseBase:
-    """The professionals of the site, and an account for a new one."""
-    form = NewProfessionalForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _opened(form):
+    """Those who work in the administrator's own organisation, and an account for a new one."""
+    form = NewStaffForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _opened(request, form):
         return redirect(f"{request.path}?saved")
-    team = [(one.called, one.sign_in_name) for one in accounts.professionals()]
-    context = {"form": form, "team": team, "is_saved": "saved" in request.GET}
+    staff = accounts.staff_of(request.user.organisation_id)
+    team = [(one.called, one.get_role_display(), one.sign_in_name) for one in staff]
+    state = readiness_card(readiness(clock.now()), documents(), (get_language() or "fr")[:2])
+    context = {
+        "form": form,
+        "team": team,
+        "house": request.user.organisation.name,
+        "is_saved": "saved" in request.GET,
+        "card": state,
+    }
     return render(request, "home/administer.html", context, status=422 if form.errors else 200)
 
 
-def _opened(form: NewProfessionalForm) -> bool:
+def _opened(request: PersonRequest, form: NewStaffForm) -> bool:
     """Open the account, unless somebody took the name this instant."""
+    given = {**form.cleaned_data, "role": Role(form.cleaned_data["role"]), "organisation": request.user.organisation}
     try:
-        people.create_professional(language=get_language() or "fr", now=clock.now(), **form.cleaned_data)
+        people.create_professional(language=get_language() or "fr", now=clock.now(), **given)
     except people.NameTaken:
         form.add_error("sign_in_name", _("Somebody already signs in with this name. Add a number or a word to it."))
         return False

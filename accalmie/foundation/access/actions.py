@@ -7,30 +7,90 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from accalmie.core.entries import CareLeft, ColleagueAdded, SharingWithdrawn
+from accalmie.foundation import journal
+from accalmie.foundation.access import queries
 from accalmie.foundation.access.models import CareRelationship
-from accalmie.foundation.people.models import Person
+from accalmie.foundation.people.models import Patient, Person
 
 
 class NotAProfessional(ValueError):
     """Only a professional can be given the care of a patient."""
 
 
-def begin_care(*, patient: UUID, professional: Person, now: datetime) -> CareRelationship:
-    """From now on this professional cares for this patient. Asked twice, the standing relationship is the answer.
+class OtherOrganisation(ValueError):
+    """A care team does not reach beyond its organisation: the patient is asked instead (access.sharing)."""
 
-    Raises NotAProfessional.
+
+class NotAllowed(PermissionError):
+    """The policy says no."""
+
+
+def begin_care(
+    *, patient: UUID, professional: Person, now: datetime, added_by: Person | None = None
+) -> CareRelationship:
+    """From now on this professional is in this patient's care team. Asked twice, the standing relationship is the
+    answer.
+
+    Raises NotAProfessional or OtherOrganisation.
     """
     if not professional.is_professional:
         raise NotAProfessional(professional.role)
+    if not Patient.objects.filter(id=patient, organisation=professional.organisation_id).exists():
+        raise OtherOrganisation
     try:
         with transaction.atomic():
             return CareRelationship.objects.create(
-                patient_id=patient, professional=professional, role=professional.role, starts_at=now
+                patient_id=patient,
+                professional=professional,
+                role=professional.role,
+                added_by=added_by,
+                starts_at=now,
             )
     except IntegrityError:
         return CareRelationship.objects.get(patient_id=patient, professional=professional, ends_at__isnull=True)
 
 
+class AlreadyFollowed(Exception):
+    """A colleague was quicker."""
+
+
+@transaction.atomic
+def take_into_care(*, patient: UUID, professional: Person, now: datetime) -> CareRelationship:
+    """Somebody whom nobody follows comes into this professional's care, and the journal says so. By the one who took
+    them first, asked twice, the same relationship is the answer.
+
+    Raises AlreadyFollowed, NotAProfessional, OtherOrganisation, or Patient.DoesNotExist for a closed record.
+    """
+    Patient.objects.open().select_for_update().get(id=patient)
+    team = {one.id for one in queries.professionals_of(patient, now=now)}
+    if team - {professional.id}:
+        raise AlreadyFollowed
+    relation = begin_care(patient=patient, professional=professional, now=now)
+    if not team:
+        joined = ColleagueAdded(professional=professional.id, role=professional.role)
+        journal.append(patient, joined, by=professional.id, now=now)
+    return relation
+
+
 def end_care(*, patient: UUID, professional: Person, now: datetime) -> None:
     """From this moment the professional opens nothing of this patient's any more."""
     CareRelationship.objects.standing(now).filter(patient_id=patient, professional=professional).update(ends_at=now)
+
+
+@transaction.atomic
+def leave(*, patient: UUID, relation: UUID, by: UUID, now: datetime, by_patient: bool) -> None:
+    """One relationship ends at once, and the journal keeps it; no reason is asked. Ended already: nothing happens.
+
+    `by_patient`: colleagues cannot bring them back. Raises CareRelationship.DoesNotExist for another patient's.
+    """
+    found = CareRelationship.objects.select_for_update().get(id=relation, patient_id=patient)
+    if found.ends_at is not None:
+        return
+    found.ends_at, found.left_by_patient = now, by_patient
+    found.save(update_fields=["ends_at", "left_by_patient"])
+    if found.consent is not None:
+        ended = SharingWithdrawn(agreed=found.consent, professional=found.professional_id)
+        journal.append(patient, ended, by=by, now=now)
+    else:
+        journal.append(patient, CareLeft(professional=found.professional_id), by=by, now=now)

@@ -9,8 +9,12 @@ from uuid import UUID
 from django.db import transaction
 from uuid6 import uuid7
 
-from accalmie.foundation.access.actions import NotAProfessional, begin_care
-from accalmie.foundation.access.models import CareRelationship, Invitation
+from accalmie.foundation.access.actions import NotAProfessional, OtherOrganisation, begin_care
+from accalmie.foundation.access.codes import Purpose
+from accalmie.foundation.access.models import CareRelationship, Invitation, SharingRequest
+from accalmie.foundation.access.permissions import Permission
+from accalmie.foundation.access.policy import may
+from accalmie.foundation.access.sharing import question
 from accalmie.foundation.people.models import Person
 
 LASTS = timedelta(days=30)
@@ -25,21 +29,22 @@ class InvitationRefused(ValueError):
 def invite(*, professional: Person, now: datetime, id: UUID | None = None) -> Invitation:
     """A new code, good for one patient and 30 days. The same `id` gives the same invitation. Raises
     NotAProfessional."""
-    if not professional.is_professional:
+    if not may(professional, Permission.CARE_INVITE, now=now):
         raise NotAProfessional(professional.role)
     made, _is_new = Invitation.objects.get_or_create(
         id=id or uuid7(),
         professional=professional,
-        defaults={"code": _new_code(), "created_at": now, "expires_at": now + LASTS},
+        defaults={"code": new_code(), "created_at": now, "expires_at": now + LASTS},
     )
     return made
 
 
 @transaction.atomic
-def accept(*, code: str, patient: UUID, now: datetime) -> CareRelationship:
+def accept(*, code: str, patient: UUID, now: datetime) -> CareRelationship | SharingRequest:
     """From now on the professional who gave this code cares for this patient. Raises InvitationRefused.
 
-    The patient who used it already finds their relationship again: a form sent twice does no harm.
+    Where the professional is of another organisation nothing opens yet: the patient is asked what to show them. The
+    patient who used a code already finds their relationship again: a form sent twice does no harm.
     """
     found = Invitation.objects.select_for_update().select_related("professional").filter(code=code_of(code)).first()
     if found is None or (found.used_by is None and found.expires_at <= now) or found.used_by not in (None, patient):
@@ -48,12 +53,19 @@ def accept(*, code: str, patient: UUID, now: datetime) -> CareRelationship:
         return _standing(found.professional, patient, now)
     found.used_at, found.used_by = now, patient
     found.save(update_fields=["used_at", "used_by"])
-    return begin_care(patient=patient, professional=found.professional, now=now)
+    try:
+        return begin_care(patient=patient, professional=found.professional, now=now)
+    except OtherOrganisation:
+        return question(
+            patient=patient, professional=found.professional, purposes=Purpose.values, by=found.professional, now=now
+        )
 
 
-def _standing(professional: Person, patient: UUID, now: datetime) -> CareRelationship:
-    """A code that was used does not open again a care that has ended."""
-    standing = CareRelationship.objects.standing(now).filter(patient_id=patient, professional=professional).first()
+def _standing(professional: Person, patient: UUID, now: datetime) -> CareRelationship | SharingRequest:
+    """A code that was used does not open again a care that has ended, and asks nothing twice."""
+    both = {"patient_id": patient, "professional": professional}
+    relation = CareRelationship.objects.standing(now).filter(**both).first()
+    standing = relation or SharingRequest.objects.filter(**both, answered_at__isnull=True).first()
     if standing is None:
         raise InvitationRefused
     return standing
@@ -72,7 +84,7 @@ def code_of(typed: str) -> str:
     return "-".join(letters[start : start + size] for start in range(0, min(len(letters), 100), size))
 
 
-def _new_code() -> str:
+def new_code() -> str:
     """Pronounceable: three groups of two syllables, as in “bako-limu-tesa”."""
     return "-".join(
         "".join(choice(_CONSONANTS) + choice(_VOWELS) for _syllable in range(_SYLLABLES)) for _group in range(_GROUPS)

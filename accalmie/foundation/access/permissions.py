@@ -1,49 +1,133 @@
-"""What a person may be allowed to do, and to which roles and care relationships it is given."""
+"""What a person may be allowed to do, and to which roles and grounds it is given. What is not written here is no."""
 
 from __future__ import annotations
 
 from enum import StrEnum, auto
 
-from accalmie.foundation.people.codes import Role
+from accalmie.foundation.people.codes import CLINICIANS, STAFF, Role
 
 
 class Permission(StrEnum):
-    """Noun, then verb. OWN and IN_CARE are about one patient's record, AT_LARGE about the site."""
+    """Noun, then verb. AT_LARGE is about the site, everything else about one patient's record."""
 
     RECORD_READ = auto()
     RECORD_WRITE = auto()
     CONTACT_READ = auto()
     CONSENT_GIVE = auto()
+    TASKS_READ = auto()
+    TALKS_READ = auto()
     CONCERN_READ = auto()
     CONCERN_REVIEW = auto()
     STEP_REVIEW = auto()
     MODULE_OPEN = auto()
     PROGRAMME_ASSIGN = auto()
+    TEAM_CHANGE = auto()
     CASELOAD_READ = auto()
+    CARE_INVITE = auto()
+    INTAKE_TAKE = auto()
+    RECORD_FIND = auto()
+    HELPED_READ = auto()
+    NAMES_READ = auto()
+    EMERGENCY_READ = auto()
+    REQUESTS_ANSWER = auto()
+    INSIGHT_READ = auto()
+    WORK_READ = auto()
     PERSON_CREATE = auto()
     SITE_CONFIGURE = auto()
+    RULES_READ = auto()
+    RULES_SIGN = auto()
+    ROTA_DECIDE = auto()
+    ALERT_TEST = auto()
+    ALERT_SEE = auto()
 
 
-OWN = frozenset({Permission.RECORD_READ, Permission.RECORD_WRITE, Permission.CONTACT_READ, Permission.CONSENT_GIVE})
+Permissions = frozenset[Permission]
+
+OWN: Permissions = frozenset(
+    {
+        Permission.RECORD_READ,
+        Permission.RECORD_WRITE,
+        Permission.CONTACT_READ,
+        Permission.CONSENT_GIVE,
+        Permission.TASKS_READ,
+    }
+)
 """What patients may do with their own record, and nobody else's."""
 
-IN_CARE: dict[Role, frozenset[Permission]] = {
-    Role.PSYCHOLOGIST: frozenset(
-        {
-            Permission.RECORD_READ,
-            Permission.CONTACT_READ,
-            Permission.CONCERN_READ,
-            Permission.CONCERN_REVIEW,
-            Permission.STEP_REVIEW,
-            Permission.MODULE_OPEN,
-            Permission.PROGRAMME_ASSIGN,
-        }
-    ),
+_READING: Permissions = frozenset(
+    {Permission.RECORD_READ, Permission.TALKS_READ, Permission.CONCERN_READ, Permission.TASKS_READ}
+)
+_CARING: Permissions = _READING | {
+    Permission.CONTACT_READ,
+    Permission.CONCERN_REVIEW,
+    Permission.STEP_REVIEW,
+    Permission.MODULE_OPEN,
+    Permission.PROGRAMME_ASSIGN,
+    Permission.TEAM_CHANGE,
 }
-"""What professionals may do for a patient, while a care relationship stands."""
 
-AT_LARGE: dict[Role, frozenset[Permission]] = {
-    Role.PSYCHOLOGIST: frozenset({Permission.CASELOAD_READ}),
-    Role.ADMINISTRATOR: frozenset({Permission.PERSON_CREATE, Permission.SITE_CONFIGURE}),
+IN_CARE: dict[Role, Permissions] = {
+    **dict.fromkeys(CLINICIANS - {Role.SUPERVISOR}, _CARING),
+    Role.SUPERVISOR: _READING,
+    Role.PEER_WORKER: frozenset({Permission.TASKS_READ, Permission.CONTACT_READ}),
+}
+"""What professionals may do for a patient of their organisation, while they are in the care team."""
+
+CARING_ROLES = frozenset(role for role, given in IN_CARE.items() if Permission.STEP_REVIEW in given)
+"""Who answers a patient: the people whom pages mean when they say “your care team reads it”."""
+
+BY_CONSENT: dict[str, Permissions] = {
+    "course": frozenset({Permission.RECORD_READ, Permission.TASKS_READ}),
+    "danger": frozenset({Permission.CONCERN_READ}),
+    "contact": frozenset({Permission.CONTACT_READ}),
+}
+"""What each purpose opens to somebody outside the care team, once the patient has agreed to it. Their role must give it
+as well."""
+
+BY_MANDATE: dict[str, Permissions] = {
+    "tasks": frozenset({Permission.TASKS_READ}),
+    "contact": frozenset({Permission.CONTACT_READ}),
+    "beside": frozenset(),
+}
+"""What each power of a mandate opens to a helper. Being *beside* somebody who fills in their own pages opens none."""
+
+IN_EMERGENCY: dict[Role, Permissions] = dict.fromkeys(CLINICIANS, _READING | {Permission.CONTACT_READ})
+"""What a clinician may do after breaking the glass: read, and reach the person. Nothing is decided outside care."""
+
+IN_ORGANISATION: dict[Role, Permissions] = {Role.SECRETARY: frozenset({Permission.CONTACT_READ})}
+"""What a role may do for every patient of its own organisation: names and how to reach them, for appointments."""
+
+_WORKING: Permissions = frozenset({Permission.WORK_READ})
+_CLINICAL: Permissions = _WORKING | {
+    Permission.CASELOAD_READ,
+    Permission.CARE_INVITE,
+    Permission.INTAKE_TAKE,
+    Permission.RECORD_FIND,
+    Permission.INSIGHT_READ,
+    Permission.RULES_READ,
+    Permission.RULES_SIGN,
+    Permission.ALERT_SEE,
+}
+
+AT_LARGE: dict[Role, Permissions] = {
+    **dict.fromkeys(STAFF, _WORKING),
+    **dict.fromkeys(CLINICIANS, _CLINICAL),
+    Role.SUPERVISOR: _CLINICAL - {Permission.CARE_INVITE, Permission.INTAKE_TAKE},
+    Role.SAFETY_LEAD: _CLINICAL | {Permission.ALERT_TEST, Permission.REQUESTS_ANSWER},
+    Role.PEER_WORKER: _WORKING | {Permission.HELPED_READ, Permission.RULES_READ, Permission.ALERT_SEE},
+    Role.HELPER: frozenset({Permission.HELPED_READ}),
+    Role.SECRETARY: _WORKING | {Permission.NAMES_READ},
+    Role.RESEARCHER: _WORKING | {Permission.INSIGHT_READ},
+    Role.DATA_PROTECTION_OFFICER: _WORKING | {Permission.EMERGENCY_READ, Permission.REQUESTS_ANSWER},
+    Role.ADMINISTRATOR: _WORKING
+    | {
+        Permission.PERSON_CREATE,
+        Permission.SITE_CONFIGURE,
+        Permission.REQUESTS_ANSWER,
+        Permission.INSIGHT_READ,
+        Permission.RULES_READ,
+        Permission.ROTA_DECIDE,
+        Permission.ALERT_TEST,
+    },
 }
 """What a role may do on the site itself, where no patient is named."""

@@ -6,10 +6,15 @@ from datetime import datetime
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 
-from accalmie.foundation.access.models import CareRelationship
-from accalmie.foundation.access.permissions import Permission
-from accalmie.foundation.access.policy import may
+from accalmie.foundation.access import log
+from accalmie.foundation.access.codes import CareBasis
+from accalmie.foundation.access.models import CareRelationship, EmergencyOpening, Mandate, SharingRequest
+from accalmie.foundation.access.permissions import CARING_ROLES, Permission
+from accalmie.foundation.access.policy import Basis, basis_of
+from accalmie.foundation.people import finding
+from accalmie.foundation.people.identity import by_name, sign_in_index_of
 from accalmie.foundation.people.models import Patient, PatientQuerySet, Person
 
 
@@ -18,24 +23,124 @@ class NotYours(PermissionDenied):
 
 
 def patients_of(professional: Person, *, now: datetime) -> PatientQuerySet:
-    """Everybody in this professional's care now, with the person beside them, in the order in which they came."""
-    cared_for = CareRelationship.objects.standing(now).filter(professional=professional).values("patient_id")
-    return Patient.objects.named().filter(id__in=cared_for).order_by("created_at", "id")
+    """Everybody whose care team this professional is in now, with the person beside them, in the order in which they
+    came. Closed records are left out."""
+    cared_for = _reached_by(professional, CareBasis.TEAM, now)
+    here = Patient.objects.named().open().filter(id__in=cared_for, organisation=professional.organisation_id)
+    return here.order_by("created_at", "id")
+
+
+def shared_with(professional: Person, *, now: datetime) -> PatientQuerySet:
+    """Everybody who agreed to show part of their record to this professional, outside any care team of theirs."""
+    return (
+        Patient.objects.named().open().filter(id__in=_reached_by(professional, CareBasis.CONSENT, now)).order_by("id")
+    )
+
+
+def _reached_by(professional: Person, basis: CareBasis, now: datetime) -> QuerySet[CareRelationship, UUID]:
+    relations = CareRelationship.objects.standing(now).filter(professional=professional, basis=basis)
+    return relations.values_list("patient_id", flat=True)
 
 
 def patient_of(
     person: Person, patient: UUID, *, now: datetime, permission: Permission = Permission.RECORD_READ
 ) -> Patient:
-    """One patient, for somebody who may do this to their record now. Raises NotYours."""
-    if not may(person, permission, patient=patient, now=now):
+    """One patient, for somebody who may do this to their record now. An opening by somebody else than its owner is
+    noted in the access log. Raises NotYours."""
+    basis = basis_of(person, permission, patient=patient, now=now)
+    found = Patient.objects.named().filter(id=patient).first() if basis else None
+    if basis is None or found is None:
         raise NotYours
-    found = Patient.objects.named().filter(id=patient).first()
-    if found is None:
-        raise NotYours
+    if basis != Basis.OWN:
+        log.note_opening(person=person, patient=patient, organisation=found.organisation_id, basis=basis.value, now=now)
     return found
 
 
 def professionals_of(patient: UUID, *, now: datetime) -> list[Person]:
-    """Who cares for this patient now, the longest first."""
-    standing = CareRelationship.objects.standing(now).filter(patient_id=patient)
+    """Who answers this patient now: the caring professionals of their team, the longest first."""
+    standing = CareRelationship.objects.standing(now).filter(
+        patient_id=patient, basis=CareBasis.TEAM, role__in=CARING_ROLES
+    )
     return [relation.professional for relation in standing.select_related("professional").order_by("starts_at", "id")]
+
+
+def unfollowed(organisation: UUID, *, now: datetime) -> PatientQuerySet:
+    """The patients of this organisation whose care team has nobody in it who answers them."""
+    followed = CareRelationship.objects.standing(now).filter(basis=CareBasis.TEAM, role__in=CARING_ROLES)
+    here = Patient.objects.open().filter(organisation=organisation)
+    return here.exclude(id__in=followed.values("patient_id"))
+
+
+def left_by(patient: UUID) -> set[UUID]:
+    """The professionals whom this patient has left."""
+    gone = CareRelationship.objects.filter(patient_id=patient, left_by_patient=True)
+    return set(gone.values_list("professional_id", flat=True))
+
+
+def who_left(professional: Person) -> set[UUID]:
+    """The patients who have left this professional."""
+    gone = CareRelationship.objects.filter(professional=professional, left_by_patient=True)
+    return set(gone.values_list("patient_id", flat=True))
+
+
+def relations_of(patient: UUID) -> list[CareRelationship]:
+    """Everybody who could ever open this record by care or consent, the newest first."""
+    rows = CareRelationship.objects.filter(patient_id=patient).select_related("professional__organisation", "added_by")
+    return list(rows.order_by("-starts_at", "-id"))
+
+
+def sharing_asked(patient: UUID) -> list[SharingRequest]:
+    """The questions that wait for this patient's answer, the oldest first."""
+    rows = SharingRequest.objects.filter(patient_id=patient, answered_at__isnull=True)
+    return list(rows.select_related("professional__organisation", "asked_by").order_by("asked_at", "id"))
+
+
+def mandates_of(patient: UUID) -> list[Mandate]:
+    """The mandates that this patient ever gave, the newest first."""
+    rows = Mandate.objects.filter(patient_id=patient).select_related("helper")
+    return list(rows.order_by("-starts_at", "-id"))
+
+
+def mandates_held(helper: Person, *, now: datetime) -> list[Mandate]:
+    """The mandates that stand for this helper now, the oldest first."""
+    return list(Mandate.objects.standing(now).filter(helper=helper).order_by("starts_at", "id"))
+
+
+def openings_of(patient: UUID) -> list[EmergencyOpening]:
+    """When this record was opened in an emergency, the newest first."""
+    rows = EmergencyOpening.objects.filter(patient_id=patient).select_related("professional")
+    return list(rows.order_by("-opened_at", "-id"))
+
+
+def openings_in(officer: Person) -> list[EmergencyOpening]:
+    """The openings in an emergency of this officer's organisation, the newest first."""
+    rows = EmergencyOpening.objects.filter(organisation=officer.organisation_id).select_related("professional")
+    return list(rows.order_by("-opened_at", "-id"))
+
+
+def patients_here(person: Person) -> list[Patient]:
+    """Every patient of this person's organisation, with the person beside them, by name. For names only: a record is
+    opened with `patient_of`."""
+    here = {one.person_id: one for one in _here(person)}
+    return [here[found.id] for found in by_name(one.person for one in here.values())]
+
+
+def _here(person: Person) -> PatientQuerySet:
+    return Patient.objects.named().open().filter(organisation=person.organisation_id)
+
+
+def patient_known_as(person: Person, words: str) -> list[Patient]:
+    """The patients of this person's organisation who sign in with exactly this name, or are called so."""
+    here, called = _here(person), words.strip().casefold()
+    alike = finding.matching(here, words, organisation=person.organisation_id)
+    found = [one for one in alike if one.person.called.casefold() == called]
+    return [
+        *found,
+        *here.filter(person__sign_in_index=sign_in_index_of(words)).exclude(id__in=[one.id for one in found]),
+    ]
+
+
+def called(patient: UUID) -> str:
+    """What this patient is called; nothing for a record that is gone. The caller has asked who may know it."""
+    found = Patient.objects.named().filter(id=patient).first()
+    return "" if found is None else found.person.called

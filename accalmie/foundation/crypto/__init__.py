@@ -9,16 +9,23 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from accalmie.foundation.crypto.index import blind
     from accalmie.foundation.crypto.keyring import (
         KeyDestroyed,
         KeyMissing,
         create_key,
+        create_keys,
         destroy_key,
+        erased,
+        forget_all,
         key_id,
+        note_erasures,
         replay_erasures,
+        warm,
     )
     from accalmie.foundation.crypto.master import MasterKeyRefused
-    from accalmie.foundation.crypto.sealing import SealBroken, open_, open_json, seal, seal_json
+    from accalmie.foundation.crypto.rotating import rotate
+    from accalmie.foundation.crypto.sealing import SealBroken, open_, open_as, open_json, seal, seal_json
     from accalmie.foundation.crypto.signing import public_key, sign, signature_holds
 
 __all__ = [
@@ -26,20 +33,28 @@ __all__ = [
     "KeyMissing",
     "MasterKeyRefused",
     "SealBroken",
+    "blind",
     "create_key",
+    "create_keys",
     "destroy_key",
+    "erased",
+    "forget_all",
     "key_id",
+    "note_erasures",
     "open_",
+    "open_as",
     "open_json",
     "public_key",
     "replay_erasures",
+    "rotate",
     "seal",
     "seal_json",
     "sign",
     "signature_holds",
+    "warm",
 ]
 
-_MODULES = ("keyring", "master", "sealing", "signing")
+_MODULES = ("index", "keyring", "master", "rotating", "sealing", "signing")
 
 
 def __getattr__(name: str) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -13,15 +13,16 @@ from threading import Lock
 from time import monotonic
 from uuid import UUID
 
-from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connections, transaction
 from uuid6 import uuid7
 
 from accalmie.foundation.crypto import ledger
-from accalmie.foundation.crypto.master import MasterKeyRefused, master_key
 from accalmie.foundation.crypto.models import Erasure, PatientKey
 from accalmie.foundation.crypto.router import KEYS
+from accalmie.foundation.crypto.site_keys import is_empty, site_key
+from accalmie.foundation.crypto.wrapping import Wrapper, unwrapped, wrapper
+from accalmie.foundation.statements import Query
 
 log = logging.getLogger("accalmie.crypto")
 
@@ -80,13 +81,14 @@ class _Kept:
 
 
 kept = _Kept()
+_key_of = Query(lambda patient: PatientKey.objects.filter(patient_id=patient), database=KEYS)
 
 
 def data_key(patient: UUID) -> DataKey:
     """The patient's key. Raises KeyDestroyed or KeyMissing."""
     if (key := kept.get(patient)) is not None:
         return key
-    row = PatientKey.objects.filter(patient_id=patient).first()
+    row = _key_of.first(patient)
     if row is None:
         raise _absent(patient)
     key = DataKey(row.key_id, AESGCM(_unwrapped(row)))
@@ -103,8 +105,29 @@ def create_key(patient: UUID) -> DataKey:
             if Erasure.objects.filter(pk=patient).exists():
                 raise KeyDestroyed(str(patient)) from None
             # Two processes may meet here: the unique patient keeps one of the two keys, and both read that one back.
-            PatientKey.objects.bulk_create([_wrapped(patient, token_bytes(32))], ignore_conflicts=True)
+            PatientKey.objects.bulk_create([_wrapped(patient, wrapper(may_create=is_empty()))], ignore_conflicts=True)
         return data_key(patient)
+
+
+def create_keys(patients: Sequence[UUID]) -> None:
+    """The keys of many patients, made and durable together. Raises KeyDestroyed when one of them was destroyed."""
+    with transaction.atomic(using=KEYS):
+        erased = Erasure.objects.filter(patient_id__in=patients).values_list("patient_id", flat=True).first()
+        if erased is not None:
+            raise KeyDestroyed(str(erased))
+        wrapping = wrapper(may_create=is_empty())
+        rows = [_wrapped(patient, wrapping) for patient in patients]
+        PatientKey.objects.bulk_create(rows, ignore_conflicts=True)
+    warm(patients)
+
+
+def warm(owners: Iterable[UUID]) -> None:
+    """Fetches the keys of many in one query, for what opens something of each. Those without a key are passed over."""
+    missing = [owner for owner in owners if kept.get(owner) is None]
+    if not missing:
+        return
+    for row in PatientKey.objects.filter(patient_id__in=missing):
+        kept.put(row.patient_id, DataKey(row.key_id, AESGCM(_unwrapped(row))))
 
 
 def key_id(patient: UUID) -> UUID:
@@ -122,13 +145,29 @@ def destroy_key(patient: UUID, *, now: datetime) -> None:
 
 def replay_erasures() -> int:
     """After a restore: destroys again every key that the ledger says was destroyed. Returns how many had come back."""
-    for patient, erased_at in ledger.noted():
-        Erasure.objects.get_or_create(patient_id=patient, defaults={"erased_at": erased_at})
+    note_erasures(erased())
     returned = _returned(Erasure.objects.values_list("patient_id", flat=True))
     with transaction.atomic(using=KEYS):
         for patient in returned:
             _delete(patient)
     return len(returned)
+
+
+def erased() -> dict[UUID, datetime]:
+    """Whose record was ended, and when: what the table says, and the file."""
+    return dict(ledger.noted()) | dict(Erasure.objects.values_list("patient_id", "erased_at"))
+
+
+def note_erasures(known: Mapping[UUID, datetime]) -> None:
+    """Writes to the table what is known of erasures, before it is replayed."""
+    for patient, erased_at in known.items():
+        Erasure.objects.get_or_create(patient_id=patient, defaults={"erased_at": erased_at})
+
+
+def forget_all() -> None:
+    """After the key store was replaced: no key of the one before it stays in this process's memory."""
+    kept.clear()
+    site_key.cache_clear()
 
 
 def _returned(erased: Iterable[UUID]) -> list[UUID]:
@@ -162,26 +201,15 @@ def _forget_and_scrub(patient: UUID) -> None:
         log.warning("the key store's write-ahead log was in use: a destroyed key leaves it at the next checkpoint")
 
 
-def _wrapped(patient: UUID, key: bytes) -> PatientKey:
-    name, nonce = uuid7(), token_bytes(NONCE)
-    wrapping = AESGCM(master_key(may_create=not PatientKey.objects.exists()))
-    return PatientKey(
-        key_id=name, patient_id=patient, wrapped=nonce + wrapping.encrypt(nonce, key, _binding(name, patient))
-    )
+def _wrapped(patient: UUID, wrapping: Wrapper) -> PatientKey:
+    name = uuid7()
+    return PatientKey(key_id=name, patient_id=patient, wrapped=wrapping.wrap(token_bytes(32), binding(name, patient)))
 
 
 def _unwrapped(row: PatientKey) -> bytes:
-    wrapped = bytes(row.wrapped)
-    wrapping = AESGCM(master_key(may_create=False))
-    try:
-        return wrapping.decrypt(wrapped[:NONCE], wrapped[NONCE:], _binding(row.key_id, row.patient_id))
-    except InvalidTag:
-        raise MasterKeyRefused(
-            f"The key of patient {row.patient_id} does not open with this master key: "
-            "it is another one, or the key store was changed."
-        ) from None
+    return unwrapped(bytes(row.wrapped), binding(row.key_id, row.patient_id), of=f"patient {row.patient_id}")
 
 
-def _binding(name: UUID, patient: UUID) -> bytes:
+def binding(name: UUID, patient: UUID) -> bytes:
     """Ties a wrapped key to its name and patient: a key put in another's row does not open."""
     return b"accalmie data key 1|" + name.bytes + patient.bytes

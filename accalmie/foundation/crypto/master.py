@@ -7,6 +7,8 @@ import binascii
 import os
 import secrets
 import stat
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -38,6 +40,54 @@ def master_key(*, may_create: bool) -> bytes:
             )
         _create(path)
     return _read(path)
+
+
+def given_before() -> Iterator[bytes]:
+    """Master keys that a rotation is taking away: from `ACCALMIE_MASTER_KEY_PREVIOUS`, and the file beside the key's.
+
+    Raises MasterKeyRefused when one is malformed or readable by others.
+    """
+    if given := settings.ACCALMIE_MASTER_KEY_PREVIOUS:
+        yield _decoded(given, "ACCALMIE_MASTER_KEY_PREVIOUS")
+    if (path := previous_file()).exists():
+        yield _read(path)
+
+
+def previous_file() -> Path:
+    """Where the master key before this one stands while a rotation is under way."""
+    return Path(f"{settings.ACCALMIE_MASTER_KEY_FILE}.previous")
+
+
+def begin_rotation() -> None:
+    """Puts a new master key in the place of the one in the file, which stays beside it as the previous one.
+
+    Each step is a link or a rename, and the new key is on the disk before its first: whatever kills the process, the
+    next call goes on from where it was. Does nothing while the previous key is there already.
+    """
+    path, previous = Path(settings.ACCALMIE_MASTER_KEY_FILE), previous_file()
+    new = path.with_name(f"{path.name}.new")
+    if previous.exists() and not new.exists():
+        return
+    if not new.exists():
+        _create(new)
+    if not previous.exists():
+        os.link(path, previous)
+        _sync_folder(path.parent)
+    new.replace(path)
+    _sync_folder(path.parent)
+
+
+def end_rotation(*, day: date) -> Path:
+    """Takes the previous master key out of use, under a name that says since when. Returns where it is now."""
+    previous = previous_file()
+    retired = previous.with_name(f"{previous.stem}.retired-{day.isoformat()}")
+    number = 1
+    while retired.exists():
+        number += 1
+        retired = previous.with_name(f"{previous.stem}.retired-{day.isoformat()}-{number}")
+    previous.rename(retired)
+    _sync_folder(retired.parent)
+    return retired
 
 
 def derived(purpose: str, master: bytes) -> bytes:

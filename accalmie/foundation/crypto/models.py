@@ -1,4 +1,4 @@
-"""The two tables of the key store: the wrapped keys, and the ledger of those that were destroyed."""
+"""The tables of the key store: wrapped keys of people and of the site, and the ledger of those that were destroyed."""
 
 from __future__ import annotations
 
@@ -21,6 +21,17 @@ class PatientKey(models.Model):
             "patient_id": "identifier only; kept until erasure, not exported; row deleted on erasure",
             "wrapped": "the wrapped key; kept until erasure, never exported; destroyed and overwritten on erasure",
         }
+
+
+class SiteKey(models.Model):
+    """A key of the site itself (blind indexes, the journal's signature), wrapped under the master key."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    wrapped = models.BinaryField()
+
+    class Privacy:
+        purpose = "looks names up without storing them, and signs days of the journal"
+        fields: ClassVar[dict[str, str]] = {"name": "no personal data", "wrapped": "no personal data: a wrapped key"}
 
 
 class Erasure(models.Model):

@@ -5,12 +5,11 @@ from __future__ import annotations
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from accalmie.foundation.crypto.master import derived, master_key
-from accalmie.foundation.crypto.models import PatientKey
+from accalmie.foundation.crypto.site_keys import SIGNATURE, site_key
 
 
 def sign(message: bytes) -> bytes:
-    """64 bytes that only the holder of the master key can make."""
+    """64 bytes that only this installation can make."""
     return _private_key().sign(message)
 
 
@@ -29,5 +28,4 @@ def signature_holds(message: bytes, signature: bytes, *, key: bytes) -> bool:
 
 
 def _private_key() -> Ed25519PrivateKey:
-    master = master_key(may_create=not PatientKey.objects.exists())
-    return Ed25519PrivateKey.from_private_bytes(derived("signature of the journal", master))
+    return Ed25519PrivateKey.from_private_bytes(site_key(SIGNATURE))

@@ -1,6 +1,8 @@
 """Charts as SVG made on the server: where each part of a line of scores stands. `design/chart.html` draws it.
 
-Pure geometry, in the units of the drawing's own box; colours and dark mode come from the style sheet.
+Pure geometry. Across, positions are parts of a hundred of the plot's width, so that words keep their size when the
+plot is narrow; down, they are in `em` of the chart's own type. Words stand around the plot, never on it: values on the
+left, names of bands on the right, days below. Colours and dark mode come from the style sheet.
 """
 
 from __future__ import annotations
@@ -9,10 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-WIDTH, HEIGHT = 440, 250
-LEFT, RIGHT, TOP, BOTTOM = 30, 4, 8, 30
-_NAMES = 100  # a column on the right, so that no score lies under the name of its band
-_MOST_DATES = 4
+from accalmie.foundation.design.chart_words import DayTick, Name, height_for, names_beside, short_names, under_the_plot
+
+INSET = 4.0  # in hundredths of the width: a dot on the first or the last day still lies whole inside the plot
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class Chart:
     """What one chart shows. `sentence` says it in words.
 
     `change` is the reliable-change threshold in points, drawn from the first score in the direction that is better;
-    `expected` is the usual course, drawn as a thin line.
+    `expected` is the usual course, drawn as a thin line, or what `expected_name` says. With `week_0`, days are named by
+    the weeks since then.
     """
 
     id: str
@@ -51,6 +53,12 @@ class Chart:
     change: float | None = None
     lower_is_better: bool = True
     expected: tuple[Point, ...] = ()
+    expected_name: str = ""
+    week_0: date | None = None
+
+    def week(self, day: date) -> int | None:
+        """Which week this day begins, where days are named by weeks."""
+        return None if self.week_0 is None else (day - self.week_0).days // 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +86,9 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
-class DayTick:
+class Threshold:
     at: float
-    day: date
-    anchor: str
+    value: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,35 +96,32 @@ class Drawing:
     """Everything that the template puts on the page, already placed."""
 
     chart: Chart
+    height: float
     dots: tuple[Dot, ...]
     lines: tuple[str, ...]
     expected: tuple[str, ...]
     strips: tuple[Strip, ...]
+    names: tuple[Name, ...]
     ticks: tuple[Tick, ...]
     days: tuple[DayTick, ...]
-    threshold: float | None
-    width: int = WIDTH
-    height: int = HEIGHT
-    left: int = LEFT
-    right: int = WIDTH - RIGHT
-    foot: int = HEIGHT - BOTTOM
+    threshold: Threshold | None
 
 
 class _Scale:
     """Days to x and scores to y, for one chart."""
 
-    def __init__(self, chart: Chart) -> None:
+    def __init__(self, chart: Chart, height: float) -> None:
         days = [point.day for point in (*chart.points, *chart.expected)]
         self._first, self._span = min(days), max((max(days) - min(days)).days, 1)
-        self._names = _NAMES if chart.bands else 0
         self._lowest, self._range = chart.lowest, (chart.highest - chart.lowest) or 1
+        self.height = height
 
     def x(self, day: date) -> float:
-        return round(LEFT + 8 + (day - self._first).days / self._span * (WIDTH - LEFT - RIGHT - 12 - self._names), 1)
+        return round(INSET + (day - self._first).days / self._span * (100 - 2 * INSET), 2)
 
     def y(self, value: float) -> float:
         inside = min(max(value, self._lowest), self._lowest + self._range)
-        return round(HEIGHT - BOTTOM - (inside - self._lowest) / self._range * (HEIGHT - TOP - BOTTOM), 1)
+        return round(self.height * (1 - (inside - self._lowest) / self._range), 2)
 
 
 def drawing(chart: Chart) -> Drawing | None:
@@ -125,9 +129,14 @@ def drawing(chart: Chart) -> Drawing | None:
     scored = [point for point in chart.points if point.value is not None]
     if not scored:
         return None
-    scale = _Scale(chart)
+    bands = _mildest_first(chart)
+    names = short_names([band.name for band in bands])
+    scale = _Scale(chart, height_for(names, [_part(chart, band) for band in bands]))
+    strips = tuple(_strip(band, shade, scale) for shade, band in enumerate(bands))
+    middles = [strip.y + strip.height / 2 for strip in strips]
     return Drawing(
         chart=chart,
+        height=scale.height,
         dots=tuple(
             Dot(scale.x(point.day), scale.y(point.value), point, point is scored[-1])
             for point in scored
@@ -135,9 +144,10 @@ def drawing(chart: Chart) -> Drawing | None:
         ),
         lines=tuple(_lines(chart.points, scale)),
         expected=tuple(_lines(chart.expected, scale)),
-        strips=tuple(_strip(band, shade, scale) for shade, band in enumerate(_mildest_first(chart))),
+        strips=strips,
+        names=tuple(names_beside(middles, names, scale.height)),
         ticks=tuple(Tick(scale.y(value), value) for value in _round_values(chart)),
-        days=tuple(_day_ticks(scored, scale)),
+        days=tuple(under_the_plot([(scale.x(point.day), point.day) for point in scored])),
         threshold=_threshold(chart, scored[0].value or 0, scale),
     )
 
@@ -155,12 +165,20 @@ def _lines(points: Sequence[Point], scale: _Scale) -> Iterator[str]:
 
 
 def _mildest_first(chart: Chart) -> list[Band]:
-    return sorted(chart.bands, key=lambda band: band.low, reverse=not chart.lower_is_better)
+    """The bands that can be seen: those that share something with the instrument's range."""
+    seen = [band for band in chart.bands if max(band.low, chart.lowest) < min(band.high, chart.highest)]
+    return sorted(seen, key=lambda band: band.low, reverse=not chart.lower_is_better)
+
+
+def _part(chart: Chart, band: Band) -> float:
+    """How much of the height this band takes, from 0 to 1."""
+    inside = min(band.high, chart.highest) - max(band.low, chart.lowest)
+    return inside / ((chart.highest - chart.lowest) or 1)
 
 
 def _strip(band: Band, shade: int, scale: _Scale) -> Strip:
     top, foot = scale.y(band.high), scale.y(band.low)
-    return Strip(y=top, height=round(foot - top, 1), name=band.name, shade=shade)
+    return Strip(y=top, height=round(foot - top, 2), name=band.name, shade=shade)
 
 
 def _round_values(chart: Chart) -> Iterator[float]:
@@ -172,18 +190,9 @@ def _round_values(chart: Chart) -> Iterator[float]:
     return (chart.lowest + step * place for place in range(count + 1))
 
 
-def _day_ticks(scored: Sequence[Point], scale: _Scale) -> Iterator[DayTick]:
-    """At most four dates, always with the first and the last."""
-    last = len(scored) - 1
-    wanted = sorted({round(last * place / (_MOST_DATES - 1)) for place in range(_MOST_DATES)})
-    for place in wanted:
-        anchor = "start" if place == 0 else "end" if place == last else "middle"
-        yield DayTick(scale.x(scored[place].day), scored[place].day, anchor)
-
-
-def _threshold(chart: Chart, first: float, scale: _Scale) -> float | None:
+def _threshold(chart: Chart, first: float, scale: _Scale) -> Threshold | None:
     """Where a real change begins, unless that lies outside the instrument's range."""
     if chart.change is None:
         return None
     value = first - chart.change if chart.lower_is_better else first + chart.change
-    return scale.y(value) if chart.lowest <= value <= chart.highest else None
+    return Threshold(scale.y(value), value) if chart.lowest <= value <= chart.highest else None

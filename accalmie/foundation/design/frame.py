@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,9 +10,10 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
+from markupsafe import Markup
 
 from accalmie.foundation import clock
-from accalmie.foundation.design.owner import hidden_fields
+from accalmie.foundation.design.owner import HiddenFields
 from accalmie.foundation.design.preferences import LANGUAGES, Preferences
 
 
@@ -56,6 +58,20 @@ def frame_of(request: HttpRequest) -> Frame:
     )
 
 
+Above = Callable[[HttpRequest], Markup]
+_ABOVE: dict[str, Above] = {}
+
+
+def stand_above(room: str, shown: Above) -> None:
+    """A room puts something at the top of professionals' pages: `shown` gives HTML, or an empty one."""
+    _ABOVE[room] = shown
+
+
 def context(request: HttpRequest) -> dict[str, Any]:
-    """The context processor that settings name: `page` in every template, and our own `csrf_input`."""
-    return {"page": frame_of(request), "csrf_input": hidden_fields(request)}
+    """The context processor that settings name: `page` in every template, `above` what rooms put at the top of
+    professionals' pages, and our own `csrf_input`."""
+    return {
+        "page": frame_of(request),
+        "above": lambda: [shown for one in _ABOVE.values() if (shown := one(request))],
+        "csrf_input": HiddenFields(request),
+    }

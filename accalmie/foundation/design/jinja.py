@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
-from django.templatetags.static import static
-from django.urls import reverse
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.utils.translation import gettext, ngettext, npgettext, pgettext
 from jinja2 import (
     BaseLoader,
@@ -23,8 +23,12 @@ from jinja2 import (
     StrictUndefined,
     Template,
 )
+from uuid6 import uuid7
 
 from accalmie.foundation.design import chart, mark
+from accalmie.foundation.design.addresses import address
+from accalmie.foundation.design.fixed import fixed
+from accalmie.foundation.design.wording import told
 from accalmie.foundation.words import filters
 
 
@@ -58,14 +62,34 @@ def environment(**options: Any) -> Environment:
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
     env.policies["ext.i18n.trimmed"] = True
-    env.globals |= {"url": url, "static": static, "drawing": chart.drawing, "mark": mark.drawn}
+    env.globals |= {
+        "_": told,
+        "gettext": told,
+        "url": address,
+        "static": static_file,
+        "fixed": fixed,
+        "fresh_id": fresh_id,
+        "drawing": chart.drawing,
+        "mark": mark.drawn,
+        "neutral_name": neutral_name,
+    }
     env.filters |= filters.FILTERS
     return env
 
 
-def url(name: str, *args: Any, **kwargs: Any) -> str:
-    """The path of a named page: `url("people:sign-in")`, `url("programmes:show-step", enrolment, module, step)`."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+def static_file(name: str) -> str:
+    """The address of a static file: `static("design/page.js")`."""
+    return staticfiles_storage.url(name)
+
+
+def fresh_id() -> str:
+    """For a form that stands beside others on its page: each becomes an entry of its own."""
+    return str(uuid7())
+
+
+def neutral_name() -> str:
+    """What tabs say instead of a name that speaks of health."""
+    return str(settings.NEUTRAL_NAME)
 
 
 def _our_rooms() -> BaseLoader:

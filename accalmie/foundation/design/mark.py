@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from markupsafe import Markup
 
 _WAVES = (
@@ -11,6 +13,7 @@ _WAVES = (
 )
 
 
+@cache
 def drawn() -> Markup:
     """The mark as inline SVG, in the colour of the text around it. Decorative: the name stands beside it."""
     paths = Markup("").join(Markup('<path d="{}"/>').format(wave) for wave in _WAVES)

@@ -10,7 +10,6 @@ from uuid import UUID
 from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
-from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -19,9 +18,24 @@ FIELD = "_of"
 _signer = Signer(salt="accalmie.form-owner")
 
 
-def hidden_fields(request: HttpRequest) -> SimpleLazyObject[SafeString]:
-    """What `{{ csrf_input }}` puts in each form: the token against forgery, and whose form it is."""
-    return SimpleLazyObject(lambda: _fields(request))
+class HiddenFields:
+    """What `{{ csrf_input }}` puts in each form: the token against forgery, and whose form it is.
+
+    Made when the first form of a page asks, and once: a page without a form sets no cookie.
+    """
+
+    __slots__ = ("_made", "_request")
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+        self._made: str | None = None
+
+    def __html__(self) -> str:
+        if self._made is None:
+            self._made = _fields(self._request)
+        return self._made
+
+    __str__ = __html__
 
 
 def owner_of(request: HttpRequest) -> UUID | None:

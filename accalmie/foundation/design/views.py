@@ -67,10 +67,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def server_error(request: HttpRequest) -> HttpResponse:
     told = Told(
         _("Something broke on our side"),
-        _(
-            "It is not you. We have been told and are looking at it. What was saved before is safe; wait a minute and "
-            "try again."
-        ),
+        _("It is not you: something broke on our side. What was saved before is safe; wait a minute and try again."),
     )
     return _told(request, told, 500)
 

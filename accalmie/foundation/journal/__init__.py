@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from accalmie.foundation.journal.gathering import keep, row, rows_of
     from accalmie.foundation.journal.reading import entries, entry, patients
     from accalmie.foundation.journal.records import (
         Appended,
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
         Recorded,
     )
     from accalmie.foundation.journal.registry import REGISTERED, Handler, Projection
-    from accalmie.foundation.journal.replaying import rebuild, snapshot, stale
+    from accalmie.foundation.journal.replaying import forget, rebuild, snapshot, stale
     from accalmie.foundation.journal.roots import DayRefused, SignedRoot, exported, seal_day
     from accalmie.foundation.journal.verifying import Finding, Problem, Progress, verify, verify_exported
     from accalmie.foundation.journal.writing import append, append_many
@@ -42,8 +43,12 @@ __all__ = [
     "entries",
     "entry",
     "exported",
+    "forget",
+    "keep",
     "patients",
     "rebuild",
+    "row",
+    "rows_of",
     "seal_day",
     "snapshot",
     "stale",
@@ -51,7 +56,7 @@ __all__ = [
     "verify_exported",
 ]
 
-_MODULES = ("records", "registry", "reading", "replaying", "writing", "roots", "verifying")
+_MODULES = ("records", "gathering", "registry", "reading", "replaying", "writing", "roots", "verifying")
 
 
 def __getattr__(name: str) -> Any:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.db.models import Model
 
 from accalmie.core.entries import TYPES, Entry
+from accalmie.foundation.journal.gathering import gathering
 from accalmie.foundation.journal.records import Recorded
 
 E = TypeVar("E", bound=Entry)
@@ -60,10 +61,11 @@ class Projection:
         return type(recorded.value) in self.handlers
 
     def apply(self, batch: Sequence[Recorded]) -> None:
-        """Hands each entry to the handlers that asked for its type, in order."""
-        for recorded in batch:
-            for handler in self.handlers.get(type(recorded.value), ()):
-                handler(recorded)
+        """Hands each entry to the handlers that asked for its type, in order; rows that they keep are written last."""
+        with gathering(self.models):
+            for recorded in batch:
+                for handler in self.handlers.get(type(recorded.value), ()):
+                    handler(recorded)
 
     def __repr__(self) -> str:
         return f"Projection({self.name!r})"

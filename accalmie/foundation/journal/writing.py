@@ -60,7 +60,22 @@ def append_many(patient: UUID, drafts: Sequence[Draft], *, now: datetime) -> lis
             raise crypto.KeyMissing(
                 f"The journal of {patient} was sealed under key {head.key_id}, which is not in the key store."
             )
+        if len(prepared) == 1:
+            return [_append_one(patient, head, prepared[0])]
         return _append(patient, head, prepared)
+
+
+def _append_one(patient: UUID, head: rows.LockedHead, one: _Prepared) -> Appended:
+    """What nearly every answer is: one entry. Its own insertion says whether the id is taken, so that none is looked
+    up before.
+    """
+    chained = _Chained(patient, head)
+    recorded = chained.add(one)
+    if not rows.insert_new(chained.rows[0]):
+        return _in_the_way(patient, one)
+    rows.move_head(patient, chained.sequence, chained.chain)
+    project(patient, [recorded], has_stale=head.has_stale)
+    return Appended(recorded, repeated=False)
 
 
 def _append(patient: UUID, head: rows.LockedHead, prepared: Sequence[_Prepared]) -> list[Appended]:
@@ -72,6 +87,13 @@ def _append(patient: UUID, head: rows.LockedHead, prepared: Sequence[_Prepared])
         new = [answer.entry for answer in answers if not answer.repeated]
         project(patient, new, has_stale=head.has_stale)
     return answers
+
+
+def _in_the_way(patient: UUID, one: _Prepared) -> Appended:
+    repeated = _repeated(patient, one, {row.header.id: row for row in rows.by_ids([one.id])})
+    if repeated is None:
+        raise IntegrityError(f"A place in the journal of {patient} was taken without its lock.")
+    return repeated
 
 
 class _Chained:

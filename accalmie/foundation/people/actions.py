@@ -10,14 +10,17 @@ from zoneinfo import available_timezones
 
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
+from uuid6 import uuid7
 
 from accalmie.core.entries import ConsentGiven, ConsentWithdrawn
 from accalmie.foundation import crypto, journal
 from accalmie.foundation.design.preferences import Preferences
-from accalmie.foundation.people import consents
+from accalmie.foundation.people import consents, organisations
 from accalmie.foundation.people.codes import AgeBand, Role
 from accalmie.foundation.people.contact import PURPOSE, Contact
-from accalmie.foundation.people.models import Patient, Person, sign_in_name_of
+from accalmie.foundation.people.finding import note_name
+from accalmie.foundation.people.identity import sign_in_index_of
+from accalmie.foundation.people.models import Organisation, Patient, Person
 
 
 class NameTaken(ValueError):
@@ -42,6 +45,7 @@ def sign_up(
     agreed: Collection[str],
     now: datetime,
     time_zone: str = Preferences().time_zone,
+    organisation: Organisation | None = None,
 ) -> Person:
     """A new patient's account, with their key and one ConsentGiven for each purpose in `agreed`.
 
@@ -51,13 +55,23 @@ def sign_up(
         raise UnderAge
     if consents.CARE not in agreed:
         raise consents.ConsentMissing
+    record = uuid7()
     with transaction.atomic():
         person = _create(
-            sign_in_name, password, called, role=Role.PATIENT, language=language, time_zone=time_zone, now=now
+            sign_in_name,
+            password,
+            called,
+            role=Role.PATIENT,
+            record=record,
+            language=language,
+            time_zone=time_zone,
+            organisation=organisation,
+            now=now,
         )
-        patient = Patient.objects.create(person=person, age_band=age_band, created_at=now)
-        # The key store is another database: should this transaction fail from here on, a key that opens nothing stays.
-        crypto.create_key(patient.id)
+        patient = Patient.objects.create(
+            id=record, person=person, organisation=person.organisation, age_band=age_band, created_at=now
+        )
+        note_name(patient, person.called)
         for purpose in sorted(agreed):
             entry = ConsentGiven(purpose=purpose, text_version=consents.TEXT_VERSIONS[purpose])
             journal.append(patient.id, entry, by=person.id, now=now)
@@ -65,15 +79,38 @@ def sign_up(
 
 
 def create_professional(
-    *, sign_in_name: str, password: str, called: str, language: str, now: datetime, role: Role = Role.PSYCHOLOGIST
+    *,
+    sign_in_name: str,
+    password: str,
+    called: str,
+    language: str,
+    now: datetime,
+    role: Role = Role.PSYCHOLOGIST,
+    organisation: Organisation | None = None,
 ) -> Person:
-    """A new professional's account. Raises NameTaken."""
-    return _create(sign_in_name, password, called, role=role, language=language, now=now)
+    """A new account for somebody who works here, in any role but a patient's. Raises NameTaken."""
+    return _create(sign_in_name, password, called, role=role, language=language, organisation=organisation, now=now)
 
 
-def create_administrator(*, sign_in_name: str, password: str, called: str, language: str, now: datetime) -> Person:
+def create_administrator(
+    *,
+    sign_in_name: str,
+    password: str,
+    called: str,
+    language: str,
+    now: datetime,
+    organisation: Organisation | None = None,
+) -> Person:
     """A new administrator's account: runs the site, and opens no patient's record. Raises NameTaken."""
-    return _create(sign_in_name, password, called, role=Role.ADMINISTRATOR, language=language, now=now)
+    return _create(
+        sign_in_name,
+        password,
+        called,
+        role=Role.ADMINISTRATOR,
+        language=language,
+        organisation=organisation,
+        now=now,
+    )
 
 
 def save_settings(*, person: Person, called: str, preferences: Preferences) -> None:
@@ -83,7 +120,17 @@ def save_settings(*, person: Person, called: str, preferences: Preferences) -> N
     person.called = called
     for name, value in asdict(preferences).items():
         setattr(person, name, value)
-    person.save(update_fields=["called", *asdict(preferences)])
+    with transaction.atomic():
+        person.save(update_fields=["sealed_for", "identity_sealed", *asdict(preferences)])
+        patient = Patient.objects.of(person)
+        if patient is not None:
+            note_name(patient, called)
+
+
+def end_sessions(*, person: Person) -> None:
+    """Every session of this person ends, wherever it is, with its next request."""
+    person.session_epoch += 1
+    person.save(update_fields=["session_epoch"])
 
 
 def use_language(*, person: Person, language: str) -> None:
@@ -111,6 +158,16 @@ def withdraw_consent(*, patient: UUID, purpose: str, by: UUID, now: datetime) ->
     )
 
 
+def close_record(*, patient: UUID, now: datetime) -> None:
+    """From the next request on, this record is closed to everybody who cares for its owner."""
+    Patient.objects.open().filter(id=patient).update(restricted_at=now)
+
+
+def open_record(*, patient: UUID) -> None:
+    """The record is what it was before it was closed."""
+    Patient.objects.filter(id=patient).update(restricted_at=None)
+
+
 def _create(
     sign_in_name: str,
     password: str,
@@ -118,23 +175,30 @@ def _create(
     *,
     role: Role,
     language: str,
+    organisation: Organisation | None,
     now: datetime,
     time_zone: str = Preferences().time_zone,
+    record: UUID | None = None,
 ) -> Person:
+    """A row whose names are sealed under the key of this record, made here, or under the person's own.
+
+    The key store is another database: should the transaction fail from here on, a key that opens nothing stays.
+    """
+    if Person.objects.filter(sign_in_index=sign_in_index_of(sign_in_name)).exists():
+        raise NameTaken
     person = Person(
-        sign_in_name=sign_in_name_of(sign_in_name),
         password=make_password(password),
-        called=called.strip() or sign_in_name.strip(),
         role=role,
+        organisation=organisation or organisations.first(now=now),
         language=language,
         time_zone=time_zone,
         created_at=now,
-    )
+    ).name(sign_in_name=sign_in_name, called=called.strip() or sign_in_name.strip(), record=record)
     try:
         with transaction.atomic():
             person.save(force_insert=True)
     except IntegrityError:
-        if Person.objects.filter(sign_in_name=person.sign_in_name).exists():
-            raise NameTaken(person.sign_in_name) from None
+        if Person.objects.filter(sign_in_index=person.sign_in_index).exists():
+            raise NameTaken from None
         raise
     return person

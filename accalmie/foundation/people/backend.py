@@ -7,10 +7,19 @@ from uuid import UUID
 from django.contrib.auth.backends import ModelBackend
 
 from accalmie.foundation.people.models import Person
+from accalmie.foundation.statements import Query
+
+_signed_in = Query(
+    lambda id: (
+        Person.objects.select_related("patient")
+        .filter(pk=id, is_active=True)
+        .defer("sign_in_index", "created_at", "patient__age_band", "patient__contact_sealed", "patient__created_at")
+    )
+)
 
 
 class PeopleBackend(ModelBackend):
     """Django's own password check over our persons. Somebody switched off is nobody, from their next request on."""
 
     def get_user(self, user_id: UUID) -> Person | None:
-        return Person.objects.select_related("patient").filter(pk=user_id, is_active=True).first()
+        return _signed_in.first(user_id)

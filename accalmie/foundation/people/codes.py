@@ -7,14 +7,48 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Role(TextChoices):
-    """What a person is here as. One role each: somebody who is both has two accounts."""
+    """What a person is here as. One role each, in one organisation: somebody who is both has two accounts."""
 
     PATIENT = "PATIENT", _("Patient")
+    HELPER = "HELPER", _("Helper")
     PSYCHOLOGIST = "PSYCHOLOGIST", _("Psychologist")
+    PSYCHIATRIST = "PSYCHIATRIST", _("Psychiatrist")
+    NURSE = "NURSE", _("Nurse")
+    GP = "GP", _("General practitioner")
+    PEER_WORKER = "PEER_WORKER", _("Peer worker")
+    SUPERVISOR = "SUPERVISOR", _("Supervisor")
+    SAFETY_LEAD = "SAFETY_LEAD", _("Safety lead")
+    SECRETARY = "SECRETARY", _("Secretary")
+    RESEARCHER = "RESEARCHER", _("Researcher")
+    AUTHOR = "AUTHOR", _("Content author")
+    DATA_PROTECTION_OFFICER = "DATA_OFFICER", _("Data-protection officer")
     ADMINISTRATOR = "ADMINISTRATOR", _("Administrator")
 
 
-PROFESSIONALS = frozenset({Role.PSYCHOLOGIST})
+CLINICIANS = frozenset(
+    {
+        Role.PSYCHOLOGIST,
+        Role.PSYCHIATRIST,
+        Role.NURSE,
+        Role.GP,
+        Role.SUPERVISOR,
+        Role.SAFETY_LEAD,
+    }
+)
+"""Who decides about care. The safety lead is one of them, never the data-protection officer (clinical-rules)."""
+PROFESSIONALS = CLINICIANS | {Role.PEER_WORKER}
+"""Who may be in a patient's care team."""
+STAFF = frozenset(Role) - {Role.PATIENT, Role.HELPER}
+"""Who works here: each needs a second factor to sign in."""
+
+
+class Holder(TextChoices):
+    """What an organisation is to the law: it decides within how many days a record is given (content/law)."""
+
+    ESTABLISHMENT = "ESTABLISHMENT", _("Health establishment")
+    PRACTICE = "PRACTICE", _("Independent practice")
+    SOCIAL = "SOCIAL", _("Social or medico-social service")
+    OTHER = "OTHER", _("Other service")
 
 
 class Language(TextChoices):

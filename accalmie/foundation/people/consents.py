@@ -1,11 +1,16 @@
-"""The purposes that people agree to, and the version of each text (it stands in people/sign-up.html)."""
+"""The purposes that people agree to, and the version of each text (people/sign-up.html, programmes/call.html)."""
 
 from __future__ import annotations
 
 CARE = "care"
 RESEARCH = "research"
 
-TEXT_VERSIONS = {CARE: "2026-11", RESEARCH: "2026-11"}
+CALL_WHEN_WORSE = "call-when-worse"
+"""To be called by one's professional after two measures in a row without getting better, in a programme followed alone.
+"""
+
+AT_SIGN_UP = (CARE, RESEARCH)
+TEXT_VERSIONS = {CARE: "2026-11", RESEARCH: "2026-11", CALL_WHEN_WORSE: "2026-11"}
 
 
 class ConsentMissing(ValueError):

@@ -11,14 +11,16 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
+from accalmie.foundation.people import limits, organisations
 from accalmie.foundation.people.codes import AgeBand, Language, TextSize, Theme
-from accalmie.foundation.people.models import Person
+from accalmie.foundation.people.models import Organisation
 from accalmie.foundation.people.queries import is_name_free
 
 _ADULTS = [band for band in AgeBand if band != AgeBand.UNDER_18]
 
 
-def _password_rules() -> str:
+def password_rules() -> str:
+    """The rules of a good password, as sentences."""
     return " ".join(str(rule) for rule in password_validators_help_texts())
 
 
@@ -33,7 +35,22 @@ class AgeForm(forms.Form):
     )
 
 
-class SignUpForm(forms.Form):
+class NewAccountForm(forms.Form):
+    """What every new account asks of `sign_in_name` and `password`, whoever opens it."""
+
+    def clean_sign_in_name(self) -> str:
+        name: str = self.cleaned_data["sign_in_name"]
+        if not is_name_free(name):
+            raise forms.ValidationError(_("Somebody already signs in with this name. Add a number or a word to it."))
+        return name
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        validate_password(password)
+        return password
+
+
+class SignUpForm(NewAccountForm):
     """A new account. A pseudonym is enough for everything in it."""
 
     age_band = forms.ChoiceField(choices=[(band.value, band.label) for band in _ADULTS], widget=forms.HiddenInput)
@@ -44,6 +61,14 @@ class SignUpForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
         error_messages={"required": _("Choose a name to sign in with: any word that you will remember.")},
     )
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        label=_("Which service follows you, or would?"),
+        help_text=_("Only its professionals can be in your care team; services see nothing of each other."),
+        empty_label=_("Choose"),
+        to_field_name="slug",
+        error_messages={"required": _("Choose a service."), "invalid_choice": _("Choose a service of this list.")},
+    )
     called = forms.CharField(
         label=_("What shall we call you?"),
         help_text=_("A first name, a nickname: it stands at the top of your pages. You may leave it empty."),
@@ -53,7 +78,7 @@ class SignUpForm(forms.Form):
     )
     password = forms.CharField(
         label=_("A password"),
-        help_text=lazy(_password_rules, str)(),
+        help_text=lazy(password_rules, str)(),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         error_messages={"required": _("Choose a password. A short sentence is easy to remember and hard to guess.")},
@@ -74,16 +99,14 @@ class SignUpForm(forms.Form):
         required=False,
     )
 
-    def clean_sign_in_name(self) -> str:
-        name: str = self.cleaned_data["sign_in_name"]
-        if not is_name_free(name):
-            raise forms.ValidationError(_("Somebody already signs in with this name. Add a number or a word to it."))
-        return name
-
-    def clean_password(self) -> str:
-        password: str = self.cleaned_data["password"]
-        validate_password(password, Person(sign_in_name=self.data.get("sign_in_name", "")))
-        return password
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """A site with one service does not ask which."""
+        super().__init__(*args, **kwargs)
+        services = organisations.by_name()
+        if services.count() > 1:
+            self.fields["organisation"].queryset = services  # type: ignore[attr-defined]
+        else:
+            del self.fields["organisation"]
 
 
 class SignInForm(AuthenticationForm):
@@ -94,6 +117,10 @@ class SignInForm(AuthenticationForm):
             "This name and this password do not go together. Check both: capitals count in the password."
         ),
         "inactive": _("This account is closed."),
+        "wait": _(
+            "This was tried many times. For everybody’s safety, signing in waits: try again in a quarter of an hour. "
+            "“Need help now” stays open, above."
+        ),
     }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -101,13 +128,28 @@ class SignInForm(AuthenticationForm):
         self.fields["username"].label = _("The name you sign in with")
         self.fields["password"].label = _("Password")
 
+    def clean(self) -> dict[str, Any]:
+        """Asks for the password only where it may still be tried."""
+        name = self.cleaned_data.get("username") or ""
+        if self.request is None or not name:
+            return super().clean()
+        if limits.must_wait(self.request, name):
+            raise forms.ValidationError(self.error_messages["wait"], code="wait")
+        try:
+            cleaned = super().clean()
+        except forms.ValidationError:
+            limits.note_failure(self.request, name)
+            raise
+        limits.forget_failures(self.request, name)
+        return cleaned
+
 
 class ChangePasswordForm(PasswordChangeForm):
     """A new password; its rules are sentences here, where Django would write them as a list in HTML."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["new_password1"].help_text = _password_rules()
+        self.fields["new_password1"].help_text = password_rules()
 
 
 class SettingsForm(forms.Form):

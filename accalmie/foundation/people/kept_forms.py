@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 from uuid import UUID
 
 from django.conf import settings
@@ -21,6 +21,7 @@ from accalmie.foundation.people.refill import refill
 KEPT = "kept"
 _MARK = "_kept"
 _LIFETIME = timedelta(days=2)
+_NOBODY_TYPED = frozenset({"id", "next", "from"})
 _NEVER_KEPT = frozenset({"csrfmiddlewaretoken", FIELD, _MARK})
 _SEALED_FOR = "people.kept_form"
 
@@ -50,6 +51,25 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
         kept = _keep(request, owner_of(request), now=clock.now())
         page = _page_of(request, kept)
     return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': page})}")
+
+
+def keep_for_later(request: HttpRequest, *, page: str) -> str:
+    """Keeps the half-written form of `page`, that posts to its own address; where its owner finds it filled again."""
+    parts = urlsplit(page)
+    others = [(name, value) for name, value in parse_qsl(parts.query) if name != KEPT]
+    typed = [value for name, values in typed_in(request).items() if name not in _NOBODY_TYPED for value in values]
+    if any(value.strip() for value in typed):
+        kept = _keep(request, owner_of(request), now=clock.now(), path=parts.path)
+        others += [(KEPT, str(kept.id))] if kept else []
+    return f"{parts.path}?{urlencode(others)}" if others else parts.path
+
+
+def keep_sent(request: HttpRequest, *, now: datetime) -> str:
+    """Keeps the form that was just sent; where its owner finds it filled again, or "" for a form that is not theirs."""
+    owner = owner_of(request)
+    if owner is None or owner != request.user.pk:
+        return ""
+    return _page_of(request, _keep(request, owner, now=now))
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -84,14 +104,16 @@ def typed_in(request: HttpRequest) -> Typed:
     }
 
 
-def _keep(request: HttpRequest, owner: UUID | None, *, now: datetime) -> KeptForm | None:
+def _keep(request: HttpRequest, owner: UUID | None, *, now: datetime, path: str = "") -> KeptForm | None:
+    """`path`: where the form posts to, the address of this request unless told."""
+    path = path or request.path
     person = Person.objects.select_related("patient").filter(pk=owner).first() if owner else None
     if person is None:
         return None
     forget_expired(now=now)
-    KeptForm.objects.filter(person=person, path=request.path).delete()
+    KeptForm.objects.filter(person=person, path=path).delete()
     sealed = crypto.seal_json(_sealed_under(person), typed_in(request), purpose=_SEALED_FOR)
-    return KeptForm.objects.create(person=person, path=request.path, sealed=sealed, expires_at=now + _LIFETIME)
+    return KeptForm.objects.create(person=person, path=path, sealed=sealed, expires_at=now + _LIFETIME)
 
 
 def _sealed_under(person: Person) -> UUID:
@@ -105,6 +127,11 @@ def _page_of(request: HttpRequest, kept: KeptForm | None) -> str:
     page = came_from.path if came_from.netloc == request.get_host() else request.path
     page = "/" + page.lstrip("/")  # two slashes would lead to another host
     return f"{page}?{urlencode({KEPT: kept.id})}" if kept else page
+
+
+def is_from_elsewhere(request: HttpRequest) -> bool:
+    """Whether the browser says that another site sent this. Enough of a guard where nothing is at stake."""
+    return bool(request.headers.get("Origin") or request.headers.get("Referer")) and not _is_from_here(request)
 
 
 def _is_from_here(request: HttpRequest) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from django.contrib.auth import SESSION_KEY
+from django.contrib.auth import SESSION_KEY, get_user
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
 from accalmie.foundation.design.preferences import Preferences
+from accalmie.foundation.people.models import Person
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -36,6 +37,9 @@ class PreferencesMiddleware:
 
 
 def _preferences_of(request: HttpRequest) -> Preferences:
-    if SESSION_KEY in request.session and request.user.is_authenticated:
-        return request.user.preferences
+    if SESSION_KEY in request.session:
+        # The person themself: a page asks for some sixty things of them, and each goes twice through Django's proxy.
+        request.user = person = get_user(request)
+        if isinstance(person, Person):
+            return person.preferences
     return Preferences(language=translation.get_language_from_request(request)[:2])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from accalmie.foundation import crypto
-from accalmie.foundation.people.codes import PROFESSIONALS, Role
+from accalmie.foundation.people.codes import PROFESSIONALS, STAFF, Role
 from accalmie.foundation.people.contact import PURPOSE, Contact
+from accalmie.foundation.people.identity import by_name
 from accalmie.foundation.people.models import Patient, Person
 
 
@@ -36,6 +38,22 @@ def has_administrator() -> bool:
     return Person.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exists()
 
 
+def staff_of(organisation: UUID) -> list[Person]:
+    """Everybody who works in this organisation, by name."""
+    return by_name(Person.objects.filter(organisation=organisation, role__in=STAFF, is_active=True))
+
+
+def colleagues_of(person: Person) -> list[Person]:
+    """The other professionals of this person's organisation, who may be in a care team, by name."""
+    here = Person.objects.filter(organisation=person.organisation_id, role__in=PROFESSIONALS, is_active=True)
+    return by_name(here.exclude(id=person.id))
+
+
 def professionals() -> list[Person]:
     """Everybody who works here with patients, by name."""
-    return list(Person.objects.filter(role__in=PROFESSIONALS, is_active=True).order_by("called", "id"))
+    return by_name(Person.objects.filter(role__in=PROFESSIONALS, is_active=True))
+
+
+def names_of(people: Iterable[UUID]) -> dict[UUID, str]:
+    """How each of these people is called; those who are gone are left out."""
+    return {person.id: person.called for person in by_name(Person.objects.filter(id__in=set(people)))}

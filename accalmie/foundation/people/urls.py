@@ -25,6 +25,7 @@ urlpatterns = [
     path("sign-out/", views.sign_out, name="sign-out"),
     path("signed-out/", views.signed_out, name="signed-out"),
     path("settings/", views.edit_settings, name="edit-settings"),
+    path("settings/sessions/", views.end_other_sessions, name="end-other-sessions"),
     path("settings/contact/", views.edit_contact, name="edit-contact"),
     path("settings/password/", change_password, name="change-password"),
     path("language/", views.use_language, name="use-language"),

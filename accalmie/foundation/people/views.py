@@ -6,11 +6,13 @@ from dataclasses import asdict
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth import login, logout
+from django.contrib.auth import login, logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
@@ -20,14 +22,17 @@ from accalmie.foundation.people import actions, consents, queries
 from accalmie.foundation.people.codes import AgeBand, Language
 from accalmie.foundation.people.contact import Contact
 from accalmie.foundation.people.forms import AgeForm, ContactForm, SettingsForm, SignUpForm
-from accalmie.foundation.people.kept_forms import ask_to_sign_in, forget_all
+from accalmie.foundation.people.kept_forms import ask_to_sign_in, forget_all, is_from_elsewhere
 from accalmie.foundation.people.models import Patient, Person
+from accalmie.foundation.people.opening import takes_accounts
 
 _BACKEND = "accalmie.foundation.people.backend.PeopleBackend"
 
 
 def sign_up(request: HttpRequest) -> HttpResponse:
-    """The age gate. Its answer goes on in the next form, and nowhere else."""
+    """The age gate. Its answer goes on in the next form, and nowhere else. A site where nobody answers asks nothing."""
+    if not takes_accounts(clock.now()):
+        return render(request, "people/not-open.html")
     form = AgeForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return render(request, "people/age-gate.html", {"form": form})
@@ -44,7 +49,7 @@ def under_18(request: HttpRequest) -> HttpResponse:
 
 @sensitive_post_parameters("password")
 def create_account(request: HttpRequest) -> HttpResponse:
-    if request.method != "POST":
+    if request.method != "POST" or not takes_accounts(clock.now()):
         return redirect("people:sign-up")
     form = SignUpForm(request.POST)
     if not form.is_valid():
@@ -72,7 +77,8 @@ def _created(form: SignUpForm) -> Person:
         called=given["called"],
         language=(get_language() or Language.FRENCH)[:2],
         age_band=AgeBand(given["age_band"]),
-        agreed={purpose for purpose in consents.TEXT_VERSIONS if given[purpose]},
+        agreed={purpose for purpose in consents.AT_SIGN_UP if given[purpose]},
+        organisation=given.get("organisation"),
         now=clock.now(),
     )
 
@@ -101,7 +107,19 @@ def edit_settings(request: HttpRequest) -> HttpResponse:
         given = dict(form.cleaned_data)
         actions.save_settings(person=person, called=given.pop("called"), preferences=Preferences(**given))
         return redirect(f"{request.path}?saved")
-    return render(request, "people/settings.html", {"form": form, "is_saved": "saved" in request.GET})
+    context = {"form": form, "is_saved": "saved" in request.GET, "has_ended": "ended" in request.GET}
+    return render(request, "people/settings.html", context)
+
+
+@require_POST
+def end_other_sessions(request: HttpRequest) -> HttpResponse:
+    """Signs this person out everywhere but here: a telephone that was lost, a computer that others use."""
+    person = request.user
+    if not isinstance(person, Person):
+        return ask_to_sign_in(request)
+    actions.end_sessions(person=person)
+    update_session_auth_hash(request, person)
+    return redirect(f"{reverse('people:edit-settings')}?ended")
 
 
 def edit_contact(request: HttpRequest) -> HttpResponse:
@@ -117,12 +135,16 @@ def edit_contact(request: HttpRequest) -> HttpResponse:
     return render(request, "people/contact.html", {"form": form, "next": resolve_url(settings.LOGIN_REDIRECT_URL)})
 
 
+@csrf_exempt
 @require_POST
 def use_language(request: HttpRequest) -> HttpResponse:
-    """The page again in another language: for good when signed in, else for this browser."""
+    """The page again in another language: for good when signed in, else for this browser.
+
+    Its form stands on every page and carries no token: a visitor who only reads is given no cookie.
+    """
     language = request.POST.get("language", "")
     response = HttpResponseRedirect(_back(request))
-    if language not in Language.values:
+    if language not in Language.values or is_from_elsewhere(request):
         return response
     if isinstance(request.user, Person):
         actions.use_language(person=request.user, language=language)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -11,6 +12,7 @@ from babel.numbers import format_decimal, format_percent
 
 THIN_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
+NO_BREAK_HYPHEN = "\u2011"
 
 
 def full_date(value: date, language: str) -> str:
@@ -57,6 +59,7 @@ def moment(value: datetime, language: str) -> str:
     return f"{weekday(value.date(), language)} {joint} {clock_time(value, language)}"
 
 
+@lru_cache(maxsize=1024, typed=True)
 def number(value: float | Decimal, language: str, digits: int | None = None) -> str:
     """1 234,5; 1,234.5. With `digits`, exactly that many decimals."""
     pattern = None if digits is None else "#,##0." + "0" * digits if digits else "#,##0"

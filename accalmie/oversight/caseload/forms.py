@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -73,21 +72,6 @@ class WorryForm(forms.Form):
         error_messages={"required": _("Choose a level."), "invalid_choice": _("Choose a level.")},
     )
     words = _words(_("Why, in a few words"), _("Write why, in a few words: a colleague must understand it."))
-
-
-class AdmitForm(forms.Form):
-    """A programme started by a professional."""
-
-    programme = forms.ChoiceField(label=_("Programme"), error_messages={"invalid_choice": _("Choose a programme.")})
-    mode = forms.ChoiceField(
-        label=_("How"), choices=MODES, error_messages={"invalid_choice": _("Choose one of these ways.")}
-    )
-
-    def __init__(self, *args: Any, offered: Iterable[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["programme"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(offered)
 
 
 class JoinForm(forms.Form):

@@ -24,9 +24,11 @@ class CaseRow(models.Model):
     programme = models.CharField(max_length=80, blank=True)
     mode = models.CharField(max_length=10, blank=True)
     module = models.CharField(max_length=80, blank=True)
+    enrolment = models.UUIDField(null=True)
     asked_person = models.UUIDField(null=True)
     asked_person_at = models.DateTimeField(null=True)
     worse_at = models.DateTimeField(null=True)
+    led_at = models.DateTimeField(null=True)
     unread = models.JSONField(default=list)
     unread_at = models.DateTimeField(null=True)
 
@@ -46,9 +48,11 @@ class CaseRow(models.Model):
             "programme": "health data by inference; exported as the progress; row deleted on erasure",
             "mode": "health data; exported as the progress; row deleted on erasure",
             "module": "health data; exported as the progress; row deleted on erasure",
+            "enrolment": "identifier only; exported; row deleted on erasure",
             "asked_person": "identifier only; exported as the journal; row deleted on erasure",
             "asked_person_at": "health data; exported as the journal; row deleted on erasure",
             "worse_at": "health data; exported as the journal; row deleted on erasure",
+            "led_at": "health data; exported as the journal; row deleted on erasure",
             "unread": "identifiers of shared exercises; exported as the exercises; row deleted on erasure",
             "unread_at": "health data; exported as the exercises; row deleted on erasure",
         }

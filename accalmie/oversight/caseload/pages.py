@@ -9,13 +9,17 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from accalmie.capabilities.contact import queries as contact
 from accalmie.capabilities.exercises import pages as exercises, queries as written
 from accalmie.capabilities.measures import library as instruments, pages as measures, queries as scores
 from accalmie.capabilities.programmes import library as programmes, pages as courses, queries as progress
 from accalmie.core.entries import StepRef
 from accalmie.foundation.design.chart import Chart
 from accalmie.foundation.people.models import Patient
+from accalmie.foundation.words.formats import NO_BREAK_HYPHEN, NO_BREAK_SPACE
 from accalmie.oversight.caseload import words
+from accalmie.oversight.caseload.opinions import OpinionLine, opinion_lines
+from accalmie.oversight.caseload.talks import TalkLine, talk_line
 from accalmie.oversight.caseload.triage import Case, Group
 from accalmie.safety import library as danger, queries as safety
 from accalmie.safety.queries import Concern
@@ -54,7 +58,7 @@ def _case_line(case: Case, language: str, now: datetime) -> CaseLine:
 
 
 def _scores(case: Case) -> str:
-    """PHQ-9 16 → 12 · GAD-7 8 · WHO-5 40."""
+    """PHQ-9 16 → 12 · GAD-7 8 · WHO-5 40, where a line ends only between two instruments."""
     figures = case.figures
     phq9 = (
         [figures.phq9_first, figures.phq9_last]
@@ -64,7 +68,10 @@ def _scores(case: Case) -> str:
     said = " → ".join(f"{total:g}" for total in phq9 if total is not None)
     named = (("GAD-7", figures.gad7_last), ("WHO-5", figures.who5_last))
     others = [f"{name} {total:g}" for name, total in named if total is not None]
-    return " · ".join([*([f"PHQ-9 {said}"] if said else []), *others])
+    whole = [*([f"PHQ-9 {said}"] if said else []), *others]
+    return f"{NO_BREAK_SPACE}· ".join(
+        score.replace(" ", NO_BREAK_SPACE).replace("-", NO_BREAK_HYPHEN) for score in whole
+    )
 
 
 def _programme_title(name: str, language: str) -> str:
@@ -79,7 +86,8 @@ def _programme_title(name: str, language: str) -> str:
 
 @dataclass(frozen=True)
 class ConcernLine:
-    """A concern with what the person answered. `target` names its form on the page."""
+    """A concern with what the person answered. `target` names its form on the page; `waits`: it was looked at, and the
+    programme stays on hold."""
 
     source: UUID
     target: str
@@ -90,6 +98,7 @@ class ConcernLine:
     due_at: datetime | None
     contact_at: datetime | None
     reviewed_at: datetime | None
+    waits: bool
     is_late: bool
 
 
@@ -107,6 +116,7 @@ def concern_line(concern: Concern, language: str, now: datetime) -> ConcernLine:
         due_at=concern.due_at,
         contact_at=concern.contact_at,
         reviewed_at=concern.reviewed_at,
+        waits=concern.goes_on is False,
         is_late=concern.reviewed_at is None and concern.due_at is not None and concern.due_at < now,
     )
 
@@ -154,7 +164,7 @@ def course_of(place: progress.Place, language: str, now: datetime) -> Course:
 def _next_module(place: progress.Place) -> str:
     """The module that a waiting person has not begun and that can be opened. Empty within one and after all."""
     begun = {name.partition("/")[0] for name in place.progress.steps} | set(place.progress.opened)
-    left = [module.id for module in place.programme.modules if module.id not in place.progress.finished]
+    left = [module.id for module in place.programme.main if module.id not in place.progress.finished]
     return left[0] if left and left[0] not in begun else ""
 
 
@@ -171,6 +181,8 @@ class PatientPage:
     concerns: tuple[ConcernLine, ...]
     sheets: tuple[SharedSheet, ...]
     moods: tuple[scores.MoodPoint, ...]
+    talks: tuple[TalkLine, ...] = ()
+    opinions: tuple[OpinionLine, ...] = ()
 
 
 def patient_page(patient: Patient, language: str, now: datetime) -> PatientPage:
@@ -186,6 +198,8 @@ def patient_page(patient: Patient, language: str, now: datetime) -> PatientPage:
         concerns=tuple(concern_line(one, language, now) for one in safety.concerns(patient.id)),
         sheets=tuple(_shared(sheet, place, language) for sheet in written.shared_with_team(patient.id)),
         moods=tuple(scores.moods(patient.id, at_most=14)),
+        talks=tuple(talk_line(one) for one in contact.requests(patient.id)),
+        opinions=opinion_lines(patient.id, language),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from accalmie.capabilities.programmes import library as programmes
 from accalmie.core import entries
 from accalmie.foundation import journal
 from accalmie.oversight.caseload.models import CaseRow
@@ -12,7 +13,7 @@ rows = journal.Projection("caseload.rows", models=[CaseRow])
 
 
 def _row(patient: UUID) -> CaseRow:
-    return CaseRow.objects.filter(patient_id=patient).first() or CaseRow(patient_id=patient)
+    return journal.row(CaseRow, patient) or CaseRow(patient_id=patient)
 
 
 @rows.on(
@@ -31,12 +32,13 @@ def _row(patient: UUID) -> CaseRow:
     entries.EnrolmentResumed,
     entries.PaceChanged,
     entries.ShortVersionChosen,
+    entries.TalkAsked,
 )
 def note_activity(recorded: journal.Recorded[entries.Entry]) -> None:
     """When the person themself last did something: these entries are theirs alone."""
     row = _row(recorded.patient)
     row.last_activity_at = max(row.last_activity_at or recorded.occurred_at, recorded.occurred_at)
-    row.save()
+    journal.keep(row)
 
 
 @rows.on(entries.MeasureScored)
@@ -51,7 +53,7 @@ def keep_score(recorded: journal.Recorded[entries.MeasureScored]) -> None:
         row.gad7_last = measured.total
     elif measured.instrument == "who-5":
         row.who5_last = measured.total
-    row.save()
+    journal.keep(row)
 
 
 def _keep_phq9(row: CaseRow, total: float, recorded: journal.Recorded[entries.MeasureScored]) -> None:
@@ -64,34 +66,46 @@ def _keep_phq9(row: CaseRow, total: float, recorded: journal.Recorded[entries.Me
 @rows.on(entries.Enrolled)
 def begin(recorded: journal.Recorded[entries.Enrolled]) -> None:
     """The programme that they follow, from its first day."""
+    if programmes.by_graph(recorded.value.graph).leads_to:
+        return  # an orientation is no programme that somebody follows
     row = _row(recorded.patient)
     row.programme, row.mode, row.module = recorded.value.programme, recorded.value.mode, ""
+    row.enrolment = recorded.value.enrolment
     row.last_activity_at = row.last_activity_at or recorded.occurred_at
-    row.save()
+    journal.keep(row)
+
+
+def _followed(recorded: journal.Recorded[entries.Entry], enrolment: UUID) -> CaseRow | None:
+    """The row, if it speaks of this enrolment: an orientation that runs beside a programme changes nothing of it."""
+    row = _row(recorded.patient)
+    return row if row.programme and row.enrolment in (None, enrolment) else None
 
 
 @rows.on(entries.ModeChanged)
 def change_mode(recorded: journal.Recorded[entries.ModeChanged]) -> None:
     """Alone, guided or blended."""
-    row = _row(recorded.patient)
-    row.mode = recorded.value.mode
-    row.save()
+    row = _followed(recorded, recorded.value.enrolment)
+    if row is not None:
+        row.mode = recorded.value.mode
+        journal.keep(row)
 
 
 @rows.on(entries.EnrolmentEnded)
 def end(recorded: journal.Recorded[entries.EnrolmentEnded]) -> None:
     """No programme any more."""
-    row = _row(recorded.patient)
-    row.programme, row.mode, row.module = "", "", ""
-    row.save()
+    row = _followed(recorded, recorded.value.enrolment)
+    if row is not None:
+        row.programme, row.mode, row.module = "", "", ""
+        journal.keep(row)
 
 
 @rows.on(entries.StepCompleted, entries.StepDeclined)
 def follow(recorded: journal.Recorded[entries.StepCompleted | entries.StepDeclined]) -> None:
     """The module in which they last did something."""
-    row = _row(recorded.patient)
-    row.module = recorded.value.at.module or row.module
-    row.save()
+    row = _followed(recorded, recorded.value.at.enrolment)
+    if row is not None:
+        row.module = recorded.value.at.module or row.module
+        journal.keep(row)
 
 
 @rows.on(entries.OtherWayAsked)
@@ -101,7 +115,7 @@ def keep_wish(recorded: journal.Recorded[entries.OtherWayAsked]) -> None:
         return
     row = _row(recorded.patient)
     row.asked_person, row.asked_person_at = recorded.id, recorded.occurred_at
-    row.save()
+    journal.keep(row)
 
 
 @rows.on(entries.ModuleRated)
@@ -110,7 +124,7 @@ def keep_harm(recorded: journal.Recorded[entries.ModuleRated]) -> None:
     if recorded.value.worse:
         row = _row(recorded.patient)
         row.worse_at = recorded.occurred_at
-        row.save()
+        journal.keep(row)
 
 
 @rows.on(entries.ExerciseWritten)
@@ -130,14 +144,14 @@ def change_shared(recorded: journal.Recorded[entries.ExerciseShared]) -> None:
     row = _row(recorded.patient)
     row.unread = [one for one in row.unread if one != str(written)]
     row.unread_at = row.unread_at if row.unread else None
-    row.save()
+    journal.keep(row)
 
 
 def _add_unread(recorded: journal.Recorded[entries.Entry], written: UUID) -> None:
     row = _row(recorded.patient)
     row.unread = [*(one for one in row.unread if one != str(written)), str(written)]
     row.unread_at = recorded.occurred_at
-    row.save()
+    journal.keep(row)
 
 
 @rows.on(entries.StepReviewed)
@@ -146,7 +160,7 @@ def note_answer(recorded: journal.Recorded[entries.StepReviewed]) -> None:
     row = _row(recorded.patient)
     row.asked_person = row.asked_person_at = row.worse_at = row.unread_at = None
     row.unread = []
-    row.save()
+    journal.keep(row)
 
 
 @rows.on(entries.ConcernReviewed)
@@ -156,4 +170,20 @@ def note_review(recorded: journal.Recorded[entries.ConcernReviewed]) -> None:
     row.worse_at = None
     if row.asked_person == recorded.value.source:
         row.asked_person = row.asked_person_at = None
-    row.save()
+    journal.keep(row)
+
+
+@rows.on(entries.StartQuestionsAnswered)
+def keep_led_to_somebody(recorded: journal.Recorded[entries.StartQuestionsAnswered]) -> None:
+    """A start that leads to somebody waits for that somebody; a questionnaire that is missing waits for nobody."""
+    row = _row(recorded.patient)
+    row.led_at = recorded.occurred_at if set(recorded.value.reasons) - {"measure_missing"} else None
+    journal.keep(row)
+
+
+@rows.on(entries.Enrolled, entries.ContactNoted)
+def note_that_somebody_came(recorded: journal.Recorded[entries.Entry]) -> None:
+    """They started after all, or a professional spoke with them."""
+    row = _row(recorded.patient)
+    row.led_at = None
+    journal.keep(row)

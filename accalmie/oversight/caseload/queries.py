@@ -6,20 +6,32 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from accalmie.capabilities.contact import queries as contact
 from accalmie.capabilities.measures import library as measures
 from accalmie.capabilities.programmes import queries as programmes
+from accalmie.capabilities.programmes.queries import Along
+from accalmie.foundation import crypto
 from accalmie.foundation.access.queries import patients_of
+from accalmie.foundation.people.finding import matching
 from accalmie.foundation.people.models import Person
 from accalmie.oversight.caseload.models import CaseRow
 from accalmie.oversight.caseload.triage import Case, Figures, in_order, worsening
 from accalmie.safety import queries as safety
 
 
-def caseload(professional: Person, *, now: datetime) -> list[Case]:
-    """Everybody in this professional's care now: concerns first, then worse, asking, drifting away, and the rest."""
-    patients = list(patients_of(professional, now=now))
+def caseload(professional: Person, *, now: datetime, called: str = "") -> list[Case]:
+    """Everybody in this professional's care now: concerns first, then worse, asking, drifting away, and the rest.
+
+    With `called`, those of them alone whose name has words that begin so.
+    """
+    in_care = patients_of(professional, now=now)
+    if called:
+        in_care = matching(in_care, called, organisation=professional.organisation_id)
+    patients = list(in_care)
     ids = [patient.id for patient in patients]
-    concerns, figures, drifting = safety.open_concerns(ids), _figures(ids), programmes.drifting(ids, now)
+    crypto.warm(ids)
+    concerns, figures, going = safety.open_concerns(ids), _figures(ids), programmes.along(ids, now)
+    talks = contact.waiting(ids)
     phq9 = measures.instruments()["phq-9"]
     return in_order(
         [
@@ -28,7 +40,8 @@ def caseload(professional: Person, *, now: datetime) -> list[Case]:
                 figures=figures[patient.id],
                 concern=concerns.get(patient.id),
                 worsening=worsening(phq9, figures[patient.id]),
-                is_drifting=patient.id in drifting,
+                along=going.get(patient.id, Along()),
+                talk=talks.get(patient.id),
             )
             for patient in patients
         ]

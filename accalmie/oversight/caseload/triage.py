@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
 from uuid import UUID
 
+from accalmie.capabilities.programmes.queries import Along
 from accalmie.core.crisis import Level
 from accalmie.core.measures import Instrument, change
 from accalmie.safety.queries import Concern
@@ -43,6 +44,7 @@ class Figures:
     module: str = ""
     asked_person_at: datetime | None = None
     worse_at: datetime | None = None
+    led_at: datetime | None = None
     unread: tuple[str, ...] | list[str] = ()
     unread_at: datetime | None = None
 
@@ -63,7 +65,8 @@ class Case:
     figures: Figures
     concern: Concern | None
     worsening: Worsening | None
-    is_drifting: bool
+    along: Along = field(default_factory=Along)
+    talk: tuple[str, datetime] | None = None
 
     @property
     def patient(self) -> UUID:
@@ -74,11 +77,12 @@ class Case:
         """The first reason that holds."""
         if self.concern is not None and self.concern.origin != ASKED:
             return Group.CONCERN
-        if self.worsening is not None or self.figures.worse_at is not None:
+        if self.worsening is not None or self.figures.worse_at is not None or self.along.is_call_due:
             return Group.WORSE
-        if self.concern is not None or self.figures.asked_person_at is not None:
+        asked = (self.figures.asked_person_at, self.figures.led_at, self.talk)
+        if self.concern is not None or any(one is not None for one in asked):
             return Group.ASKED
-        return Group.DRIFTING if self.is_drifting else Group.STEADY
+        return Group.DRIFTING if self.along.is_drifting else Group.STEADY
 
 
 def worsening(phq9: Instrument, figures: Figures) -> Worsening | None:
@@ -109,8 +113,19 @@ def _urgency(case: Case) -> tuple[float, float, float]:
 def _since(case: Case) -> float:
     moments = {
         Group.WORSE: case.figures.worse_at,
-        Group.ASKED: case.figures.asked_person_at or (case.concern.opened_at if case.concern else None),
+        Group.ASKED: _asked_at(case),
         Group.DRIFTING: case.figures.last_activity_at,
     }
     moment = moments.get(case.group)
     return moment.timestamp() if moment else float("inf")
+
+
+def _asked_at(case: Case) -> datetime | None:
+    """Since when the first of their requests for a person has waited."""
+    moments = (
+        case.figures.asked_person_at,
+        case.figures.led_at,
+        case.concern.opened_at if case.concern else None,
+        case.talk[1] if case.talk else None,
+    )
+    return min((moment for moment in moments if moment), default=None)

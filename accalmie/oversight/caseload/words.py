@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from accalmie.core.crisis import Level
 from accalmie.core.measures import Instrument, change
+from accalmie.foundation.access.codes import Purpose
+from accalmie.foundation.words.filters import FILTERS
+from accalmie.oversight.caseload import talks
 from accalmie.oversight.caseload.forms import LEVELS
 from accalmie.oversight.caseload.triage import ASKED, Case, Worsening
-from accalmie.safety.queries import Concern
+from accalmie.safety.queries import Concern, Waiting
+
+PURPOSES = [
+    (
+        Purpose.COURSE.value,
+        gettext_lazy("Their scores, their moods as figures, their programme, and the exercises that they open"),
+    ),
+    (Purpose.DANGER.value, gettext_lazy("Their answers when one of them shows danger")),
+    (Purpose.CONTACT.value, gettext_lazy("How to reach them")),
+]
+"""What is shared outside the care team, as a professional reads it; access.codes has the patient's words."""
 
 QUIET_DAYS = 7
 """From so many days without a sign on, the list says so."""
@@ -21,7 +34,7 @@ def level_name(level: str) -> str:
     return str(dict(LEVELS).get(Level.read(level), _("No danger found")))
 
 
-def concern_name(concern: Concern) -> str:
+def concern_name(concern: Concern | Waiting) -> str:
     """What stands behind a concern, in one line."""
     if concern.origin == ASKED:
         return _("Asks for somebody to talk to")
@@ -38,9 +51,12 @@ def reasons(case: Case, phq9: Instrument, now: datetime) -> tuple[str, ...]:
     found = [
         concern_name(case.concern) if case.concern else "",
         worsened(case.worsening) if case.worsening else "",
+        _("alone, not better twice in a row: agreed to be called") if case.along.is_call_due else "",
         _("Says that a module made something worse") if figures.worse_at else "",
         _("Asks for somebody to talk to") if figures.asked_person_at and not _is_said(case) else "",
-        _quiet(case, now),
+        talks.since(case.talk) if case.talk else "",
+        _("Wished to start, led to somebody first") if figures.led_at else "",
+        _aftercare(case, now) or _quiet(case, now),
         _improved(case, phq9),
         _unread(case),
     ]
@@ -67,9 +83,22 @@ def _quiet(case: Case, now: datetime) -> str:
     if since is None:
         return _("nothing yet")
     days = (now - since).days
-    if not case.is_drifting and days < QUIET_DAYS:
+    if not case.along.is_drifting and days < QUIET_DAYS:
         return ""
     return ngettext("nothing for %(days)s day", "nothing for %(days)s days", days) % {"days": days}
+
+
+def _aftercare(case: Case, now: datetime) -> str:
+    """After the programme nobody is quiet for too long: the list says where they are instead."""
+    number, moment = case.along.booster, case.along.opens_at
+    if not number or moment is None:
+        return ""
+    sentence = (
+        _("after-care, booster %(number)s open since %(day)s")
+        if moment <= now
+        else _("after-care, booster %(number)s opens %(day)s")
+    )
+    return sentence % {"number": number, "day": FILTERS["day_month"](moment)}
 
 
 def _improved(case: Case, phq9: Instrument) -> str:

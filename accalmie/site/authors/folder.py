@@ -10,9 +10,10 @@ from time import perf_counter
 from django.conf import settings
 
 from accalmie.capabilities.measures.library import instruments
+from accalmie.capabilities.programmes.library import media_files
 from accalmie.core import crisis
 from accalmie.core.exercises import Exercise, load_exercise
-from accalmie.core.programme.checks import Report, verify
+from accalmie.core.programme.checks import Neighbour, Report, verify
 from accalmie.core.programme.language import Compiled, People, Refusal, compile, read_people
 from accalmie.core.programme.nodes import Programme
 from accalmie.core.programme.refusals import Place
@@ -56,11 +57,6 @@ def _text(path: Path) -> str:
         return file.read(LARGEST).decode("utf-8", errors="replace")
 
 
-def media_names(folder: Path) -> frozenset[str]:
-    """The recordings, captions and transcripts in `media/`."""
-    return frozenset(path.name for path in folder.glob("media/*"))
-
-
 def exercises() -> dict[str, Exercise]:
     """The exercises of the house."""
     files = sorted((Path(settings.CONTENT) / "exercises").glob("*.yaml"))
@@ -71,7 +67,7 @@ def exercises() -> dict[str, Exercise]:
 def compile_folder(folder: Path) -> tuple[dict[str, str], Compiled]:
     """The files of a folder, and what they compile to."""
     files = read_folder(folder)
-    compiled = compile(files, instruments=instruments(), exercises=exercises(), media=media_names(folder))
+    compiled = compile(files, instruments=instruments(), exercises=exercises(), media=media_files(folder))
     return files, compiled
 
 
@@ -80,15 +76,27 @@ def verify_folder(folder: Path) -> Verified:
     began = perf_counter()
     files, compiled = compile_folder(folder)
     people = read_people(files)
-    report = _report(compiled, people)
+    report = _report(compiled, people, folder)
     return Verified(files, compiled, people, report, perf_counter() - began)
 
 
-def _report(compiled: Compiled, people: People) -> Report | None:
+def neighbours(folder: Path) -> dict[str, Neighbour]:
+    """The programmes that stand beside this one and compile, by their names: an orientation may lead to them."""
+    beside = sorted(path.parent for path in folder.resolve().parent.glob("*/programme.yaml"))
+    found = (compile_folder(other)[1].programme for other in beside if other != folder.resolve())
+    return {
+        one.id: Neighbour(modes=one.modes, start={str(mode): rule for mode, rule in one.start.items()})
+        for one in found
+        if one is not None
+    }
+
+
+def _report(compiled: Compiled, people: People, folder: Path) -> Report | None:
     if compiled.programme is None:
         return None
+    beside = neighbours(folder) if compiled.programme.leads_to else None
     places: dict[str, Place] = {**compiled.places, **people.places}
-    return verify(compiled.programme, people.people, world=world(), places=places)
+    return verify(compiled.programme, people.people, world=world(), places=places, neighbours=beside)
 
 
 def world() -> World:

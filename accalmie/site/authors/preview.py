@@ -10,6 +10,7 @@ from accalmie.capabilities.programmes.prose import rendered
 from accalmie.core.programme.engine.wording import RECALL
 from accalmie.core.programme.graph import to_svg
 from accalmie.core.programme.nodes import Choice, Module, Part, Practice, Programme, Prose, Slot, Step, Wording
+from accalmie.core.programme.orienting import Outcome, Screening
 
 # Private-use characters stand for recalled words while the Markdown is rendered; letters alone survive its cleaning.
 _MARK = "\ue100{number}\ue101"
@@ -63,7 +64,12 @@ def _body(programme: Programme) -> Iterator[str]:
     for module in programme.modules:
         yield from _module(programme, module)
     yield from _single(programme, programme.closes_on, "closes_on", inside)
-    yield from _single(programme, programme.gap.then, "gap", inside)
+    if programme.gap.then:
+        yield from _single(programme, programme.gap.then, "gap", inside)
+    for interlude in programme.interludes:
+        yield from _single(programme, interlude.then, f"interlude: <code>{escape(interlude.when.text)}</code>", inside)
+    for outcome in programme.leads_to:
+        yield _outcome(outcome)
 
 
 def _single(programme: Programme, step: str, role: str, inside: set[str]) -> Iterator[str]:
@@ -95,6 +101,18 @@ def _step(step: Step, conditions: str) -> str:
     return f'<section class="step"><p class="about">{about}</p>{_pair(texts)}</section>'
 
 
+def _outcome(outcome: Outcome) -> str:
+    """Where an orientation leads: under which rule, and the reason that people read."""
+    rule = f"when: <code>{escape(outcome.when.text)}</code>, unknown: {outcome.unknown}" if outcome.when else ""
+    target = " ".join(filter(None, [outcome.to, outcome.programme, outcome.mode]))
+    about = " · ".join(filter(None, [f"<code>{escape(outcome.id)}</code>", escape(target), rule]))
+    texts = {
+        language: f"<h3>{escape(title)}</h3><p>{escape(outcome.reason[language])}</p>"
+        for language, title in outcome.title.items()
+    }
+    return f'<section class="step"><p class="about">{about}</p>{_pair(texts)}</section>'
+
+
 def _pair(texts: dict[str, str]) -> str:
     cells = "".join(f'<div lang="{escape(language)}">{text}</div>' for language, text in texts.items())
     return f'<div class="pair">{cells}</div>'
@@ -109,6 +127,8 @@ def _asked(step: Step, wording: Wording) -> str:
     match step.doing:
         case Choice(options=options):
             return "".join(f"<p>○ {escape(wording.options[option])} <code>{option}</code></p>" for option in options)
+        case Screening(questions=questions):
+            return "".join(f"<p>○ {escape(wording.options[one])} <code>{one}</code></p>" for one in questions)
         case Practice(days=days, within=within):
             return f"<p>{days}/{within} d. <em>{escape(wording.ask)}</em></p>"
         case _:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import groupby
+from textwrap import wrap
 
 import msgspec
 
@@ -11,12 +12,15 @@ from accalmie.core.programme.refusals import Refusal
 from accalmie.site.authors.folder import Verified
 
 LONGEST_SHOWN = 140
+STORY_WIDTH = 110
 
 WORDS = {
     "fr": {
         "line": "ligne {line}",
         "warning": "à revoir",
         "hint": "Vouliez-vous dire « {hint} » ?",
+        "colon": " : ",
+        "lost": "Qui s’y serait perdu :",
         "refused": "{refused} à corriger, {warnings} à revoir. Rien de ce programme n’atteint encore une personne.",
         "accepted": "Vérifié : {states} situations et {moves} passages explorés, au plus {steps} étapes par personne, "
         "{people} personnes d’essai sur {all_people}, en {seconds} s. {warnings} à revoir.",
@@ -28,6 +32,8 @@ WORDS = {
         "line": "line {line}",
         "warning": "to look at",
         "hint": "Did you mean “{hint}”?",
+        "colon": ": ",
+        "lost": "Who would have been lost there:",
         "refused": "{refused} to correct, {warnings} to look at. Nothing of this programme reaches anybody yet.",
         "accepted": "Verified: {states} situations and {moves} moves explored, at most {steps} steps a person, "
         "{people} of {all_people} test people, in {seconds} s. {warnings} to look at.",
@@ -45,6 +51,7 @@ def told(verified: Verified, language: str) -> Iterator[str]:
         for refusal in refusals:
             yield from _one(refusal, verified.files, language)
         yield ""
+    yield from _lost(verified, language)
     yield from _closing(verified, language)
 
 
@@ -68,6 +75,17 @@ def _source(text: str, refusal: Refusal) -> Iterator[str]:
     yield f"      | {line[begin : begin + LONGEST_SHOWN]}"
     if refusal.column:
         yield f"      | {' ' * (refusal.column - 1 - begin)}^"
+
+
+def _lost(verified: Verified, language: str) -> Iterator[str]:
+    """The stories of the test people who do not end where their author said."""
+    words, stories = WORDS[language], verified.report.lost if verified.report else {}
+    if stories:
+        yield words["lost"]
+        for name, story in stories.items():
+            said = story.get(language) or next(iter(story.values()))
+            yield from wrap(f"{name}{words['colon']}{said}", STORY_WIDTH, initial_indent="  ", subsequent_indent="  ")
+        yield ""
 
 
 def _closing(verified: Verified, language: str) -> Iterator[str]:
@@ -96,7 +114,13 @@ def _figures(verified: Verified) -> dict[str, object]:
     }
 
 
+def _names(verified: Verified) -> list[str]:
+    return sorted(verified.report.lost) if verified.report else []
+
+
 def as_json(verified: Verified) -> bytes:
     """The same for a machine."""
     accepted = all(refusal.severity == "warning" for refusal in verified.refusals)
-    return msgspec.json.encode({"accepted": accepted, **_figures(verified), "refusals": verified.refusals})
+    return msgspec.json.encode(
+        {"accepted": accepted, **_figures(verified), "lost": _names(verified), "refusals": verified.refusals}
+    )

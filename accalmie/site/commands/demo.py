@@ -1,16 +1,19 @@
-"""`accalmie demo`: a clinic of invented people to look around in, and its date."""
+"""`accalmie demo`: a clinic of invented people to look around in, its date, and the thread of what somebody wrote."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 import click
+import msgspec
 from django.conf import settings
 
 from accalmie.capabilities.programmes.library import NotPublished
 from accalmie.foundation import clock
 from accalmie.foundation.clock.actions import move_forward, read_offset
-from accalmie.site.demo import cast, loading
+from accalmie.foundation.people.identity import sign_in_index_of
+from accalmie.foundation.people.models import Patient
+from accalmie.site.demo import cast, crowd, loading, tracing
 
 
 @click.group()
@@ -24,11 +27,13 @@ def demo() -> None:
 
 
 @demo.command()
-def load() -> None:
+@click.option("--simulated", type=click.IntRange(0, 1000), default=0, help="So many simulated people on Claire's list.")
+def load(simulated: int) -> None:
     """Make the demo clinic where there is none yet, and say how to sign in."""
     if not loading.is_loaded():
         try:
             loading.load(now=clock.now())
+            crowd.fill(simulated, now=clock.now())
         except NotPublished as missing:
             raise click.ClickException(
                 f"The programme “{missing}” is not published yet: `accalmie prepare` does it."
@@ -45,11 +50,32 @@ def move(days: int) -> None:
     click.echo(f"The demo is now {ahead.days} days ahead.")
 
 
+@demo.command()
+@click.argument("name")
+@click.argument("words")
+@click.option("--json", "machine", is_flag=True, help="For a machine.")
+def trace(name: str, words: str, machine: bool) -> None:
+    """Follow the WORDS that the demo patient NAME wrote: the entries that carry them, and where they are remembered."""
+    patient = Patient.objects.filter(person__sign_in_index=sign_in_index_of(name)).first()
+    if patient is None:
+        raise click.ClickException(f"Nobody in the demo is called {name}.")
+    found = tracing.trace(patient.id, words)
+    if machine:
+        click.echo(msgspec.json.encode(found).decode())
+        return
+    for entry in found.entries:
+        click.echo(f"journal     {entry.day}  {entry.kind}, sealed in {entry.sealed_bytes} bytes")
+    for memory in found.remembered:
+        click.echo(f"remembered  {memory.table}: {memory.place}")
+    click.echo(
+        f"{len(found.entries)} entries carry these words; they are remembered in {len(found.remembered)} places."
+    )
+
+
 def signing_in() -> list[str]:
     """Who there is to sign in as, and what each of them sees."""
     rows = [
-        (cast.CLAIRE, "psychologist: her patients, who needs her first"),
-        (cast.KARIM, "psychologist: a colleague with fewer patients"),
+        *((one.name, one.sees) for one in cast.PROFESSIONALS),
         (cast.ADMINISTRATOR, "administrator: runs the site, opens no record"),
         *((patient.name, patient.sees) for patient in cast.PATIENTS),
     ]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID
@@ -12,6 +10,7 @@ from uuid import UUID
 import click
 
 from accalmie.foundation import clock, crypto, journal as book
+from accalmie.site.commands.progress import bar
 
 _SHOWN = 200  # beyond this many, a list is no longer read: the count says the rest
 
@@ -32,7 +31,7 @@ def journal() -> None:
 )
 def verify(patients: tuple[UUID, ...], seals: tuple[Path, ...]) -> None:
     """Recompute every chain and signed day. Ends with code 1 when anything was changed, removed, moved or put in."""
-    with _bar("Verifying") as progress:
+    with bar("Verifying") as progress:
         findings = book.verify(patients or None, progress=progress)
     for path in seals:
         findings += _compared(path)
@@ -79,21 +78,9 @@ def replay_erasures() -> None:
     click.echo(f"{count} {_plural('key', count)} had come back and {'was' if count == 1 else 'were'} destroyed again.")
 
 
-@contextmanager
-def _bar(label: str) -> Iterator[book.Progress]:
-    """A progress bar on the error stream, so that the output itself stays clean."""
-    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
-
-        def move(done: int, total: int) -> None:
-            bar.length = total
-            bar.update(done - bar.pos)
-
-        yield move
-
-
 def _rebuild(waiting: dict[UUID, list[book.Projection]]) -> list[str]:
     failures: list[str] = []
-    with _bar("Rebuilding") as progress:
+    with bar("Rebuilding") as progress:
         for done, (patient, projections) in enumerate(waiting.items(), start=1):
             failed = book.rebuild(patient, projections)
             failures += [f"{one.name} of patient {patient} failed again and stays stale." for one in failed]

@@ -18,8 +18,9 @@ from accalmie.site.authors.folder import compile_folder, verify_folder
 @click.command()
 def prepare() -> None:
     """Bring both databases up to date and publish the programmes of `content/`."""
-    call_command("migrate", verbosity=0)
+    # The key store first: a migration of the other database may have to seal what older releases kept in clear.
     call_command("migrate", database="keys", verbosity=0)
+    call_command("migrate", verbosity=0)
     for folder in sorted((Path(settings.CONTENT) / "programmes").iterdir()):
         if (folder / "programme.yaml").exists():
             publish(folder)
@@ -57,3 +58,7 @@ def first_administrator() -> None:
     )
     actions.create_administrator(sign_in_name=name, password=password, called=name, language="fr", now=clock.now())
     click.echo(f"{name} may sign in as administrator.")
+    click.echo(
+        "This site enrols nobody yet: first a clinician signs its rules, and a rota acknowledges a test alert. "
+        "Both begin at /team/; `accalmie rules status` says what is missing."
+    )

@@ -14,6 +14,7 @@ from accalmie.site.authors.preview import preview_page
 from accalmie.site.authors.telling import as_json, told
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+DRAWN = {"fr": "La carte, ce qui est perdu en rouge : {path}", "en": "The map, with what is lost in red: {path}"}
 
 
 def _own_language() -> str:
@@ -34,8 +35,9 @@ def programmes() -> None:
 @click.argument("folder", type=FOLDER)
 @click.option("--json", "machine", is_flag=True, help="For a machine.")
 @click.option("--strict", is_flag=True, help="Refuse what is only to look at, too.")
+@click.option("--map", "drawing", type=click.Path(dir_okay=False, path_type=Path), help="Draw the map here, too.")
 @LANGUAGE
-def verify(folder: Path, machine: bool, strict: bool, language: str) -> None:
+def verify(folder: Path, machine: bool, strict: bool, drawing: Path | None, language: str) -> None:
     """Explore every way through the programme in FOLDER, and run its test people.
 
     Everything that has to change is said with its file and line. The code is 1 when anything is refused.
@@ -45,6 +47,9 @@ def verify(folder: Path, machine: bool, strict: bool, language: str) -> None:
         click.echo(as_json(verified).decode())
     else:
         click.echo("\n".join(told(verified, language)))
+    if drawing is not None and verified.programme is not None:
+        _draw(verified.programme, verified, drawing, language)
+        click.echo(DRAWN[language].format(path=drawing), err=machine)
     if _is_refused(verified, strict):
         raise SystemExit(1)
 
@@ -73,8 +78,12 @@ def draw(folder: Path, out: Path | None, language: str) -> None:
     verified = verify_folder(folder)
     programme = verified.programme or _compiled(folder)
     path = out or Path(f"{programme.id}-map.svg")
-    path.write_text(to_svg(programme, verified.report, language=language), encoding="utf-8")
+    _draw(programme, verified, path, language)
     click.echo(path)
+
+
+def _draw(programme: Programme, verified: Verified, path: Path, language: str) -> None:
+    path.write_text(to_svg(programme, verified.report, language=language), encoding="utf-8")
 
 
 def _compiled(folder: Path) -> Programme:

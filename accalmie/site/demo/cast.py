@@ -5,17 +5,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from accalmie.foundation.people.codes import Role
+
 PASSWORD = "un vent plus doux"
 
 CLAIRE, KARIM, ADMINISTRATOR = "claire", "karim", "admin"
+SACHA, OMAR, PAULINE, HELENE = "sacha", "omar", "pauline", "helene"
+ORMES = "Centre des Ormes (démonstration)"
+"""A second organisation on the same site: it and the clinic see nothing of each other."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Professional:
-    """Somebody who works at the clinic."""
+    """Somebody who works at the clinic, or at the organisation `at`."""
 
     name: str
     called: str
+    sees: str
+    role: Role = Role.PSYCHOLOGIST
+    at: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +31,7 @@ class DemoPatient:
     """A patient: whose written weeks they live, since how many days, who cares for them, and their mood on the way.
 
     `lives` names a file of `people/` (empty: nothing done yet). `mood` is where it begins and where it is now, 0 to 10.
+    `asks`: what they write to ask for a call.
     """
 
     name: str
@@ -33,6 +42,9 @@ class DemoPatient:
     language: str = "fr"
     cared_for_by: tuple[str, ...] = ()
     mood: tuple[int, int] = (4, 5)
+    at: str = ""
+    helped_by: str = ""
+    asks: str = ""
 
     @property
     def mode(self) -> str:
@@ -40,12 +52,32 @@ class DemoPatient:
 
 
 PROFESSIONALS = (
-    Professional(name=CLAIRE, called="Claire Morel"),
-    Professional(name=KARIM, called="Karim Haddad"),
+    Professional(name=CLAIRE, called="Claire Morel", sees="psychologist: her patients, who needs her first"),
+    Professional(name=KARIM, called="Karim Haddad", sees="psychologist: a colleague with fewer patients"),
+    Professional(
+        name=SACHA, called="Sacha", role=Role.SECRETARY, sees="secretary: names and telephone numbers, no record"
+    ),
+    Professional(
+        name=OMAR,
+        called="Omar Benali",
+        role=Role.DATA_PROTECTION_OFFICER,
+        sees="data-protection officer: records opened in an emergency",
+    ),
+    Professional(name=PAULINE, called="Pauline Faure", at=ORMES, sees="psychologist of another organisation"),
+    Professional(
+        name=HELENE, called="Hélène", role=Role.HELPER, sees="helps Thérèse by mandate: her next step, no answer"
+    ),
 )
 
 PATIENTS = (
     DemoPatient(name="noe", called="Noé", sees="a fresh account: the questionnaire comes first, then a programme"),
+    DemoPatient(
+        name="leila",
+        called="Leïla",
+        sees="new here, nobody follows her: asked to be called, and waits among the newcomers",
+        days=1,
+        asks="Je ne sais pas par où commencer. Plutôt à midi, si c’est possible.",
+    ),
     DemoPatient(
         name="awa", called="Awa", sees="week 2, alone, a practice under way", lives="awa", days=10, mood=(3, 4)
     ),
@@ -56,6 +88,7 @@ PATIENTS = (
         lives="therese",
         days=33,
         cared_for_by=(CLAIRE,),
+        helped_by=HELENE,
         mood=(2, 6),
     ),
     DemoPatient(
@@ -90,7 +123,7 @@ PATIENTS = (
         called="Bastien",
         sees="week 6: exercises shared, a review waits for Claire, asked for somebody",
         lives="bastien",
-        days=41,
+        days=40,
         cared_for_by=(CLAIRE,),
         mood=(4, 4),
     ),
@@ -111,5 +144,12 @@ PATIENTS = (
         lives="yannick",
         days=60,
         mood=(4, 7),
+    ),
+    DemoPatient(
+        name="ines",
+        called="Inès",
+        sees="of another organisation, followed by Pauline",
+        at=ORMES,
+        cared_for_by=(PAULINE,),
     ),
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid5
 from zlib import crc32
 
 import msgspec
@@ -22,6 +22,7 @@ from accalmie.core.entries import (
     ModuleOpened,
     MoodNoted,
     PracticeNoted,
+    StartQuestionsAnswered,
     StepReviewed,
 )
 from accalmie.core.programme.language import read_people
@@ -35,6 +36,8 @@ PROGRAMME = "depression"
 BY_A_PROFESSIONAL = (ModuleOpened, StepReviewed, ConcernReviewed)
 MOOD_AT = timedelta(hours=2, minutes=30)
 """After the hour of visits, which is in the early evening in France."""
+LAST_EVENING = timedelta(hours=5)
+"""Each has lived the evening of their last day, whatever the hour at which the demo is loaded, and nothing after it."""
 
 
 def written_people() -> dict[str, Person]:
@@ -45,7 +48,7 @@ def written_people() -> dict[str, Person]:
 
 def begins_at(patient: DemoPatient, now: datetime) -> datetime:
     """When this patient came to the clinic: their first measures were given at this moment."""
-    then = now - timedelta(days=patient.days)
+    then = now - timedelta(days=patient.days) - LAST_EVENING
     begun = then.replace(hour=BEGINS.hour, minute=0, second=0, microsecond=0)
     return begun if begun <= then else begun - timedelta(days=1)
 
@@ -53,7 +56,7 @@ def begins_at(patient: DemoPatient, now: datetime) -> datetime:
 def history(
     patient: DemoPatient, person: Person, world: World, *, now: datetime, own: UUID, professional: UUID | None
 ) -> list[journal.Draft]:
-    """What has happened to this patient until now, in order. `own` and `professional` are who wrote it.
+    """What has happened to this patient until the last evening, in order. `own` and `professional` are who wrote it.
 
     Raises library.NotPublished.
     """
@@ -69,9 +72,20 @@ def history(
         )
         for lived in walk(edition.programme, lives, world, seed=seed)
     ]
-    lived_until_now = [draft for draft in drafts if _moment(draft) <= now]
-    moods = [replace(draft, by=own) for draft in _moods(patient, begun, _moment(lived_until_now[-1]), Dice(seed + 1))]
-    return sorted([*lived_until_now, *moods], key=_moment)
+    drafts = [one for draft in drafts for one in (*_questions_before(draft), draft)]
+    ends = begun + timedelta(days=patient.days) + LAST_EVENING
+    lived = [draft for draft in drafts if _moment(draft) <= ends]
+    moods = [replace(draft, by=own) for draft in _moods(patient, begun, _moment(lived[-1]), Dice(seed + 1))]
+    return sorted([*lived, *moods], key=_moment)
+
+
+def _questions_before(draft: journal.Draft) -> Iterator[journal.Draft]:
+    """A start comes with the questions before it, answered no by whoever could start."""
+    if isinstance(draft.entry, Enrolled) and draft.id is not None:
+        started = draft.entry
+        answers = {one.id: "no" for one in library.by_graph(started.graph).needs_a_person}
+        entry = StartQuestionsAnswered(programme=started.programme, mode=started.mode, answers=answers, reasons=())
+        yield replace(draft, entry=entry, id=uuid5(draft.id, "questions"))
 
 
 def _moment(draft: journal.Draft) -> datetime:

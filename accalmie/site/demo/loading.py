@@ -6,21 +6,38 @@ from datetime import datetime
 
 from django.db import transaction
 
+from accalmie.capabilities.contact import actions as contact
 from accalmie.core.programme.people import Person as Written
 from accalmie.core.programme.simulate import World
 from accalmie.foundation import journal
+from accalmie.foundation.access import mandates
 from accalmie.foundation.access.actions import begin_care
-from accalmie.foundation.people import actions
+from accalmie.foundation.clinic.actions import describe
+from accalmie.foundation.clinic.queries import Clinic
+from accalmie.foundation.people import actions, organisations
 from accalmie.foundation.people.codes import AgeBand
-from accalmie.foundation.people.models import Patient, Person
+from accalmie.foundation.people.models import Organisation, Patient, Person
+from accalmie.foundation.people.queries import is_name_free
+from accalmie.safety.readiness import actions as readiness
 from accalmie.site.authors.folder import world
 from accalmie.site.demo import cast
 from accalmie.site.demo.histories import begins_at, history, written_people
 
+CLINIC = Clinic(
+    name="CMP des Tilleuls (démonstration)",
+    telephone="01 99 00 12 34",
+    hours_fr="Du lundi au vendredi, de 9\N{NO-BREAK SPACE}h à 18\N{NO-BREAK SPACE}h.",
+    hours_en="Monday to Friday, 9:00 to 18:00.",
+    callback_days=1,
+    message_days=2,
+    visit_days=5,
+)
+"""An invented clinic: 01 99 00 is one of the ranges of numbers kept for fiction, which nobody is ever called by."""
+
 
 def is_loaded() -> bool:
     """Whether the demo clinic is in this database."""
-    return Person.objects.filter(sign_in_name=cast.CLAIRE).exists()
+    return not is_name_free(cast.CLAIRE)
 
 
 @transaction.atomic
@@ -30,20 +47,40 @@ def load(*, now: datetime) -> None:
     actions.create_administrator(
         sign_in_name=cast.ADMINISTRATOR, password=cast.PASSWORD, called="Ana", language="fr", now=opened
     )
-    team = {
-        one.name: actions.create_professional(
-            sign_in_name=one.name, password=cast.PASSWORD, called=one.called, language="fr", now=opened
-        )
-        for one in cast.PROFESSIONALS
-    }
+    places = {"": organisations.first(now=opened), cast.ORMES: organisations.found(name=cast.ORMES, now=opened)}
+    team = {one.name: _employed(one, places[one.at], opened) for one in cast.PROFESSIONALS}
+    describe(clinic=CLINIC, organisation=places[""])
+    _answer_newcomers(team[cast.CLAIRE], team[cast.KARIM], now)
     around, people = world(), written_people()
     for patient in cast.PATIENTS:
-        row = _admitted(patient, team, now)
+        row = _admitted(patient, places[patient.at], team, now)
         if patient.lives:
             _lived(patient, people[patient.lives], around, row, team, now)
+        if patient.helped_by:
+            _helped(patient, row, team[patient.helped_by], now)
 
 
-def _admitted(patient: cast.DemoPatient, team: dict[str, Person], now: datetime) -> Patient:
+def _answer_newcomers(lead: Person, colleague: Person, now: datetime) -> None:
+    """Both are on the rota, which has just shown that it answers."""
+    administrator = Person.objects.get_by_natural_key(cast.ADMINISTRATOR)
+    readiness.decide_rota(by=administrator, members=[lead, colleague], lead=lead, now=now)
+    alert = readiness.send_test_alert(by=administrator, now=now)
+    readiness.acknowledge(by=lead, alert=alert.id, now=now)
+
+
+def _employed(one: cast.Professional, place: Organisation, opened: datetime) -> Person:
+    return actions.create_professional(
+        sign_in_name=one.name,
+        password=cast.PASSWORD,
+        called=one.called,
+        language="fr",
+        role=one.role,
+        organisation=place,
+        now=opened,
+    )
+
+
+def _admitted(patient: cast.DemoPatient, place: Organisation, team: dict[str, Person], now: datetime) -> Patient:
     begun = begins_at(patient, now)
     person = actions.sign_up(
         sign_in_name=patient.name,
@@ -52,12 +89,35 @@ def _admitted(patient: cast.DemoPatient, team: dict[str, Person], now: datetime)
         language=patient.language,
         age_band=AgeBand.FROM_25,
         agreed={"care"},
+        organisation=place,
         now=begun,
     )
     row = Patient.objects.get(person=person)
+    if patient.asks:
+        contact.ask(
+            patient=row.id,
+            way="callback",
+            about="how_i_am",
+            reach="06 39 98 00 21",  # kept for fiction
+            words=patient.asks,
+            by=person.id,
+            now=begun,
+        )
     for name in patient.cared_for_by:
         begin_care(patient=row.id, professional=team[name], now=begun)
     return row
+
+
+def _helped(patient: cast.DemoPatient, row: Patient, helper: Person, now: datetime) -> None:
+    made = mandates.give(
+        patient=row.id,
+        structure="Maison France services (démonstration)",
+        powers=["tasks", "beside"],
+        lasts=mandates.LONGEST,
+        by=row.person_id,
+        now=now,
+    )
+    mandates.accept(code=made.code, helper=helper, now=now)
 
 
 def _lived(

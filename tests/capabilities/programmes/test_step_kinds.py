@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from itertools import cycle
+from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -29,12 +31,18 @@ def media(medium: str) -> Asked:
 
 
 @pytest.mark.parametrize("medium", ["audio", "video"])
-def test_a_recording_stands_beside_its_text_twin(medium: str) -> None:
+def test_a_recording_stands_above_its_text_twin_which_is_read_on_the_page(
+    medium: str, tmp_path: Path, settings: Any
+) -> None:
+    (tmp_path / "souffle.fr.md").write_text("## Le souffle\n\nPosez les *épaules*. <script>1</script>")
+    settings.STATICFILES_DIRS = [("programmes/calm", tmp_path)]
     asked = media(medium)
     shown = steps.kind_of(asked.step).show(asked, ())
     html = render_to_string(shown.template, {"body": shown}, request=RequestFactory().get("/"))
     assert f"<{medium} " in html
-    assert "programmes/calm/souffle.fr.md" in html
+    assert "<h2>Le souffle</h2>" in html
+    assert "<em>épaules</em>" in html
+    assert "<script>" not in html
     assert ("souffle.fr.vtt" in html) == (medium == "video")
 
 
@@ -48,7 +56,7 @@ def test_every_step_of_the_programme_answers_itself() -> None:
 
 def test_every_kind_says_what_it_records() -> None:
     kinds = {kind.name: kind for kind in steps.all_kinds()}
-    assert set(kinds) == {"text", "media", "exercise", "questionnaire", "practice", "choice", "review"}
+    assert set(kinds) == {"text", "media", "exercise", "questionnaire", "practice", "choice", "review", "screening"}
     assert all(one.meaning for kind in kinds.values() for one in kind.data)
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import time_machine
 from click.testing import CliRunner
 from django.conf import LazySettings
 from django.contrib.auth import authenticate
@@ -30,23 +31,30 @@ pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
 
 @pytest.fixture
-def clinic(settings: LazySettings) -> Iterator[str]:
-    """A fresh database with the demo clinic in it; what loading said."""
+def on_offer(settings: LazySettings) -> Iterator[None]:
+    """A demo site without anybody, its programme published."""
     settings.DEMO = True
     publish(Path(settings.CONTENT) / "programmes" / PROGRAMME)
-    done = CliRunner().invoke(demo, ["load"])
-    assert done.exit_code == 0, done.output
-    yield done.output
+    yield
     library.current.cache_clear()
     library.by_graph.cache_clear()
 
 
+@pytest.fixture
+def clinic(on_offer: None) -> str:
+    """A fresh database with the demo clinic in it; what loading said."""
+    done = CliRunner().invoke(demo, ["load"])
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
 def patient(name: str) -> Patient:
-    return Patient.objects.named().get(person__sign_in_name=name)
+    return Patient.objects.named().get(person=Person.objects.get_by_natural_key(name))
 
 
 PAGES = {
     "noe": None,
+    "leila": None,
     "awa": "plan-the-week",
     "therese": "one-problem-at-a-time",
     "lucas": "reentry",
@@ -55,6 +63,7 @@ PAGES = {
     "bastien": "review",
     "emily": "what-matters",
     "yannick": "done",
+    "ines": None,
 }
 """What each is offered: a page, or a module in which they are."""
 
@@ -64,7 +73,15 @@ def test_everybody_finds_what_the_table_of_the_demo_promises(clinic: str) -> Non
     _every_today_page_shows()
     _all_are_where_they_should_be()
     _claire_sees_hers_with_the_gravest_first()
+    _each_role_has_a_first_page()
     _loading_again_changes_nothing(clinic)
+
+
+@pytest.mark.parametrize("hour", [0, 8, 17, 20])
+def test_they_are_where_they_should_be_whatever_the_hour_at_which_it_is_loaded(hour: int, on_offer: None) -> None:
+    with time_machine.travel(datetime(2026, 11, 27, hour, 10, tzinfo=UTC)):
+        assert CliRunner().invoke(demo, ["load"]).exit_code == 0
+        _all_are_where_they_should_be()
 
 
 def _told_how_to_sign_in(said: str) -> None:
@@ -77,7 +94,7 @@ def _told_how_to_sign_in(said: str) -> None:
 def _every_today_page_shows() -> None:
     for one in cast.PATIENTS:
         client = StrictClient()
-        client.force_login(Person.objects.get(sign_in_name=one.name))
+        client.force_login(Person.objects.get_by_natural_key(one.name))
         answer = client.get(reverse("home:today"))
         assert answer.status_code == 200
         assert one.called in answer.content.decode()
@@ -99,7 +116,7 @@ def _all_are_where_they_should_be() -> None:
 
 
 def _claire_sees_hers_with_the_gravest_first() -> None:
-    claire = Person.objects.get(sign_in_name=cast.CLAIRE)
+    claire = Person.objects.get_by_natural_key(cast.CLAIRE)
     seen = [case.called for case in caseload.caseload(claire, now=clock.now())]
     assert seen[:2] == ["Nadia", "Samira"]
     assert set(seen) == {one.called for one in cast.PATIENTS if cast.CLAIRE in one.cared_for_by}
@@ -108,6 +125,16 @@ def _claire_sees_hers_with_the_gravest_first() -> None:
     assert client.get(reverse("caseload:list-patients")).status_code == 200
     assert client.get(reverse("caseload:show-patient", args=[patient("therese").id])).status_code == 200
     assert client.get(reverse("caseload:show-patient", args=[patient("yannick").id])).status_code == 404
+
+
+def _each_role_has_a_first_page() -> None:
+    shown = {"sacha": "Thérèse", "omar": "urgence", "helene": "Thérèse", "pauline": "Inès"}
+    for name, words in shown.items():
+        client = StrictClient()
+        client.force_login(Person.objects.get_by_natural_key(name))
+        page = client.get("/", follow=True).content.decode()
+        assert words in page
+        assert name == "pauline" or "Inès" not in page
 
 
 def _loading_again_changes_nothing(said: str) -> None:
@@ -167,9 +194,14 @@ def test_an_administrator_opens_a_psychologists_account_and_sees_no_patient() ->
     client = StrictClient()
     client.force_login(administrator())
     assert client.get(reverse("home:open-door")).headers["Location"] == reverse("home:administer")
-    new = {"called": "Inès Roy", "sign_in_name": "ines", "password": "trois mots et un vent"}
+    new = {
+        "role": "PSYCHOLOGIST",
+        "called": "Inès Roy",
+        "sign_in_name": "ines-roy",
+        "password": "trois mots et un vent",
+    }
     client.post(reverse("home:administer"), new)
-    assert Person.objects.get(sign_in_name="ines").is_professional
+    assert Person.objects.get_by_natural_key("ines-roy").is_professional
     assert "Inès Roy" in client.get(reverse("home:administer")).content.decode()
     again = client.post(reverse("home:administer"), new)
     assert again.status_code == 422

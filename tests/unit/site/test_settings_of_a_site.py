@@ -55,11 +55,23 @@ def test_each_commit_is_on_the_disk_in_both_databases_of_one_machine(tmp_path: P
         assert database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
 
 
-def test_postgresql_is_reached_through_a_pool_and_the_key_store_stays_apart(tmp_path: Path) -> None:
+def test_postgresql_is_reached_through_one_kept_connection_and_the_key_store_stays_apart(
+    tmp_path: Path,
+) -> None:
     databases = settings_under(tmp_path, DATABASE_URL="postgres://accalmie@db.example.org/accalmie")["DATABASES"]
     assert databases["default"]["ENGINE"] == "django.db.backends.postgresql"
-    assert databases["default"]["OPTIONS"]["pool"]
+    assert databases["default"]["CONN_MAX_AGE"] is None
     assert databases["keys"]["ENGINE"] == "django.db.backends.sqlite3"
+
+
+def test_statements_are_prepared_unless_a_pool_between_would_lose_them(tmp_path: Path) -> None:
+    address = "postgres://accalmie@db.example.org/accalmie"
+    direct, pooled = (
+        settings_under(tmp_path, DATABASE_URL=one)["DATABASES"]["default"]["OPTIONS"]
+        for one in (address, f"{address}?pooled=1")
+    )
+    assert direct == {"server_side_binding": True, "prepare_threshold": 3}
+    assert pooled == {"server_side_binding": True, "prepare_threshold": None}
 
 
 def test_several_processes_without_a_shared_memory_keep_sessions_in_the_database_only(tmp_path: Path) -> None:

@@ -1,33 +1,37 @@
 """When two moments of a way count as the same: the same page, the same steps behind, the same regions of facts.
 
 Facts are cut at the constants of the rules that may still be asked (those of steps not passed yet), so that what the
-rules can tell apart is kept, and nothing else. Clock times are left out: what waits, waits as long as its author said.
+rules can tell apart is kept, and nothing else; of the outcomes of an orientation, what is still to decide.
+Clock times are left out: what waits, waits as long as its author said.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from functools import cached_property
 
+from accalmie.core.programme.checks.residue import reduced, residue
 from accalmie.core.programme.engine import Plan, Progress
 from accalmie.core.programme.engine.progress import key
 from accalmie.core.programme.engine.safety import holding
-from accalmie.core.programme.nodes import Module, Programme
+from accalmie.core.programme.nodes import START_FLAGS, Module, Programme, Questionnaire, fact_name
 from accalmie.core.rules import Rule, Value, constants, names
 
 
 class Abstraction:
     """Turns a place in the engine into a small key."""
 
-    def __init__(self, programme: Programme) -> None:
-        self._programme = programme
+    def __init__(self, programme: Programme, admissions: Mapping[str, Rule] | None = None) -> None:
+        self._programme, self._admissions = programme, dict(admissions or {})
         self._live: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
-        """Every rule on which a step's being shown depends."""
-        return tuple(slot.when for module in self._programme.modules for slot in module.slots if slot.when is not None)
+        """Every rule on which a step's being shown, or an outcome, depends."""
+        shown = (slot.when for module in self._programme.modules for slot in module.slots)
+        led = (outcome.when for outcome in self._programme.leads_to)
+        return tuple(rule for rule in (*shown, *led, *self._admissions.values()) if rule is not None)
 
     @cached_property
     def _points(self) -> dict[str, list[float]]:
@@ -40,7 +44,10 @@ class Abstraction:
         return {fact: sorted(points) for fact, points in found.items()}
 
     def live(self, progress: Progress) -> tuple[str, ...]:
-        """The facts that a step not passed yet may still ask for."""
+        """The facts that a step not passed yet, or an outcome, may still ask for."""
+        return self._ahead(progress) + self._outcome_facts
+
+    def _ahead(self, progress: Progress) -> tuple[str, ...]:
         ahead = tuple(
             key(module.id, slot.step)
             for module in self._unfinished(progress)
@@ -60,8 +67,47 @@ class Abstraction:
         }
         return tuple(sorted({fact for slot in slots for fact in names(rules[slot])}))
 
+    @cached_property
+    def _outcome_facts(self) -> tuple[str, ...]:
+        rules = (*(outcome.when for outcome in self._programme.leads_to), *self._admissions.values())
+        return tuple(sorted({fact for rule in rules if rule is not None for fact in names(rule)}))
+
+    def _open(self, progress: Progress) -> frozenset[str]:
+        """The facts of outcomes that may still change: time, danger, and what a step or measure ahead may give."""
+        ahead = {slot.step for module in self._unfinished(progress) for slot in module.slots}
+        ahead -= {name.partition("/")[2] for name in progress.steps}
+        asked = {measure.instrument for measure in self._programme.measures}
+        for doing in (self._programme.steps[step].doing for step in ahead):
+            asked |= set(doing.instruments if isinstance(doing, Questionnaire) else ())
+        measured = tuple(fact_name(instrument) for instrument in asked)
+        sources = self._programme.facts
+        return frozenset(
+            fact
+            for fact in self._outcome_facts
+            if fact in ("danger", "weeks", "gap")
+            or (fact in sources and sources[fact].step in ahead)
+            or any(fact == name or fact.startswith(f"{name}_") for name in measured)
+        )
+
+    def _outcomes(self, progress: Progress, known: Mapping[str, Value]) -> Hashable:
+        """What is still to decide of the outcomes of an orientation, and of the starts that they lead to."""
+        if not self._programme.leads_to:
+            return ()
+        open_ = self._open(progress)
+        noted = {**dict.fromkeys(START_FLAGS, False), **known}
+        left = residue(self._programme.leads_to, known, open_)
+        starts = tuple(reduced(self._admissions[id], noted, open_) for id, _ in left if id in self._admissions)
+        now = tuple((fact, self.region(fact, known.get(fact))) for fact in sorted(open_))
+        return progress.endangered, left, starts, now
+
     def _unfinished(self, progress: Progress) -> list[Module]:
-        return [module for module in self._programme.modules if module.id not in progress.finished]
+        over = self._left_behind(progress) | progress.finished.keys()
+        return [module for module in self._programme.modules if module.id not in over]
+
+    def _left_behind(self, progress: Progress) -> set[str]:
+        """The boosters before the one that the person is in: whatever became of them, they do not come back."""
+        boosters = [module.id for module in self._programme.boosters]
+        return set(boosters[: boosters.index(progress.module)]) if progress.module in boosters else set()
 
     def region(self, fact: str, value: Value) -> Hashable:
         """Where a value lies among the constants of the rules."""
@@ -70,27 +116,29 @@ class Abstraction:
         points = self._points.get(fact, [])
         return bisect_left(points, value), bisect_right(points, value)
 
-    def key(self, progress: Progress, now: Plan, known: dict[str, Value]) -> Hashable:
+    def key(self, progress: Progress, now: Plan, known: Mapping[str, Value]) -> Hashable:
         """Two places with the same key go on in the same way."""
         unfinished = self._unfinished(progress)
         return (
             progress.mode,
             (now.page, now.step, now.module, now.instruments, now.opens_at is None),
             self._behind(progress, unfinished),
-            frozenset(progress.finished),
+            frozenset(progress.finished) - self._left_behind(progress),
             frozenset(module.id for module in unfinished if module.id in progress.opened),
             frozenset(module.id for module in unfinished if progress.short.get(module.id)),
             frozenset(name for name in progress.practices if name not in progress.steps),
             self._standing(progress),
-            tuple(self.region(fact, known.get(fact)) for fact in self.live(progress)),
+            tuple(self.region(fact, known.get(fact)) for fact in self._ahead(progress)),
+            self._outcomes(progress, known),
         )
 
     def _behind(self, progress: Progress, unfinished: list[Module]) -> frozenset[str]:
-        """The steps settled in modules that go on, and those of no module; the welcome after a gap may come again."""
+        """The steps settled in modules that go on, and those of no module, unless they may come again."""
         places = {"", *(module.id for module in unfinished)}
-        again = key("", self._programme.gap.then)
-        return frozenset(name for name in progress.steps if name.partition("/")[0] in places and name != again)
+        again = {key("", step) for step in self._programme.recurring}
+        return frozenset(name for name in progress.steps if name.partition("/")[0] in places and name not in again)
 
     def _standing(self, progress: Progress) -> Hashable:
         """Safety, and what the person was in the middle of. A proposed short version changes no way."""
-        return tuple(sorted(progress.danger)), bool(holding(progress)), progress.rating, progress.returning
+        in_the_middle = (progress.rating, progress.returning, progress.interlude)
+        return tuple(sorted(progress.danger)), bool(holding(progress)), *in_the_middle

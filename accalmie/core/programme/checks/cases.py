@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, get_args
 from accalmie.core.programme.checks.notes import Notes
 from accalmie.core.programme.checks.sentences import WHAT
 from accalmie.core.programme.nodes import Choice, Programme
+from accalmie.core.programme.orienting import Screening
 from accalmie.core.programme.people import Person, Week
 from accalmie.core.programme.plans import Page
 from accalmie.core.programme.refusals import Sentence
@@ -38,6 +39,7 @@ def _passes(programme: Programme, person: Person, world: World, notes: Notes) ->
     mismatches = run(programme, person, world).mismatches
     for mismatch in mismatches:
         notes.refuse("person-mismatch", _where(person, mismatch.week), **_said(mismatch))
+        notes.lost.add(person.person)
     return not mismatches
 
 
@@ -67,7 +69,9 @@ def _value(value: Any) -> Sentence:
 def _unknown(programme: Programme, person: Person, world: World) -> Iterator[Unknown]:
     if person.mode not in programme.modes:
         yield Unknown(0, person.mode, "mode")
-    questions = {question.id for question in programme.needs_a_person}
+    screenings = (step.doing for step in programme.steps.values() if isinstance(step.doing, Screening))
+    asked = {question for screening in screenings for question in screening.questions}
+    questions = asked | {question.id for question in programme.needs_a_person}
     yield from (Unknown(0, name, "question") for name in person.answers if name not in questions)
     yield from (Unknown(0, name, "instrument") for name in person.before if name not in world.instruments)
     for week in person.weeks:
@@ -84,6 +88,7 @@ def _unknown_in(programme: Programme, week: Week, world: World) -> Iterator[Unkn
         ([act.target for act in week.does if act.kind == "opens"], modules, "module"),
         ((*week.skip, *(expect.seen or ()), *(expect.not_seen or ())), set(programme.steps), "step"),
         ((*(expect.finished or ()), *filter(None, [expect.module])), modules, "module"),
+        (filter(None, [expect.outcome]), {outcome.id for outcome in programme.leads_to}, "outcome"),
         (filter(None, [expect.page]), {*programme.steps, *get_args(Page), "refused"}, "page"),
     )
     for given, known, what in listed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID
@@ -17,6 +17,7 @@ from accalmie.core.programme.engine.progress import key
 from accalmie.core.programme.engine.settling import settle
 from accalmie.core.programme.nodes import Mode, Programme, Slot
 from accalmie.core.programme.refusals import Sentence
+from accalmie.core.rules import Rule
 
 BEGINS = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 MOST_STATES = 30_000
@@ -53,7 +54,8 @@ def _line(before: State, move: Move) -> Sentence:
 class Explored:
     """The graph of one programme, and what was noticed on the way.
 
-    `verdicts` holds what the rule of each slot (module/step) gave when somebody got there.
+    `verdicts` holds what the rule of each slot (module/step) gave when somebody got there; `called` the interludes that
+    came first some time.
     """
 
     states: list[State] = field(default_factory=list)
@@ -64,14 +66,17 @@ class Explored:
     verdicts: dict[str, set[bool | None]] = field(default_factory=dict)
     helpless: dict[Danger, State] = field(default_factory=dict)
     stuck: list[State] = field(default_factory=list)
+    called: set[str] = field(default_factory=set)
 
 
 class Explorer:
     """Breadth first, so that the first way found to a fault is a shortest one."""
 
-    def __init__(self, programme: Programme, *, most: int = MOST_STATES) -> None:
+    def __init__(
+        self, programme: Programme, *, most: int = MOST_STATES, admissions: Mapping[str, Rule] | None = None
+    ) -> None:
         self._programme, self._most = programme, most
-        self._abstraction = Abstraction(programme)
+        self._abstraction = Abstraction(programme, admissions)
         self._moves = Moves(programme, self._abstraction)
         self._slots = {key(module.id, slot.step): slot for module in programme.modules for slot in module.slots}
         self._numbers: dict[Hashable, int] = {}
@@ -94,11 +99,11 @@ class Explorer:
 
     def moves(self, state: State) -> list[Move]:
         """What may be done in a state. None at the end, or when the person is stuck."""
-        return [] if state.now.page in ENDS else list(self._moves.of(state.progress, state.now, state.at))
+        return [] if _is_end(state) else list(self._moves.of(state.progress, state.now, state.at))
 
     def _go_on(self, state: State) -> None:
         moves = self.moves(state)
-        if not moves and state.now.page not in ENDS:
+        if not moves and not _is_end(state):
             self._found.stuck.append(state)
         for move in moves:
             after = self.take(state, move)
@@ -138,6 +143,8 @@ class Explorer:
         self._found.is_whole = len(self._found.states) <= self._most
 
     def _notice(self, progress: Progress, now: Plan, known: Facts, before: State | None) -> None:
+        if now.page == "interlude":
+            self._found.called.add(progress.interlude)
         here = key(now.module, now.step)
         if now.page in ("step", "review", "reentry"):
             self._found.shown.add(here if here in self._slots else key("", now.step))
@@ -158,6 +165,11 @@ class Explorer:
         return _is_for(slot, progress.mode) and (slot.short or not is_short(progress, module))
 
 
+def _is_end(state: State) -> bool:
+    """Whether nothing comes any more: not after-care either."""
+    return state.now.page in ENDS and state.now.opens_at is None
+
+
 def _is_for(slot: Slot, mode: str) -> bool:
     return mode in slot.modes
 
@@ -168,7 +180,7 @@ def can_end(found: Explored) -> set[int]:
     for number, nexts in found.after.items():
         for each in nexts:
             before.setdefault(each, []).append(number)
-    ending = {state.number for state in found.states if state.now.page == "done"}
+    ending = {state.number for state in found.states if state.now.page == "done" and _is_end(state)}
     waiting = list(ending)
     while waiting:
         for number in before.get(waiting.pop(), ()):

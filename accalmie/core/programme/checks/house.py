@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from accalmie.core.programme.checks.aftercare import check_aftercare, check_interludes
 from accalmie.core.programme.checks.notes import Notes
 from accalmie.core.programme.nodes import Choice, Module, Practice, Programme, Review, Slot, Tailored
 from accalmie.core.rules import names
@@ -16,12 +17,19 @@ SHORTEST_PRACTICE = 3
 
 
 def check_house(programme: Programme, notes: Notes) -> None:
-    """Note everything in the programme's shape that is not as it should be."""
+    """Note everything in the programme's shape that is not as it should be. An orientation has no house shape: it asks
+    and leads."""
+    if programme.leads_to:
+        _check_tailored(programme, notes)
+        return
     _check_ends(programme, notes)
     _check_gap(programme, notes)
     _check_tailored(programme, notes)
+    check_aftercare(programme, notes)
+    check_interludes(programme, notes)
     for module in programme.modules:
         _check_reviews(programme, module, notes)
+    for module in programme.main:
         _check_length(programme, module, notes)
         _check_practice(programme, module, notes)
         if not any(slot.short for slot in module.slots):
@@ -29,8 +37,8 @@ def check_house(programme: Programme, notes: Notes) -> None:
 
 
 def _check_ends(programme: Programme, notes: Notes) -> None:
-    order = [slot.step for module in programme.modules for slot in module.slots]
-    first, last = programme.modules[0], programme.modules[-1].slots[-1]
+    order = [slot.step for module in programme.main for slot in module.slots]
+    first, last = programme.main[0], programme.main[-1].slots[-1]
     if programme.opens_on in order and (order[0] != programme.opens_on or not first.opens.at_start):
         notes.refuse("opens-on-not-first", "word opens_on", step=programme.opens_on)
     everybody = last.when is None and set(programme.modes) <= set(last.modes)

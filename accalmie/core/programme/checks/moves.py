@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
@@ -11,6 +11,9 @@ from accalmie.core import entries as e
 from accalmie.core.programme import nodes
 from accalmie.core.programme.checks.abstraction import Abstraction
 from accalmie.core.programme.engine import Plan, Progress, moments
+from accalmie.core.programme.engine.aftercare import is_booster, is_finished, next_opening
+from accalmie.core.programme.engine.interludes import reads
+from accalmie.core.programme.orienting import Screening
 from accalmie.core.programme.refusals import Sentence
 from accalmie.core.rules import FactType, Number, Value, cuts, names
 
@@ -58,6 +61,11 @@ class Moves:
                 yield from _waits(now)
             case "wait":
                 yield from self._waiting(progress, now)
+            case "done":
+                yield from _waits(now)
+            case "interlude":
+                yield from self._done(progress, now)
+                yield _did("passe l’étape", "declines the step", e.StepDeclined(at=_ref(now)))
             case "step" | "reentry":
                 yield from self._stepping(progress, now, at)
 
@@ -68,7 +76,7 @@ class Moves:
                 yield _practised(practice.module, practice.step, practice.needed, progress)
         if now.step or progress.mode == "alone":
             return
-        unfinished = [module for module in self._programme.modules if module.id not in progress.finished]
+        unfinished = [module for module in self._programme.main if module.id not in progress.finished]
         # a professional opens modules in their order, unless nothing else would ever open
         for module in unfinished[:1] if now.opens_at is not None else unfinished:
             if module.opens.by_professional and module.id not in progress.opened:
@@ -81,8 +89,15 @@ class Moves:
         if "short" in now.other_ways:
             shortened = e.ShortVersionChosen(enrolment=ENROLMENT, module=now.module, short=True)
             yield _did("prend la version courte", "takes the short version", shortened)
-        if now.page == "step":
+        if is_booster(self._programme, now.module):
+            yield from self._next_booster(progress, at)
+        elif now.page == "step":
             yield from self._absent(progress, at)
+
+    def _next_booster(self, progress: Progress, at: datetime) -> Iterator[Move]:
+        moment = next_opening(self._programme, progress, at)
+        if moment is not None:
+            yield Move(_days("laisse passer du temps", "lets time pass", moment - at), until=moment)
 
     def _done(self, progress: Progress, now: Plan) -> Iterator[Move]:
         step = self._programme.steps[now.step]
@@ -94,6 +109,8 @@ class Moves:
                     yield _completed(step, now, {nodes.CHOSEN: option}, option)
             case nodes.Exercise():
                 yield from self._exercised(step, now)
+            case Screening(questions=questions):
+                yield from self._screened(step, questions, now)
             case _:
                 yield _completed(step, now, {}, "")
 
@@ -101,6 +118,14 @@ class Moves:
         sources = self._programme.facts.items()
         facts = [name for name, source in sources if (source.source, source.step) == ("choice", step)]
         return options if any(self._is_asked(fact) for fact in facts) else options[:1]
+
+    def _screened(self, step: nodes.Step, questions: tuple[str, ...], now: Plan) -> Iterator[Move]:
+        """All no; then, for each question, the way to be led by it: the graver ones no, this one not."""
+        yield _completed(step, now, dict.fromkeys(questions, "no"), "no")
+        sources = self._programme.facts.items()
+        facts = [name for name, source in sources if (source.source, source.step) == ("screening", step.id)]
+        for question in questions if any(self._is_asked(fact) for fact in facts) else ():
+            yield _completed(step, now, {**dict.fromkeys(questions, "no"), question: "yes"}, f"{question}: yes")
 
     def _exercised(self, step: nodes.Step, now: Plan) -> Iterator[Move]:
         yield _completed(step, now, {}, "")
@@ -118,7 +143,8 @@ class Moves:
     def _absent(self, progress: Progress, at: datetime) -> Iterator[Move]:
         """Time that passes with nothing done: the gap, the next measures, and the weeks and gaps that rules ask for."""
         away = timedelta(days=self._programme.gap.after_days) + timedelta(hours=1)
-        yield Move(_days("revient après une absence", "comes back after a gap", away), until=at + away)
+        if self._programme.gap.then:
+            yield Move(_days("revient après une absence", "comes back after a gap", away), until=at + away)
         live = self._abstraction.live(progress)
         measures_at = moments(self._programme, progress).measures_at if self._measures_matter(live) else None
         if measures_at is not None and measures_at > at:
@@ -129,7 +155,8 @@ class Moves:
     def _measures_matter(self, live: tuple[str, ...]) -> bool:
         """Whether a rule ahead asks for an answer to a measure."""
         names = [nodes.fact_name(instrument) for instrument in self._programme.instruments]
-        return any(fact == name or fact.startswith(f"{name}_") for fact in live for name in names)
+        asked = [fact for fact in live if not fact.endswith("_since_end")]  # which only a booster's own measure gives
+        return any(fact == name or fact.startswith(f"{name}_") for fact in asked for name in names)
 
     def _weeks_pass(self, progress: Progress, at: datetime, live: tuple[str, ...]) -> Iterator[Move]:
         for weeks in self._cuts("weeks", Number(0, None, whole=True)) if "weeks" in live else ():
@@ -146,13 +173,15 @@ class Moves:
     def _measured(self, progress: Progress, instrument: str, ref: e.StepRef | None) -> Iterator[Move]:
         measured = self._programme.instruments[instrument]
         calm = [measured.item_lo] * measured.items
-        for total in self._totals(progress, instrument, measured):
+        totals = self._totals(progress, instrument, measured)
+        for total in totals:
             yield _answered(instrument, calm, total, ref)
         for item in measured.danger:
             for score in (*range(item.from_score, measured.item_hi + 1), *((None,) if item.declined else ())):
                 answers: list[int | None] = [*calm]
                 answers[item.item - 1] = score
-                yield _endangered(Danger(instrument, item.item, score), answers, measured.lo, ref)
+                for total in totals if self._programme.leads_to else [measured.lo]:
+                    yield _endangered(Danger(instrument, item.item, score), answers, total, ref)
         declined = ref or e.StepRef(enrolment=ENROLMENT, module="", step=instrument)
         said = _both(f"décline {instrument}", f"declines {instrument}")  # unseen, so no item of it is declined
         yield Move(said, ((timedelta(0), e.StepDeclined(at=declined)),))
@@ -169,10 +198,32 @@ class Moves:
             first = progress.scores[instrument].first if instrument in progress.scores else None
             changes = _numbers(self._cuts(f"{name}_change", Number(-width, width, whole=True)))
             found |= {(measured.hi if first is None else first) + change for change in changes}
+        if f"{name}_since_end" in live and is_finished(self._programme, progress):
+            found |= self._since_the_end(progress, instrument, measured)
+        found |= self._calling(progress, instrument, measured)
         return sorted(total for total in found if measured.lo <= total <= measured.hi)
 
+    def _since_the_end(self, progress: Progress, instrument: str, measured: nodes.Measured) -> set[float]:
+        """Totals on each side of what rules say of the change since the end."""
+        width = measured.hi - measured.lo
+        score = progress.scores.get(instrument)
+        end = None if score is None else score.total if score.end is None else score.end
+        changes = self._cuts(f"{nodes.fact_name(instrument)}_since_end", Number(-width, width, whole=True))
+        return set() if end is None else {end + change for change in _numbers(changes)}
 
-def _numbers(values: list[Value]) -> set[float]:
+    def _calling(self, progress: Progress, instrument: str, measured: nodes.Measured) -> set[float]:
+        """Totals on each side of what interludes ask of this instrument."""
+        concerned = [one for one in self._programme.interludes if progress.mode in one.modes and reads(one, instrument)]
+        if not concerned or is_finished(self._programme, progress):
+            return set()
+        rules, name, width = [one.when for one in concerned], nodes.fact_name(instrument), measured.hi - measured.lo
+        first = progress.scores[instrument].first if instrument in progress.scores else None
+        totals = _numbers([*cuts(rules, name, Number(measured.lo, measured.hi, whole=True))])
+        changes = _numbers([*cuts(rules, f"{name}_change", Number(-width, width, whole=True))])
+        return totals if first is None else totals | {first + change for change in changes}
+
+
+def _numbers(values: Sequence[Value]) -> set[float]:
     return {float(value) for value in values if isinstance(value, int | float)}
 
 

@@ -14,11 +14,15 @@ LONGEST_PATH_SHOWN = 12
 
 
 class Notes:
-    """The refusals so far. `places` come from the compiler; a part without one is refused at the file's top."""
+    """The refusals so far. `places` come from the compiler; a part without one is refused at the file's top.
+
+    `lost` names the test people who did not end where their author said.
+    """
 
     def __init__(self, places: Mapping[str, Place]) -> None:
         self._places = places
         self.refusals: list[Refusal] = []
+        self.lost: set[str] = set()
 
     def refuse(self, code: str, where: str, /, **words: object) -> None:
         """Refuse what is written at `where`, a key of the places."""

@@ -51,6 +51,30 @@ SENTENCES: dict[str, Sentence] = {
         "« {step} » accueille après une absence : elle ne peut pas être aussi une étape du module « {module} ».",
         "“{step}” welcomes back after a gap: it cannot be a step of module “{module}” too.",
     ),
+    "aftercare-order": Sentence(
+        "Le module « {module} » est un suivi (« aftercare ») : il vient après tous les modules du programme.",
+        "Module “{module}” is after-care: it comes after all modules of the programme.",
+    ),
+    "aftercare-opening": Sentence(
+        "Le suivi « {module} » s’ouvre « N days after {last} », avec N plus grand que {days}, et d’aucune autre façon.",
+        "After-care “{module}” opens “N days after {last}”, with N greater than {days}, and in no other way.",
+    ),
+    "aftercare-length": Sentence(
+        "Le suivi « {module} » a {count} étapes ; la maison en demande de {fewest} à {most}.",
+        "After-care “{module}” has {count} steps; the house asks for {fewest} to {most}.",
+    ),
+    "aftercare-no-measure": Sentence(
+        "Le suivi « {module} » ne demande aucune mesure (une étape « questionnaire »).",
+        "After-care “{module}” asks for no measure (a “questionnaire” step).",
+    ),
+    "interlude-step-taken": Sentence(
+        "« {step} » est dit par l’interlude « {interlude} » : elle ne peut pas être aussi une étape du programme.",
+        "“{step}” is said by interlude “{interlude}”: it cannot be another step of the programme too.",
+    ),
+    "interlude-never-true": Sentence(
+        "La règle de l’interlude « {interlude} » n’est jamais vraie après une mesure : « {rule} ».",
+        "The rule of interlude “{interlude}” is never true after a measure: “{rule}”.",
+    ),
     "review-alone": Sentence(
         "En mode « alone » personne ne répond à « {step} » : ajoutez « modes: [guided, blended] ».",
         "In mode “alone” nobody answers “{step}”: add “modes: [guided, blended]”.",
@@ -80,6 +104,37 @@ SENTENCES: dict[str, Sentence] = {
         "Le module « {module} » n’a pas de version courte : marquez des étapes « short: yes ».",
         "Module “{module}” has no short version: mark steps with “short: yes”.",
     ),
+    "outcome-unreachable": Sentence(
+        "Personne n’est jamais mené à l’issue « {outcome} » : une autre la précède toujours, ou sa règle n’est "
+        "jamais vraie.",
+        "Nobody is ever led to outcome “{outcome}”: another one always comes first, or its rule is never true.",
+    ),
+    "outcome-after-danger": Sentence(
+        "Une personne qui a donné une réponse de danger est menée à « {outcome} »{held}. Après une telle réponse, "
+        'personne ne commence seul : mettez avant elle une issue avec « danger != "none" ».{path}',
+        "Somebody who gave a danger answer is led to “{outcome}”{held}. After such an answer nobody starts alone: "
+        'put before it an outcome with “danger != "none"”.{path}',
+    ),
+    "outcome-last-programme": Sentence(
+        "La dernière issue, « {outcome} », mène à un programme : une personne qui ne répond à rien y serait menée. "
+        "La dernière issue mène à une personne ou à un médecin.",
+        "The last outcome, “{outcome}”, leads to a programme: somebody who answers nothing would be led there. The "
+        "last outcome leads to a person or to a doctor.",
+    ),
+    "outcome-unknown-programme": Sentence(
+        "L’issue « {outcome} » mène au programme « {given} », qui n’existe pas à côté de celui-ci.",
+        "Outcome “{outcome}” leads to the programme “{given}”, which does not stand beside this one.",
+    ),
+    "outcome-unknown-mode": Sentence(
+        "L’issue « {outcome} » mène au programme « {given} » en mode « {mode} », qu’il n’a pas.",
+        "Outcome “{outcome}” leads to the programme “{given}” in mode “{mode}”, which it does not have.",
+    ),
+    "outcome-turned-away": Sentence(
+        "Une personne menée à « {outcome} » serait refusée au départ de « {given} » : sa règle de départ est "
+        "« {rule} ».{path}",
+        "Somebody who is led to “{outcome}” would be turned away at the start of “{given}”: its start rule is "
+        "“{rule}”.{path}",
+    ),
     "person-mismatch": Sentence(
         "{person}, semaine {week} : « {word} » devait être {expected}, c’est {got}.",
         "{person}, week {week}: “{word}” was to be {expected}, it is {got}.",
@@ -98,6 +153,7 @@ WHAT: dict[str, Sentence] = {
     "instrument": Sentence("un questionnaire", "an instrument"),
     "question": Sentence("une question de needs_a_person", "a question of needs_a_person"),
     "page": Sentence("une page", "a page"),
+    "outcome": Sentence("une issue", "an outcome"),
     "place": Sentence("une étape ou un module", "a step or a module"),
     "mode": Sentence("un mode", "a mode"),
 }

@@ -19,6 +19,10 @@ def check_ways(programme: Programme, found: Explored, notes: Notes, *, most: int
         notes.refuse("too-many-states", "word modules", most=most)
         return ()
     _check_ends(programme, found, notes)
+    for interlude in programme.interludes:
+        if interlude.id not in found.called:
+            words = {"interlude": interlude.id, "rule": interlude.when.text}
+            notes.refuse("interlude-never-true", f"interlude {interlude.id}", **words)
     unseen = []
     for module in programme.modules:
         for slot in module.slots:

@@ -10,11 +10,15 @@ programme. `accalmie.core.programme.reference` computes the same plan from the w
 this one.
 """
 
+from accalmie.core.programme.engine.admitting import Admission, Opener, StartBand, admission, bands, opener
+from accalmie.core.programme.engine.aftercare import Booster, boosters, is_booster, is_completed
 from accalmie.core.programme.engine.applying import apply
+from accalmie.core.programme.engine.differing import Differences, differences
 from accalmie.core.programme.engine.facts import facts
 from accalmie.core.programme.engine.planning import plan
 from accalmie.core.programme.engine.progress import Progress
-from accalmie.core.programme.engine.starting import Admission, PriorScore, admission, start
+from accalmie.core.programme.engine.reaching import is_reached
+from accalmie.core.programme.engine.starting import PriorScore, start
 from accalmie.core.programme.engine.versions import move
 from accalmie.core.programme.engine.waiting import moments
 from accalmie.core.programme.engine.wording import Passage, Piece, visible_parts, wording
@@ -23,7 +27,10 @@ from accalmie.core.programme.plans import ActivePractice, Moments, Page, Plan, P
 __all__ = [
     "ActivePractice",
     "Admission",
+    "Booster",
+    "Differences",
     "Moments",
+    "Opener",
     "Page",
     "Passage",
     "Piece",
@@ -31,11 +38,19 @@ __all__ = [
     "Position",
     "PriorScore",
     "Progress",
+    "StartBand",
     "admission",
     "apply",
+    "bands",
+    "boosters",
+    "differences",
     "facts",
+    "is_booster",
+    "is_completed",
+    "is_reached",
     "moments",
     "move",
+    "opener",
     "plan",
     "start",
     "visible_parts",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from accalmie.core.programme.engine.progress import Progress, Score
@@ -13,18 +13,50 @@ from accalmie.core.rules import Choice, Number, Rule, Value, WrongValue, evaluat
 WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
 
-Facts = dict[str, Value]
+Facts = Mapping[str, Value]
+
+
+class _WhenAsked(Mapping[str, Value]):
+    """Facts that are worked out at the first question: most steps have no rule, and ask none."""
+
+    __slots__ = ("_known", "_of")
+
+    def __init__(self, programme: Programme, progress: Progress, now: datetime) -> None:
+        self._of = programme, progress, now
+        self._known: dict[str, Value] | None = None
+
+    def _worked_out(self) -> dict[str, Value]:
+        if self._known is None:
+            self._known = _known(*self._of)
+        return self._known
+
+    def __getitem__(self, name: str) -> Value:
+        return self._worked_out()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._worked_out())
+
+    def __len__(self) -> int:
+        return len(self._worked_out())
 
 
 def facts(programme: Programme, progress: Progress, now: datetime) -> Facts:
     """Every fact that is known now, by the name that rules use. What is not known is absent."""
-    known: Facts = {
+    return _WhenAsked(programme, progress, now)
+
+
+def _known(programme: Programme, progress: Progress, now: datetime) -> dict[str, Value]:
+    known: dict[str, Value] = {
         "mode": progress.mode,
         "weeks": max(0, (now - progress.started_at) // WEEK),
         "gap": max(0.0, (now - progress.last_active_at) / DAY),
     }
+    if programme.leads_to:
+        known["danger"] = _danger_so_far(progress)
     for instrument, score in progress.scores.items():
         known.update(_score_facts(fact_name(instrument), score))
+    for interlude in programme.interludes:
+        known[interlude.in_a_row] = progress.in_a_row.get(interlude.id, 0)
     for name, source in programme.facts.items():
         known[name] = _declared(progress, programme, source)
     return {name: value for name, value in known.items() if value is not None}
@@ -35,6 +67,8 @@ def _score_facts(name: str, score: Score) -> Iterator[tuple[str, Value]]:
     yield f"{name}_first", score.first
     if score.total is not None and score.first is not None:
         yield f"{name}_change", score.total - score.first
+    if score.total is not None and score.end is not None:
+        yield f"{name}_since_end", score.total - score.end
     yield from item_facts(name, score.items)
 
 
@@ -47,13 +81,20 @@ def item_facts(name: str, answers: Iterable[int | None]) -> Iterator[tuple[str, 
 def _declared(progress: Progress, programme: Programme, source: FactSource) -> Value:
     value: Value
     match source.source:
-        case "choice":
+        case "choice" | "screening":
             value = progress.choices.get(source.step)
         case "number":
             value = progress.numbers.get(f"{source.step}.{source.field}")
         case "practice":
             value = _days_done(progress, programme, source.step)
     return value if _fits(source, value) else None
+
+
+def _danger_so_far(progress: Progress) -> str:
+    """One of `orienting.DANGERS`."""
+    if progress.danger or progress.hold is not None:
+        return "held"
+    return "answered" if progress.endangered else "none"
 
 
 def _days_done(progress: Progress, programme: Programme, step: str) -> int | None:

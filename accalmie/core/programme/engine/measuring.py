@@ -9,8 +9,11 @@ from itertools import zip_longest
 import msgspec
 
 from accalmie.core.entries import MeasureScored
+from accalmie.core.programme.engine import interludes
+from accalmie.core.programme.engine.aftercare import ended_at, is_booster, is_finished
 from accalmie.core.programme.engine.arrival import Arrival
 from accalmie.core.programme.engine.facts import as_number, facts
+from accalmie.core.programme.engine.place import locate
 from accalmie.core.programme.engine.progress import Progress, Score
 from accalmie.core.programme.engine.safety import concerns, is_dangerous, raise_danger
 from accalmie.core.programme.nodes import MeasurePlan, Programme, Questionnaire
@@ -30,13 +33,13 @@ def due_from(programme: Programme, progress: Progress, measure: MeasurePlan) -> 
 
 
 def _ways(programme: Programme, progress: Progress, measure: MeasurePlan, asked: datetime | None) -> Iterator[datetime]:
-    ended = all(module.id in progress.finished for module in programme.modules)
+    ended = is_finished(programme, progress)
     if measure.every_days is not None and not ended:
         yield progress.started_at if asked is None else asked + timedelta(days=measure.every_days)
     if "start" in measure.at and (asked is None or asked < progress.started_at - START_COUNTS):
         yield progress.started_at
     if "end" in measure.at and ended:
-        end = max(progress.finished.values())
+        end = ended_at(programme, progress)
         if asked is None or asked < end:
             yield end
 
@@ -60,13 +63,19 @@ def is_tracked(programme: Programme, instrument: str) -> bool:
 
 
 def take_score(arrival: Arrival, entry: MeasureScored) -> Progress:
-    """Keep what rules read of the answers, and raise the danger that may be in them."""
+    """Keep what rules read of the answers, see which interlude they call for, and raise the danger that may be in
+    them."""
     progress, at = arrival.progress, arrival.at
     if not is_tracked(arrival.programme, entry.instrument):
         return progress
-    scored = _kept(progress.scores.get(entry.instrument), entry, at)
+    earlier = progress.scores.get(entry.instrument)
+    scored = _kept(earlier, entry, at)
+    if _is_aftercare(arrival, entry):
+        scored = _counted_from_the_end(earlier, scored)
     asked = _ask(progress, entry.instrument, at)
     progress = replace(asked, scores={**progress.scores, entry.instrument: scored})
+    if entry.total is not None and scored is not earlier:
+        progress = interludes.weigh(arrival.programme, progress, entry.instrument, at)
     known = facts(arrival.programme, progress, at)
     if is_dangerous(arrival.programme, known, entry.instrument, entry.answers):
         return raise_danger(arrival._replace(progress=progress), entry.instrument)
@@ -84,6 +93,21 @@ def _kept(earlier: Score | None, entry: MeasureScored, at: datetime) -> Score:
     items = tuple(old if new is None else new for new, old in zip_longest(answers, earlier.items))
     first = total if earlier.first is None else earlier.first
     return Score(at=at, first=first, total=earlier.total if total is None else total, items=items)
+
+
+def _is_aftercare(arrival: Arrival, entry: MeasureScored) -> bool:
+    """Whether the measure was answered at a step of a booster."""
+    at = entry.at
+    if at is None or at.enrolment != arrival.progress.enrolment:
+        return False
+    return is_booster(arrival.programme, (locate(arrival.programme, at) or "").partition("/")[0])
+
+
+def _counted_from_the_end(earlier: Score | None, scored: Score) -> Score:
+    """Remember the last total of the programme itself, the first time that after-care gives another."""
+    if earlier is None or earlier is scored or earlier.end is not None:
+        return scored
+    return replace(scored, end=earlier.total)
 
 
 def decline(programme: Programme, progress: Progress, instrument: str, at: datetime) -> Progress:

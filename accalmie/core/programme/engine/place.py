@@ -9,6 +9,15 @@ from typing import Literal
 
 import msgspec
 
+from accalmie.core.entries import StepRef
+from accalmie.core.programme.engine.aftercare import (
+    booster,
+    closing_waits,
+    ended_at,
+    is_finished,
+    next_opening,
+    opening,
+)
 from accalmie.core.programme.engine.facts import Facts, decide
 from accalmie.core.programme.engine.progress import Progress, key
 from accalmie.core.programme.nodes import Module, Practice, Programme, Review, Slot
@@ -23,32 +32,30 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     since: datetime | None = None
 
 
+def locate(programme: Programme, at: StepRef) -> str | None:
+    """The step's name in the progress: at its place, else wherever the step now stands. None: no such step."""
+    if at.step not in programme.steps:
+        return None
+    elsewhere = ""
+    for module in programme.modules:
+        if (module.id == at.module or not elsewhere) and any(slot.step == at.step for slot in module.slots):
+            if module.id == at.module:
+                return key(module.id, at.step)
+            elsewhere = module.id
+    return key(elsewhere, at.step)
+
+
 def days(progress: Progress, number: float) -> timedelta:
     """So many days of the programme, at this person's own pace."""
     return timedelta(days=number * progress.time_factor)
 
 
-def stands_alone(programme: Programme, step: str) -> bool:
-    """Whether a step stands in no module, as an opening or closing step may."""
-    return all(slot.step != step for module in programme.modules for slot in module.slots)
-
-
-def opening(progress: Progress, module: Module) -> datetime | None:
-    """When the module opens or opened: the earliest of its ways that is known. None:
-    only a professional can open it yet.
-    """
-    opens = module.opens
-    ways = [progress.started_at] if opens.at_start else []
-    if opens.after in progress.finished:
-        ways.append(progress.finished[opens.after] + days(progress, opens.delay_days))
-    if opens.by_professional and module.id in progress.opened:
-        ways.append(progress.opened[module.id])
-    return min(ways, default=None)
-
-
 def current_module(programme: Programme, progress: Progress, now: datetime) -> Module | None:
-    """The module that the person is in until it is finished, else the first open one that is not finished."""
-    unfinished = [module for module in programme.modules if module.id not in progress.finished]
+    """The module that the person is in until it is finished, else the first open one that is not finished; after the
+    end, the booster on offer."""
+    unfinished = [module for module in programme.main if module.id not in progress.finished]
+    if not unfinished:
+        return booster(programme, progress, now)
     for module in unfinished:
         if module.id == progress.module:
             return module
@@ -131,7 +138,7 @@ def offer(programme: Programme, progress: Progress, known: Facts, now: datetime)
     module = current_module(programme, progress, now)
     slot = None if module is None else next_slot(progress, module, known)
     if module is None or slot is None:
-        return _between(programme, progress, known)
+        return _between(programme, progress, known, now)
     return _at_slot(programme, progress, module, slot, now)
 
 
@@ -148,15 +155,15 @@ def _at_slot(programme: Programme, progress: Progress, module: Module, slot: Slo
     return Offer(page="step", module=module.id, step=step.id, since=since)
 
 
-def _between(programme: Programme, progress: Progress, known: Facts) -> Offer:
-    """Between two modules, or after the last one."""
-    unfinished = [module for module in programme.modules if module.id not in progress.finished]
-    if unfinished:
+def _between(programme: Programme, progress: Progress, known: Facts, now: datetime) -> Offer:
+    """Between two modules, after the last one, or between two boosters."""
+    if not is_finished(programme, progress):
+        unfinished = [module for module in programme.main if module.id not in progress.finished]
         return Offer(page="wait", module=progress.module, since=_next_moment(progress, unfinished, known))
-    last, closing = programme.modules[-1].id, programme.closes_on
-    if stands_alone(programme, closing) and key("", closing) not in progress.steps:
-        return Offer(page="step", module=last, step=closing, since=max(progress.finished.values()))
-    return Offer(page="done", module=last)
+    last = programme.main[-1].id
+    if closing_waits(programme, progress):
+        return Offer(page="step", module=last, step=programme.closes_on, since=ended_at(programme, progress))
+    return Offer(page="done", module=last, since=next_opening(programme, progress, now))
 
 
 def _next_moment(progress: Progress, unfinished: list[Module], known: Facts) -> datetime | None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from accalmie.core.programme.engine import measuring
+from accalmie.core.programme.engine import interludes, measuring
+from accalmie.core.programme.engine.aftercare import is_booster, stands_alone
 from accalmie.core.programme.engine.facts import Facts, facts
+from accalmie.core.programme.engine.outcomes import led
 from accalmie.core.programme.engine.place import (
     Offer,
     is_short,
@@ -14,12 +16,11 @@ from accalmie.core.programme.engine.place import (
     offer,
     practice_ends,
     shows,
-    stands_alone,
 )
 from accalmie.core.programme.engine.progress import Danger, Progress, key
 from accalmie.core.programme.engine.safety import hold_ends, holding, pending
 from accalmie.core.programme.engine.settling import settle
-from accalmie.core.programme.nodes import Module, Practice, Programme, Questionnaire
+from accalmie.core.programme.nodes import Interlude, Module, Practice, Programme, Questionnaire, Slot
 from accalmie.core.programme.plans import (
     UNFINISHED_LEVEL,
     ActivePractice,
@@ -37,10 +38,15 @@ def plan(programme: Programme, progress: Progress, *, now: datetime) -> Plan:
     """What this person is offered now.
 
     In order: help while a danger answer waits for its graded questions; nothing once they left; plan and contact
-    while an active danger holds the next step; nothing during a pause; the opening step; a welcome after a gap; the
-    questions about the module just finished; measures that are due; the next step, or what it waits for.
+    while an active danger holds the next step; nothing during a pause; the opening step; an interlude that a new
+    measure called for; a welcome after a gap; the questions about the module just finished; measures that are due; the
+    next step, or what it waits for. A booster is offered without any of the three last: nobody is late in after-care.
     """
     progress = settle(programme, progress, now)
+    return led(programme, progress, _page(programme, progress, now), now)
+
+
+def _page(programme: Programme, progress: Progress, now: datetime) -> Plan:
     danger = pending(progress)
     if danger is not None:
         return _help(progress, danger)
@@ -78,16 +84,27 @@ def is_paused(progress: Progress, now: datetime) -> bool:
 def _next(programme: Programme, progress: Progress, now: datetime) -> Plan:
     known = facts(programme, progress, now)
     offered = opening_offer(programme, progress) or offer(programme, progress, known, now)
+    interlude = interludes.waiting(programme, progress)
     if offered.page == "step" and offered.step == programme.opens_on:
         return _step(programme, progress, offered, known, now)
-    if offered.page == "step" and (progress.returning or is_away(programme, progress, offered, now)):
+    if interlude is not None:
+        return _interlude(programme, interlude, offered)
+    if is_booster(programme, offered.module):
+        return _step(programme, progress, offered, known, now)
+    return _first(programme, progress, offered, now) or _step(programme, progress, offered, known, now)
+
+
+def _first(programme: Programme, progress: Progress, offered: Offer, now: datetime) -> Plan | None:
+    """What comes before the next step of the programme itself, if anything does."""
+    comes_back = progress.returning or is_away(programme, progress, offered, now)
+    if comes_back and offered.page == "step" and programme.gap.then:  # a version may have no welcome any more
         return _reentry(programme, progress, offered)
     if progress.rating:
         return Plan(page="rating", module=progress.rating, minutes=MINUTES_A_RATING)
     due = measuring.due(programme, progress, now)
     if due:
         return Plan(page="measures", module=progress.module, instruments=due, minutes=MINUTES_A_MEASURE * len(due))
-    return _step(programme, progress, offered, known, now)
+    return None
 
 
 def opening_offer(programme: Programme, progress: Progress) -> Offer | None:
@@ -99,18 +116,29 @@ def opening_offer(programme: Programme, progress: Progress) -> Offer | None:
 
 
 def is_away(programme: Programme, progress: Progress, offered: Offer, now: datetime) -> bool:
-    """Whether the person, once under way, left a step that they could take untouched for as long as the gap."""
+    """Whether the person, once under way, left a step that they could take untouched for as long as the gap. Nobody
+    is away in after-care."""
     begun = any(settled.how != "skipped" for settled in progress.steps.values())
-    if not begun or offered.page != "step" or offered.since is None:
+    if not begun or is_booster(programme, offered.module) or offered.page != "step" or offered.since is None:
+        return False
+    if not programme.gap.then:
         return False
     return now - max(progress.last_active_at, offered.since) >= timedelta(days=programme.gap.after_days)
 
 
 def was_away(programme: Programme, progress: Progress, now: datetime) -> bool:
     """`is_away`, asked at the moment when the person does something again."""
+    if now - progress.last_active_at < timedelta(days=programme.gap.after_days):
+        return False  # nobody who was here since can have been away: the offer need not be found
     progress = settle(programme, progress, now)
     offered = offer(programme, progress, facts(programme, progress, now), now)
     return is_away(programme, progress, offered, now)
+
+
+def _interlude(programme: Programme, interlude: Interlude, offered: Offer) -> Plan:
+    step = programme.steps[interlude.then]
+    ways: tuple[OtherWay, ...] = ("skip", "person")
+    return Plan(page="interlude", module=offered.module, step=step.id, minutes=step.minutes, other_ways=ways)
 
 
 def _reentry(programme: Programme, progress: Progress, offered: Offer) -> Plan:
@@ -161,21 +189,22 @@ def _other_ways(progress: Progress, module: Module) -> tuple[OtherWay, ...]:
 
 
 def _position(programme: Programme, progress: Progress, module: Module, step: str, known: Facts) -> Position:
-    ids = [each.id for each in programme.modules]
-    shown = [slot.step for slot in module.slots if _counts(progress, module, slot.step, known)]
+    ids = [each.id for each in programme.main]
+    shown = [slot.step for slot in module.slots if _counts(progress, module, slot, known)]
     place = shown.index(step) + 1 if step in shown else 0
-    return Position(module=ids.index(module.id) + 1, modules=len(ids), step=place, steps=len(shown))
+    number = ids.index(module.id) + 1 if module.id in ids else 0
+    return Position(module=number, modules=len(ids), step=place, steps=len(shown))
 
 
-def _counts(progress: Progress, module: Module, step: str, known: Facts) -> bool:
-    settled = progress.steps.get(key(module.id, step))
-    if settled is not None:
-        return settled.how != "skipped"
-    return any(slot.step == step and shows(progress, module, slot, known) for slot in module.slots)
+def _counts(progress: Progress, module: Module, slot: Slot, known: Facts) -> bool:
+    settled = progress.steps.get(key(module.id, slot.step))
+    return shows(progress, module, slot, known) if settled is None else settled.how != "skipped"
 
 
 def practices(programme: Programme, progress: Progress, now: datetime) -> Iterator[ActivePractice]:
     """The practices under way, in the author's order."""
+    if all(name in progress.steps for name in progress.practices):
+        return
     for module in programme.modules:
         for slot in module.slots:
             name = key(module.id, slot.step)

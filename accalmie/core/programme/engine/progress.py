@@ -5,6 +5,7 @@ months.
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal
 from uuid import UUID
 
@@ -49,6 +50,8 @@ class Score(Kept, frozen=True, kw_only=True):
     first: float | None
     total: float | None
     items: tuple[int | None, ...]
+    end: float | None = None
+    """The last total before the first one of after-care, once there is one."""
 
 
 class Danger(Kept, frozen=True, kw_only=True):
@@ -80,7 +83,8 @@ class Progress(Kept, frozen=True, kw_only=True):
     `module` is the current one: the module that was on offer when something last happened. `seen_at` is the latest
     moment
     of any entry, `last_active_at` of any entry by the person. `asked` says when each measure was last answered or
-    declined.
+    declined. `interlude` waits to be read; `in_a_row` counts, for each interlude, the last measures at which its rule
+    held. `endangered` stays true once an answer showed danger, whatever became of it.
     """
 
     enrolment: UUID
@@ -115,8 +119,12 @@ class Progress(Kept, frozen=True, kw_only=True):
     words: dict[str, str] = {}
     danger: dict[str, Danger] = {}
     hold: Hold | None = None
+    interlude: str = ""
+    in_a_row: dict[str, int] = {}
+    endangered: bool = False
 
 
+@lru_cache(maxsize=8192)
 def key(module: str, step: str) -> str:
     """How a step at its place is named in the progress."""
     return f"{module}/{step}"

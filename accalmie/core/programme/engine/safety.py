@@ -51,7 +51,8 @@ def _declines(rule: DangerRule, name: str, items: Mapping[str, Value]) -> bool:
 
 def raise_danger(arrival: Arrival, instrument: str) -> Progress:
     """From now on help and the graded questions come before anything else."""
-    return _put(arrival.progress, [instrument], Danger(source=arrival.id, since=arrival.at))
+    progress = replace(arrival.progress, endangered=True)
+    return _put(progress, [instrument], Danger(source=arrival.id, since=arrival.at))
 
 
 def _put(progress: Progress, names: list[str], danger: Danger) -> Progress:

@@ -8,12 +8,12 @@ from datetime import datetime
 
 import msgspec
 
+from accalmie.core.programme.engine.aftercare import opening
 from accalmie.core.programme.engine.facts import Facts, facts
 from accalmie.core.programme.engine.place import (
     current_module,
     deadline,
     next_slot,
-    opening,
     practised_at,
     settled_moments,
     shows,
@@ -46,7 +46,7 @@ def _once(programme: Programme, progress: Progress, known: Facts, now: datetime)
     progress = _pass_by(progress, module, known, now)
     slot = next_slot(progress, module, known)
     if slot is None:
-        return _finish(progress, module, now)
+        return _finish(programme, progress, module, now)
     return _elapse(programme, progress, module, slot, now)
 
 
@@ -84,12 +84,14 @@ def settle_step(progress: Progress, name: str, how: How, at: datetime) -> Progre
     return replace(progress, steps={**progress.steps, name: Settled(how=how, at=at)})
 
 
-def _finish(progress: Progress, module: Module, now: datetime) -> Progress:
-    """The module ended when its last step was settled, however much later somebody looks."""
+def _finish(programme: Programme, progress: Progress, module: Module, now: datetime) -> Progress:
+    """The module ended when its last step was settled, however much later somebody looks. Nobody rates a booster, nor
+    an orientation."""
     names = [key(module.id, slot.step) for slot in module.slots]
     begun = opening(progress, module) or progress.started_at
     ended = max((begun, *settled_moments(progress, module)))
     progress = _skip(progress, [name for name in names if name not in progress.steps], now)
-    met = any(progress.steps[name].how == "done" for name in names)
-    rating = module.id if met and module.id not in progress.rated else progress.rating
+    met = not module.aftercare and any(progress.steps[name].how == "done" for name in names)
+    rates = met and module.id not in progress.rated and not programme.leads_to
+    rating = module.id if rates else progress.rating
     return replace(progress, finished={**progress.finished, module.id: ended}, rating=rating)

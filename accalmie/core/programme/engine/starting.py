@@ -1,24 +1,19 @@
-"""How a person starts: who may, and the progress that they start with."""
+"""How a person starts: the progress that they start with."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Literal
 from uuid import UUID
 
 import msgspec
 
 from accalmie.core.entries import Entry
 from accalmie.core.programme.engine.applying import apply
-from accalmie.core.programme.engine.facts import decide
 from accalmie.core.programme.engine.measuring import MOST_ITEMS, is_tracked
 from accalmie.core.programme.engine.progress import Progress, Score
 from accalmie.core.programme.engine.settling import settle
-from accalmie.core.programme.nodes import Mode, Programme
-from accalmie.core.rules import Value
-
-Admission = Literal["open", "person", "unknown"]
+from accalmie.core.programme.nodes import Programme
 
 replace = msgspec.structs.replace
 
@@ -30,12 +25,6 @@ class PriorScore(msgspec.Struct, frozen=True, kw_only=True):
     total: float | None
     answers: tuple[int | None, ...]
     at: datetime
-
-
-def admission(programme: Programme, mode: Mode, facts: Mapping[str, Value]) -> Admission:
-    """Whether the start rule opens this mode, leads to a person, or cannot tell because a measure is missing."""
-    verdict = decide(programme.start[mode], dict(facts)) if mode in programme.start else False
-    return "unknown" if verdict is None else "open" if verdict else "person"
 
 
 def start(
@@ -52,9 +41,9 @@ def start(
     """The progress of a person who starts at `at`.
 
     `prior` are scores that rules may read from the first day. `earlier` are whole entries (entry, id, moment) from
-    before,
-    for a danger that is not settled yet; scores may come in either way. The first total that rules read (`phq9_first`)
-    is the latest one before the start, or else the first one after it.
+    before, for a danger that is not settled yet; scores may come in either way. The first total that rules read
+    (`phq9_first`) is the latest one before the start, or else the first one after it. An orientation asks anew: it
+    takes no score from before, only the danger.
     """
     progress = Progress(
         enrolment=enrolment,
@@ -68,10 +57,12 @@ def start(
     )
     for entry, id, moment in earlier:
         progress = apply(programme, progress, entry, id=id, at=moment)
+    if programme.leads_to:
+        return settle(programme, replace(progress, scores={}, asked={}, interlude="", in_a_row={}), at)
     for score in prior:
         progress = _inherit(programme, progress, score)
     scores = {name: replace(score, first=score.total) for name, score in progress.scores.items()}
-    return settle(programme, replace(progress, scores=scores), at)
+    return settle(programme, replace(progress, scores=scores, interlude="", in_a_row={}), at)
 
 
 def _inherit(programme: Programme, progress: Progress, prior: PriorScore) -> Progress:

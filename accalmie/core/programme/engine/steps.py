@@ -14,12 +14,12 @@ from accalmie.core.entries import (
     PracticeNoted,
     StepCompleted,
     StepDeclined,
-    StepRef,
     StepReviewed,
 )
-from accalmie.core.programme.engine import measuring
+from accalmie.core.programme.engine import interludes, measuring
 from accalmie.core.programme.engine.arrival import Arrival
 from accalmie.core.programme.engine.facts import as_number
+from accalmie.core.programme.engine.place import locate
 from accalmie.core.programme.engine.progress import Practising, Progress, key
 from accalmie.core.programme.engine.settling import settle_step
 from accalmie.core.programme.nodes import (
@@ -32,22 +32,13 @@ from accalmie.core.programme.nodes import (
     Review,
     Step,
 )
+from accalmie.core.programme.orienting import Screening, screened
 from accalmie.core.programme.plans import SLOWEST
 
 replace = msgspec.structs.replace
 
 LONGEST_WORDS = 500
 """Letters kept of what a person wrote, to be said back inside a sentence. The whole text is in the journal."""
-
-
-def locate(programme: Programme, at: StepRef) -> str | None:
-    """The step's name in the progress: at its place, else wherever the step now stands. None: no such step."""
-    places = [module.id for module in programme.modules for slot in module.slots if slot.step == at.step]
-    if at.step not in programme.steps:
-        return None
-    if not places:
-        return key("", at.step)
-    return key(at.module if at.module in places else places[0], at.step)
 
 
 def complete(arrival: Arrival, entry: StepCompleted) -> Progress:
@@ -65,9 +56,15 @@ def complete(arrival: Arrival, entry: StepCompleted) -> Progress:
 
 def _done(programme: Programme, progress: Progress, name: str, at: datetime) -> Progress:
     settled = progress.steps.get(name)
-    if settled is None or settled.how != "done" or name == key("", programme.gap.then):
+    if settled is None or settled.how != "done" or _recurs(programme, name):
         progress = settle_step(progress, name, "done", at)
     return _go_on(programme, progress, name)
+
+
+def _recurs(programme: Programme, name: str) -> bool:
+    """Whether the step may come again, so that its latest time counts."""
+    module, _, step = name.partition("/")
+    return not module and step in programme.recurring
 
 
 def _take_on(progress: Progress, name: str, at: datetime) -> Progress:
@@ -77,8 +74,11 @@ def _take_on(progress: Progress, name: str, at: datetime) -> Progress:
 
 
 def _go_on(programme: Programme, progress: Progress, name: str) -> Progress:
-    """The person is under way again: no welcome back, no question about an earlier module, any more."""
-    module = name.partition("/")[0]
+    """The person is under way again: no welcome back, no question about an earlier module, any more. An interlude
+    only stands before what comes next, and changes nothing of it."""
+    module, _, step = name.partition("/")
+    if not module and any(each.then == step for each in programme.interludes):
+        return interludes.close(programme, progress, step)
     if name == key("", programme.gap.then):
         return replace(progress, returning=False, short_offered=progress.module)
     rating = progress.rating if module in ("", progress.rating) else ""
@@ -95,7 +95,7 @@ def decline(arrival: Arrival, entry: StepDeclined) -> Progress:
     for instrument in doing.instruments if isinstance(doing, Questionnaire) else ():
         progress = measuring.decline(programme, progress, instrument, arrival.at)
     settled = progress.steps.get(name)
-    if settled is None or settled.how == "skipped" or name == key("", programme.gap.then):
+    if settled is None or settled.how == "skipped" or _recurs(programme, name):
         progress = settle_step(progress, name, "declined", arrival.at)
     return _go_on(programme, progress, name)
 
@@ -163,6 +163,8 @@ def _remember(programme: Programme, progress: Progress, step: Step, answers: Ans
     match step.doing:
         case Choice(options=options) if answers.get(CHOSEN) in options:
             progress = replace(progress, choices={**progress.choices, step.id: answers[CHOSEN]})
+        case Screening(questions=questions):
+            progress = replace(progress, choices={**progress.choices, step.id: screened(questions, answers)})
         case Exercise(remember=remember):
             given = {name: remembered.get(name, answers.get(field)) for name, field in remember.items()}
             progress = replace(progress, words=_words(progress.words, given))

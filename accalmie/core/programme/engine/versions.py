@@ -28,6 +28,7 @@ def move(progress: Progress, old: Programme, new: Programme, *, graph: str) -> P
         steps=_rehomed(progress.steps, places),
         practices=_rehomed(progress.practices, places),
         answered=_rehomed(progress.answered, places),
+        interlude=progress.interlude if any(one.id == progress.interlude for one in new.interludes) else "",
         rating=progress.rating if any(module.id == progress.rating for module in new.modules) else "",
     )
 

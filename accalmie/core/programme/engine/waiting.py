@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import msgspec
+
 from accalmie.core.programme.engine import measuring
+from accalmie.core.programme.engine.aftercare import is_booster
 from accalmie.core.programme.engine.facts import facts
 from accalmie.core.programme.engine.place import Offer, offer
 from accalmie.core.programme.engine.planning import is_paused, opening_offer, plan
@@ -22,16 +25,20 @@ def moments(programme: Programme, progress: Progress) -> Moments:
     been away.
     """
     now = progress.seen_at
-    if progress.ended or plan(programme, progress, now=now).page == "done":
+    if progress.ended:
         return NOTHING
     review = plan(programme, progress, now=now)
-    opens_at = _not_before(_freed(progress, now), _opens(programme, progress, now))
+    if review.page == "done":
+        return NOTHING
+    offered = _next_step(programme, progress, now)
+    opens_at = None if offered is None else _not_before(_freed(progress, now), offered.since)
     gap = timedelta(days=programme.gap.after_days)
+    drifts = offered is not None and bool(programme.gap.then) and not is_booster(programme, offered.module)
     return Moments(
         opens_at=opens_at,
         due_at=review.opens_at if review.page == "review" else None,
         measures_at=_not_before(_freed(progress, now), _measures(programme, progress)),
-        drifts_at=None if opens_at is None else max(opens_at, progress.last_active_at) + gap,
+        drifts_at=max(opens_at, progress.last_active_at) + gap if drifts and opens_at is not None else None,
     )
 
 
@@ -54,15 +61,20 @@ def _not_before(freed: datetime | None, moment: datetime | None) -> datetime | N
     return None if freed is None or moment is None else max(freed, moment)
 
 
-def _opens(programme: Programme, progress: Progress, now: datetime) -> datetime | None:
-    """The moment from which a step can be taken: follow each wait to its end, since another may stand behind it."""
-    offered = _offer(programme, progress, now)
+def _next_step(programme: Programme, progress: Progress, now: datetime) -> Offer | None:
+    """The next step that can be taken: follow each wait to its end, since another may stand behind it.
+
+    A module that opened meanwhile is reached when what stood before it ends.
+    """
+    offered, reached = _offer(programme, progress, now), None
     while offered.page != "step":
         if offered.since is None or offered.since <= now:
             return None
-        now = offered.since
+        now = reached = offered.since
         offered = _offer(programme, progress, now)
-    return offered.since
+    if reached is None or offered.since is None or offered.since >= reached:
+        return offered
+    return msgspec.structs.replace(offered, since=reached)
 
 
 def _offer(programme: Programme, progress: Progress, now: datetime) -> Offer:

@@ -13,6 +13,8 @@ from accalmie.core.programme.language.modules import MODES
 from accalmie.core.programme.language.source import Scalar
 
 LANGUAGES = ("fr", "en")
+LEAST_EASE = 50
+"""The least reading ease that a programme may promise: below it, a text is read with effort even on a good day."""
 _VERSION = re.compile(r"[0-9]{1,4}\.[0-9]{1,4}\.[0-9]{1,4}\Z")
 _MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?\Z")
 
@@ -42,7 +44,8 @@ class About:
 def read_about(form: Form) -> About:
     """Read the top of the file. What is wrong is noted, and an empty value stands for it."""
     languages = _chosen(form, "languages", LANGUAGES) or LANGUAGES
-    protocol, ingredient_steps = _protocol(form, languages)
+    therapy = "leads_to" not in form.words
+    protocol, ingredient_steps = _protocol(form, languages, required=therapy)
     return About(
         id=form.id("programme"),
         version=_matching(form, "version", _VERSION, "not-a-version"),
@@ -52,15 +55,22 @@ def read_about(form: Form) -> About:
         authors=tuple(author.text for author in form.scalars("authors")),
         languages=languages,
         readability=_readability(form, languages),
-        modes=cast(tuple[nodes.Mode, ...], _chosen(form, "modes", MODES) or MODES),
+        modes=cast(tuple[nodes.Mode, ...], _modes(form, therapy=therapy)),
         protocol=protocol,
-        evidence=_evidence(form, languages),
+        evidence=_evidence(form, languages) if therapy else (),
         ingredient_steps=ingredient_steps,
     )
 
 
 def _chosen(form: Form, word: str, options: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(form.option(value, word, options) for value in form.scalars(word)))
+
+
+def _modes(form: Form, *, therapy: bool) -> tuple[str, ...]:
+    """An orientation is for anybody, alone, unless it says otherwise."""
+    if not therapy and not form.has("modes"):
+        return ("alone",)
+    return _chosen(form, "modes", MODES) or MODES
 
 
 def _matching(form: Form, word: str, pattern: re.Pattern[str], code: str) -> str:
@@ -75,11 +85,19 @@ def _readability(form: Form, languages: Sequence[str]) -> dict[str, float]:
     if table is None:
         return {}
     inner = Form(table, form.file, form.findings, languages, within="readability")
-    return {language: inner.number(language, 0, 100) for language in languages}
+    return {language: _ease(inner, language) for language in languages}
 
 
-def _protocol(form: Form, languages: Sequence[str]) -> tuple[nodes.Protocol, tuple[Scalar, ...]]:
-    table = form.subtable("protocol")
+def _ease(form: Form, language: str) -> float:
+    ease = form.number(language, 0, 100)
+    promised = form.table.entries.get(language)
+    if ease < LEAST_EASE and promised is not None:
+        form.findings.add("readability-floor", form.place(promised), given=f"{ease:g}", least=f"{LEAST_EASE:g}")
+    return ease
+
+
+def _protocol(form: Form, languages: Sequence[str], *, required: bool) -> tuple[nodes.Protocol, tuple[Scalar, ...]]:
+    table = form.subtable("protocol") if required else None
     if table is None:
         return nodes.Protocol(cite="", ingredients=()), ()
     inner = Form(table, form.file, form.findings, ("cite", "ingredients"), within="protocol")

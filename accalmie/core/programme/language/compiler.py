@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -17,7 +17,9 @@ from accalmie.core.programme.language.findings import Findings
 from accalmie.core.programme.language.folder import check_names, read_step_file, read_table, step_path, written_steps
 from accalmie.core.programme.language.form import Form
 from accalmie.core.programme.language.instruments import measured
+from accalmie.core.programme.language.interludes import interlude_steps, named_in_a_row, read_interludes
 from accalmie.core.programme.language.modules import Modules
+from accalmie.core.programme.language.orientations import KINDS, is_orientation, own_facts, read_outcomes, words_of
 from accalmie.core.programme.language.places import places
 from accalmie.core.programme.language.rulebook import Rulebook
 from accalmie.core.programme.language.steps import Draft, Library, read_draft, remembered_names
@@ -28,7 +30,7 @@ PROGRAMME = "programme.yaml"
 WORDS = (
     *("programme", "version", "title", "summary", "licence", "authors", "languages", "readability", "protocol"),
     *("evidence", "modes", "start", "needs_a_person", "danger", "measures", "gap", "after_module"),
-    *("opens_on", "closes_on", "facts", "modules"),
+    *("opens_on", "closes_on", "facts", "interludes", "modules"),
 )
 
 
@@ -48,16 +50,17 @@ def compile(
     *,
     instruments: Mapping[str, Instrument],
     exercises: Mapping[str, ExerciseDefinition],
-    media: Collection[str] = (),
+    media: Mapping[str, str] | None = None,
 ) -> Compiled:
     """Compile the files of a programme's folder (relative path -> text).
 
-    `media` holds the names of the files in `media/`. Whatever the files hold, the answer is a programme or refusals in
-    the author's words; nothing is raised.
+    `media` holds the files in `media/` by name: the text of captions and transcripts, "" for a recording. Whatever the
+    files hold, the answer is a programme or refusals in the author's words; nothing is raised.
     """
     findings = Findings()
     known = {id: measured(instrument) for id, instrument in instruments.items()}
-    compiler = _Compiler(files, Library(known, exercises, media), findings)
+    worded = {id: instrument.wordings.keys() for id, instrument in instruments.items()}
+    compiler = _Compiler(files, Library(known, exercises, media or {}, worded), findings)
     programme = compiler.programme()
     refused = bool(findings.count)
     return Compiled(programme=None if refused else programme, refusals=findings.all(), places=compiler.places)
@@ -79,10 +82,11 @@ class _Compiler:
         if table is None:
             return None
         self.places = places(table, PROGRAMME)
-        form = Form(table, PROGRAMME, self._findings, WORDS, within=PROGRAMME)
+        form = Form(table, PROGRAMME, self._findings, words_of(table, WORDS), within=PROGRAMME)
         return self._compiled(form)
 
     def _compiled(self, form: Form) -> nodes.Programme | None:
+        form.one_of("kind", KINDS, default="therapy")
         about = read_about(form)
         drafts = self._drafts(about)
         instruments = self._instruments(form, drafts)
@@ -90,11 +94,17 @@ class _Compiler:
         conduct = read_conduct(form, about, self._library, rulebook, instruments)
         reader = Modules(PROGRAMME, self._findings, rulebook, self._written(about), form)
         modules = reader.read(about.languages, about.modes)
+        interludes = read_interludes(form, about, rulebook, instruments)
         self._check_steps_named(form, about, conduct, modules)
-        steps = self._steps(about, conduct, modules, drafts, rulebook)
+        outcomes = read_outcomes(form, about, rulebook) if is_orientation(form.table) else ()
+        recurring = frozenset((conduct.gap_step.text, *(name.text for name in interlude_steps(form))))
+        may_be_short = recurring | ({conduct.opens_on.text} if is_orientation(form.table) else set())
+        writer = Writer(rulebook, Standards(about.readability, may_be_short), self._findings)
+        steps = _steps(writer, recurring, list(_reading_order(conduct, modules)), drafts)
         if self._findings.count:
             return None
         parts: dict[str, Any] = {"facts": facts, "modules": modules, "steps": steps, "instruments": instruments}
+        parts |= {"interludes": interludes, "leads_to": outcomes}
         try:
             return nodes.Programme(**about.fields(), **conduct.fields(), **parts)
         except nodes.Malformed as error:
@@ -134,15 +144,19 @@ class _Compiler:
         self, form: Form, about: About, drafts: Mapping[str, Draft], instruments: Mapping[str, nodes.Measured]
     ) -> tuple[dict[str, nodes.FactSource], Rulebook]:
         standing = {**general_facts(about.modes), **total_facts(instruments), **item_facts(instruments)}
+        standing |= named_in_a_row(form)
+        standing |= own_facts() if is_orientation(form.table) else {}
         table = form.subtable("facts") if form.has("facts") else None
-        declared = Declared(drafts, self._library.exercises, PROGRAMME, self._findings).read(table, standing)
+        declared = Declared(drafts, self._library.exercises, PROGRAMME, self._findings).read(
+            table, (*standing, *nodes.START_FLAGS)
+        )
         facts = {**standing, **{name: source.type for name, source in declared.items()}}
         refused = set(table.entries) - set(declared) if table else set()
         return declared, Rulebook(facts, self._findings, refused)
 
     def _check_steps_named(self, form: Form, about: About, conduct: Conduct, modules: tuple[nodes.Module, ...]) -> None:
         written = self._written(about)
-        singles = (conduct.gap_step, conduct.opens_on, conduct.closes_on)
+        singles = (conduct.gap_step, conduct.opens_on, conduct.closes_on, *interlude_steps(form))
         for name in (*singles, *about.ingredient_steps):
             if name.text and name.text not in written:
                 hint = nearest(name.text, written)
@@ -155,24 +169,18 @@ class _Compiler:
                 path = next(path for one in about.languages if (path := step_path(step, one)) in self._files)
                 self._findings.add("unused-step-file", Place(path), step=step)
 
-    def _steps(
-        self,
-        about: About,
-        conduct: Conduct,
-        modules: tuple[nodes.Module, ...],
-        drafts: Mapping[str, Draft],
-        rulebook: Rulebook,
-    ) -> dict[str, nodes.Step]:
-        writer = Writer(rulebook, Standards(about.readability, conduct.gap_step.text), self._findings)
-        order = list(_reading_order(conduct, modules))
-        everything = remembered_names(list(drafts.values()))
-        steps = {}
-        for step, draft in drafts.items():
-            before = [drafts[name] for name in order[: order.index(step)] if name in drafts] if step in order else []
-            # the gap step may come at any time, so whatever may have been remembered may come back
-            remembered = everything if step == conduct.gap_step.text or step not in order else remembered_names(before)
-            steps[step] = writer.step(draft, remembered)
-        return steps
+
+def _steps(
+    writer: Writer, recurring: frozenset[str], order: list[str], drafts: Mapping[str, Draft]
+) -> dict[str, nodes.Step]:
+    everything = remembered_names(list(drafts.values()))
+    steps = {}
+    for step, draft in drafts.items():
+        before = [drafts[name] for name in order[: order.index(step)] if name in drafts] if step in order else []
+        # a recurring step may come at any time, so whatever may have been remembered may come back
+        remembered = everything if step in recurring or step not in order else remembered_names(before)
+        steps[step] = writer.step(draft, remembered)
+    return steps
 
 
 def _reading_order(conduct: Conduct, modules: tuple[nodes.Module, ...]) -> Iterator[str]:

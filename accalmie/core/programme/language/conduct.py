@@ -8,9 +8,10 @@ from typing import Any, Literal, cast
 
 from accalmie.core.programme import nodes
 from accalmie.core.programme.language.about import About
-from accalmie.core.programme.language.facts import item_facts, total_facts
+from accalmie.core.programme.language.facts import item_facts, start_facts
 from accalmie.core.programme.language.form import Form
 from accalmie.core.programme.language.modules import rule_in
+from accalmie.core.programme.language.orientations import first_and_last_step, is_orientation
 from accalmie.core.programme.language.rulebook import Rulebook
 from accalmie.core.programme.language.source import Items, Scalar, Table
 from accalmie.core.programme.language.steps import Library, check_instrument
@@ -50,17 +51,36 @@ def read_conduct(
     form: Form, about: About, library: Library, rulebook: Rulebook, instruments: Mapping[str, nodes.Measured]
 ) -> Conduct:
     """Read it. What is wrong is noted, and an empty value stands for it."""
+    if is_orientation(form.table):
+        return _of_an_orientation(form, about, library, rulebook, instruments)
     gap_days, gap_step = _gap(form)
     _after_module(form)
     return Conduct(
-        start=_start(form, about, rulebook.only(total_facts(instruments))),
+        start=_start(form, about, rulebook.only(start_facts(instruments))),
         needs_a_person=_questions(form, about),
         danger=_danger(form, rulebook.only(item_facts(instruments))),
-        measures=_measures(form, library),
+        measures=_measures(form, about, library),
         gap_days=gap_days,
         gap_step=gap_step,
         opens_on=form.scalar("opens_on") or _EMPTY,
         closes_on=form.scalar("closes_on") or _EMPTY,
+    )
+
+
+def _of_an_orientation(
+    form: Form, about: About, library: Library, rulebook: Rulebook, instruments: Mapping[str, nodes.Measured]
+) -> Conduct:
+    """Open to everybody, without a welcome after a gap: it begins and ends with the steps that stand there."""
+    opens_on, closes_on = first_and_last_step(form)
+    return Conduct(
+        start={},
+        needs_a_person=(),
+        danger=_danger(form, rulebook.only(item_facts(instruments))),
+        measures=_measures(form, about, library) if form.has("measures") else (),
+        gap_days=0,
+        gap_step=_EMPTY,
+        opens_on=opens_on,
+        closes_on=closes_on,
     )
 
 
@@ -112,15 +132,15 @@ def _danger(form: Form, rulebook: Rulebook) -> tuple[nodes.DangerRule, ...]:
     return tuple(found)
 
 
-def _measures(form: Form, library: Library) -> tuple[nodes.MeasurePlan, ...]:
-    read = [_measure(table, form, library) for table in form.subtables("measures")]
+def _measures(form: Form, about: About, library: Library) -> tuple[nodes.MeasurePlan, ...]:
+    read = [_measure(table, form, about, library) for table in form.subtables("measures")]
     return tuple(plan for plan in read if plan is not None)
 
 
-def _measure(table: Table, form: Form, library: Library) -> nodes.MeasurePlan | None:
+def _measure(table: Table, form: Form, about: About, library: Library) -> nodes.MeasurePlan | None:
     one = Form(table, form.file, form.findings, ("instrument", "every", "at"), within="measures")
     name = one.scalar("instrument")
-    known = name is not None and check_instrument(name, library, one)
+    known = name is not None and check_instrument(name, library, one, about.languages)
     every = one.days("every") if one.has("every") else None
     at = tuple(one.option(value, "at", ("start", "end")) for value in (one.scalars("at") if one.has("at") else ()))
     if name is not None and not every and not at:

@@ -11,13 +11,15 @@ from accalmie.core.programme.language.findings import Findings
 from accalmie.core.programme.language.form import Form
 from accalmie.core.programme.language.source import Scalar, Table
 from accalmie.core.programme.language.steps import Draft
+from accalmie.core.programme.orienting import NONE, Screening
 from accalmie.core.programme.refusals import nearest
-from accalmie.core.rules import Choice, Duration, FactType, Number
+from accalmie.core.rules import Choice, Duration, FactType, Flag, Number
 
 MOST_DAYS = 180
 """Days that a practice may count at the slowest pace."""
 _SOURCE = re.compile(r"([a-z0-9-]{1,80})(?:\.([a-z0-9_]{1,80}))?\Z")
 _NUMERIC = ("number", "scale")
+_KINDS = ("choice", "practice", "number", "screening")
 
 
 def general_facts(modes: Iterable[str]) -> dict[str, FactType]:
@@ -26,12 +28,12 @@ def general_facts(modes: Iterable[str]) -> dict[str, FactType]:
 
 
 def total_facts(instruments: Mapping[str, nodes.Measured]) -> dict[str, FactType]:
-    """`phq9`, `phq9_first`, `phq9_change`: whole numbers, as the totals of all our instruments are."""
+    """`phq9`, `phq9_first`, `phq9_change`, `phq9_since_end`: whole numbers, as all totals are."""
     facts: dict[str, FactType] = {}
     for id, measured in instruments.items():
         name, width = nodes.fact_name(id), measured.hi - measured.lo
         facts[name] = facts[f"{name}_first"] = Number(measured.lo, measured.hi, whole=True)
-        facts[f"{name}_change"] = Number(-width, width, whole=True)
+        facts[f"{name}_change"] = facts[f"{name}_since_end"] = Number(-width, width, whole=True)
     return facts
 
 
@@ -42,6 +44,12 @@ def item_facts(instruments: Mapping[str, nodes.Measured]) -> dict[str, FactType]
         for id, measured in instruments.items()
         for item in range(1, measured.items + 1)
     }
+
+
+def start_facts(instruments: Mapping[str, nodes.Measured]) -> dict[str, FactType]:
+    """What a start rule reads: the totals, whether a professional has spoken with the person, whether a doctor is
+    named."""
+    return {**total_facts(instruments), **{name: Flag() for name in nodes.START_FLAGS}}
 
 
 class Declared:
@@ -66,8 +74,8 @@ class Declared:
         table = facts.subtable(name)
         if not facts.checked_name(name, facts.table.line_of(name)) or table is None:
             return None
-        form = Form(table, self._file, self._findings, ("choice", "practice", "number", "lo", "hi"), within=name)
-        kinds = [kind for kind in ("choice", "practice", "number") if form.has(kind)]
+        form = Form(table, self._file, self._findings, (*_KINDS, "lo", "hi"), within=name)
+        kinds = [kind for kind in _KINDS if form.has(kind)]
         if len(kinds) != 1:
             self._findings.add("not-a-source", form.place(), given=name)
             return None
@@ -115,4 +123,7 @@ class Declared:
 def _counted(draft: Draft) -> nodes.FactSource:
     if isinstance(draft.doing, nodes.Choice):
         return nodes.FactSource(source="choice", step=draft.id, type=Choice(draft.doing.options))
+    if isinstance(draft.doing, Screening):
+        options = (NONE, *draft.doing.questions)
+        return nodes.FactSource(source="screening", step=draft.id, type=Choice(options))
     return nodes.FactSource(source="practice", step=draft.id, type=Number(0, MOST_DAYS, whole=True))

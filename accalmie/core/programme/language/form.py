@@ -23,6 +23,7 @@ class Form:
 
     def __init__(self, table: Table, file: str, findings: Findings, words: Collection[str], *, within: str) -> None:
         self.table, self.file, self.findings, self.within = table, file, findings, within
+        self.words = words
         for word, line in table.lines.items():
             if word not in words:
                 hint = nearest(word, words)

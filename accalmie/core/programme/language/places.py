@@ -1,7 +1,7 @@
 """Where the parts of a programme are written, so that a check made on its meaning can name file and line.
 
 Keys: `word gap` (a word at the top), `module the-circle`, `opens the-circle`, `slot the-circle/welcome`,
-`when the-circle/welcome`, `measure phq-9`.
+`when the-circle/welcome`, `measure phq-9`, `interlude not-better`, `outcome see-a-doctor`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from accalmie.core.programme.refusals import Place
 def places(table: Table, file: str) -> dict[str, Place]:
     """Each key with its place. What cannot be read has none."""
     found = {f"word {word}": Place(file, line) for word, line in table.lines.items()}
-    for key, located in (*_measures(table), *_modules(table)):
+    for key, located in (*_measures(table), *_interludes(table), *_modules(table), *_outcomes(table)):
         found.setdefault(key, Place(file, located.line, located.column))
     return found
 
@@ -26,6 +26,20 @@ def _measures(table: Table) -> Iterator[tuple[str, Located]]:
         name = entry.entries.get("instrument")
         if isinstance(name, Scalar):
             yield f"measure {name.text}", name
+
+
+def _interludes(table: Table) -> Iterator[tuple[str, Located]]:
+    for entry in _tables(table.entries.get("interludes")):
+        id = entry.entries.get("id")
+        if isinstance(id, Scalar):
+            yield f"interlude {id.text}", id
+
+
+def _outcomes(table: Table) -> Iterator[tuple[str, Located]]:
+    for entry in _tables(table.entries.get("leads_to")):
+        id = entry.entries.get("id")
+        if isinstance(id, Scalar):
+            yield f"outcome {id.text}", id
 
 
 def _modules(table: Table) -> Iterator[tuple[str, Located]]:

@@ -58,6 +58,10 @@ SENTENCES: dict[str, Sentence] = {
         "« {word} » attend un nombre de {lo} à {hi} ; « {given} » n’en est pas un.",
         "“{word}” expects a number from {lo} to {hi}; “{given}” is not one.",
     ),
+    "readability-floor": Sentence(
+        "« readability » promet {given} ; la maison demande {least} au moins, pour être lue un jour de fatigue.",
+        "“readability” promises {given}; the house asks for {least} at least, to be read on a tired day.",
+    ),
     "not-whole": Sentence(
         "« {word} » attend un nombre entier ; « {given} » n’en est pas un.",
         "“{word}” expects a whole number; “{given}” is not one.",
@@ -122,6 +126,10 @@ SENTENCES: dict[str, Sentence] = {
         "« {given} » n’est pas un questionnaire connu.",
         "“{given}” is not a known instrument.",
     ),
+    "instrument-without-words": Sentence(
+        "Le questionnaire « {instrument} » n’a pas de texte en « {language} ».",
+        "Questionnaire “{instrument}” has no wording in “{language}”.",
+    ),
     "unknown-exercise": Sentence(
         "« {given} » n’est pas un exercice connu.",
         "“{given}” is not a known exercise.",
@@ -180,6 +188,14 @@ SENTENCES: dict[str, Sentence] = {
         "Le module « {module} » attend sa propre fin.",
         "Module “{module}” waits for its own end.",
     ),
+    "interlude-twice": Sentence(
+        "Deux « interludes » s’appellent « {given} ».",
+        "Two interludes are called “{given}”.",
+    ),
+    "interlude-no-measure": Sentence(
+        "La règle de l’interlude « {given} » ne lit aucun questionnaire : rien ne l’appellerait.",
+        "The rule of interlude “{given}” reads no measure: nothing would call for it.",
+    ),
     "mode-without-start": Sentence(
         "Le mode « {mode} » n’a pas de règle sous « start » : dites qui peut commencer ainsi.",
         "Mode “{mode}” has no rule under “start”: say who may start that way.",
@@ -232,6 +248,14 @@ SENTENCES: dict[str, Sentence] = {
     "missing-transcript": Sentence(
         "L’étape « {step} » n’a pas de transcription : ajoutez « transcript » et son fichier dans media/.",
         "Step “{step}” has no transcript: add “transcript” and its file in media/.",
+    ),
+    "empty-captions": Sentence(
+        "« {given} » ne contient aucun sous-titre : un fichier WebVTT commence par WEBVTT, puis un temps et des mots.",
+        "“{given}” holds no caption: a WebVTT file begins with WEBVTT, then a time and words.",
+    ),
+    "empty-transcript": Sentence(
+        "« {given} » est vide : écrivez ce qui est dit et montré.",
+        "“{given}” is empty: write what is said and shown.",
     ),
     "missing-media": Sentence(
         "« {given} » n’est pas dans le dossier media/.",
@@ -290,6 +314,29 @@ SENTENCES: dict[str, Sentence] = {
     "typography-time": Sentence(
         "« {sign} » : écrivez l’heure comme 21 h 30, avec des espaces insécables.",
         "“{sign}”: write the time as 21 h 30 in French, with non-breaking spaces.",
+    ),
+    "screening-questions": Sentence(
+        "Une étape « screening » pose de 1 à {most} questions, et « {none} » n’est le nom d’aucune ; celle-ci en "
+        "pose {count}.",
+        "A “screening” step asks 1 to {most} questions, and none of them is called “{none}”; this one asks {count}.",
+    ),
+    "outcome-twice": Sentence(
+        "Deux issues s’appellent « {given} ».",
+        "Two outcomes are called “{given}”.",
+    ),
+    "outcome-last-has-rule": Sentence(
+        "La dernière issue, « {outcome} », a une règle : quelqu’un pourrait n’être mené nulle part. Retirez « when », "
+        "ou ajoutez une issue sans règle.",
+        "The last outcome, “{outcome}”, has a rule: somebody could be led nowhere. Remove “when”, or add an outcome "
+        "without a rule.",
+    ),
+    "outcome-without-rule": Sentence(
+        "L’issue « {outcome} » n’a pas de règle, et ce n’est pas la dernière : personne n’arriverait aux suivantes.",
+        "Outcome “{outcome}” has no rule and is not the last one: nobody would get to those after it.",
+    ),
+    "outcome-names-programme": Sentence(
+        "L’issue « {outcome} » ne mène pas à un programme : « {word} » n’y a pas de sens.",
+        "Outcome “{outcome}” does not lead to a programme: “{word}” has no meaning there.",
     ),
     "not-a-person": Sentence(
         "Ce fichier n’est pas une personne d’essai : {detail}.",

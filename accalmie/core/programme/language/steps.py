@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import get_args
@@ -12,6 +13,7 @@ from accalmie.core.programme.language.findings import Findings
 from accalmie.core.programme.language.folder import StepFile
 from accalmie.core.programme.language.form import Form
 from accalmie.core.programme.language.source import Scalar
+from accalmie.core.programme.orienting import NONE, Screening
 from accalmie.core.programme.refusals import Place, nearest
 
 KINDS: tuple[str, ...] = get_args(nodes.StepKindName)
@@ -24,17 +26,26 @@ WORDS = {
     "practice": ("days", "within", "ask"),
     "choice": ("options",),
     "review": ("wait",),
+    "screening": ("questions",),
 }
+MOST_QUESTIONS = 12
+"""Questions of a screening: more would be a questionnaire."""
+_CUE = re.compile(r"\A\ufeff?WEBVTT\b.*?^[\d:.]+ --> [\d:.]+.*\n\S", re.DOTALL | re.MULTILINE)
+"""WebVTT with at least one cue that says something (W3C, WebVTT: The Web Video Text Tracks Format)."""
 _OWN_TO_A_LANGUAGE = ("title", "source", "captions", "transcript", "ask", "seconds")
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What a programme may use: instruments and exercises by id, and the names of the files in its media folder."""
+    """What a programme may use: instruments and exercises by id, and the files of its media folder by name.
+
+    `worded`: for each instrument, the languages in which it can be asked.
+    """
 
     instruments: Mapping[str, nodes.Measured]
     exercises: Mapping[str, ExerciseDefinition]
-    media: Collection[str]
+    media: Mapping[str, str]
+    worded: Mapping[str, Collection[str]]
 
 
 @dataclass(slots=True)
@@ -115,7 +126,8 @@ class _Header:
         return nodes.Wording(title=title, parts=(), options=options, ask=ask, **words)
 
     def _options(self) -> Mapping[str, Scalar]:
-        table = self._form.subtable("options", required=False) if self._form.has("options") else None
+        word = "questions" if self._form.has("questions") else "options"
+        table = self._form.subtable(word, required=False) if self._form.has(word) else None
         entries = table.entries if table else {}
         return {key: value for key, value in entries.items() if isinstance(value, Scalar)}
 
@@ -126,11 +138,17 @@ class _Header:
         form = self._form
         medium = form.one_of("medium", ("audio", "video"))
         source = self._in_media("source", "")
-        self._in_media("transcript", "missing-transcript")
+        self._text_of("transcript", str.strip)
         if medium == "video":
-            self._in_media("captions", "missing-captions")
+            self._text_of("captions", _CUE.search)
         seconds = form.whole("seconds", 1, 7200)
         return nodes.Media(source=source, medium="video" if medium == "video" else "audio", seconds=seconds)
+
+    def _text_of(self, word: str, says: Callable[[str], object]) -> None:
+        """A file that is there and empty shuts out the same people as one that is missing."""
+        name = self._in_media(word, f"missing-{word}")
+        if name in self._library.media and not says(self._library.media[name]):
+            self._findings.add(f"empty-{word}", self._form.place(word=word), given=name[:80])
 
     def _in_media(self, word: str, missing: str) -> str:
         name = self._form.scalar(word, required=not missing)
@@ -167,7 +185,7 @@ class _Header:
     def questionnaire(self) -> nodes.Doing | None:
         names = self._form.scalars("instruments")
         for name in names:
-            check_instrument(name, self._library, self._form)
+            check_instrument(name, self._library, self._form, (self._language,))
         return nodes.Questionnaire(instruments=tuple(name.text for name in names)) if names else None
 
     def practice(self) -> nodes.Doing | None:
@@ -195,6 +213,20 @@ class _Header:
     def review(self) -> nodes.Doing:
         return nodes.Review(wait_days=self._form.days("wait"))
 
+    def screening(self) -> nodes.Doing | None:
+        table = self._form.subtable("questions")
+        if table is None:
+            return None
+        form = Form(table, self._file.path, self._findings, table.entries, within="questions")
+        for key in table.entries:
+            form.checked_id(Scalar(key, table.line_of(key)))
+            form.said(key, self._language)
+        if not 1 <= len(table.entries) <= MOST_QUESTIONS or NONE in table.entries:
+            words = {"count": len(table.entries), "most": MOST_QUESTIONS, "none": NONE}
+            self._findings.add("screening-questions", self._form.place(table), **words)
+            return None
+        return Screening(questions=tuple(table.entries))
+
 
 _READERS: dict[str, Callable[[_Header], nodes.Doing | None]] = {
     "text": _Header.text,
@@ -204,16 +236,20 @@ _READERS: dict[str, Callable[[_Header], nodes.Doing | None]] = {
     "practice": _Header.practice,
     "choice": _Header.choice,
     "review": _Header.review,
+    "screening": _Header.screening,
 }
 
 
-def check_instrument(name: Scalar, library: Library, form: Form) -> bool:
-    """Whether the house knows this instrument."""
-    known = name.text in library.instruments
-    if not known:
+def check_instrument(name: Scalar, library: Library, form: Form, languages: Sequence[str]) -> bool:
+    """Whether the house knows this instrument and can ask it in these languages; what is missing is noted."""
+    if name.text not in library.instruments:
         hint = nearest(name.text, library.instruments)
         form.findings.add("unknown-instrument", form.place(name), hint, given=name.text[:80])
-    return known
+        return False
+    missing = [language for language in languages if language not in library.worded[name.text]]
+    for language in missing:
+        form.findings.add("instrument-without-words", form.place(name), instrument=name.text, language=language)
+    return not missing
 
 
 def remembered_names(drafts: Sequence[Draft]) -> frozenset[str]:

@@ -16,20 +16,21 @@ from accalmie.core.programme.language.readability import average_sentence, prose
 from accalmie.core.programme.language.rulebook import Rulebook
 from accalmie.core.programme.language.steps import Draft
 from accalmie.core.programme.language.typography import french_slips
+from accalmie.core.programme.orienting import Screening
 from accalmie.core.programme.refusals import Place
 
 SHORTEST_TEXT, LONGEST_TEXT = 150, 400
 """Words of a text step."""
 MOST_SLIPS = 40
 """Slips of typography that are said of one text."""
-_KINDS_WITHOUT_TEXT = (nodes.Questionnaire, nodes.Review)
+_KINDS_WITHOUT_TEXT = (nodes.Questionnaire, nodes.Review, Screening)
 
 
 class Standards(NamedTuple):
-    """What the texts of this programme are held to: least reading ease by language, and a step that may be short."""
+    """What the texts of this programme are held to: least reading ease by language, and steps that may be short."""
 
     readability: Mapping[str, float]
-    may_be_short: str
+    may_be_short: frozenset[str]
 
 
 class Writer:
@@ -76,7 +77,7 @@ class Writer:
         place = Place(file.path, file.body_line)
         if count > LONGEST_TEXT:
             self._findings.add("text-too-long", place, count=count, limit=LONGEST_TEXT)
-        if count < SHORTEST_TEXT and step != self._standards.may_be_short:
+        if count < SHORTEST_TEXT and step not in self._standards.may_be_short:
             self._findings.add("text-too-short", place, count=count, limit=SHORTEST_TEXT)
 
 

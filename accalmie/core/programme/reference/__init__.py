@@ -29,15 +29,15 @@ def plan(programme: nodes.Programme, history: Iterable[Happened], *, enrolment: 
     begun = next(i for i, (one, *_) in enumerate(past) if isinstance(one, e.Enrolled) and one.enrolment == enrolment)
     told = Told()
     for count, happened in enumerate(past):
-        reading = Offering(programme, past[:count], past[begun], begun)
+        reading = Offering(programme, past[:count], past[begun], begun, told)
         if reading.matters(happened):
             if not isinstance(happened[0], BY_PROFESSIONALS):
                 told.returning = told.returning or reading.was_away(told, max(happened[2], reading.seen()))
-            after = Offering(programme, past[: count + 1], past[begun], begun)
+            after = Offering(programme, past[: count + 1], past[begun], begun, told)
             after.tell(told, happened)
             after.let_pass(told, after.seen())
         elif count == begun:
             reading.let_pass(told, happened[2])
-    last = Offering(programme, past, past[begun], begun)
+    last = Offering(programme, past, past[begun], begun, told)
     last.let_pass(told, now)
-    return last.page(told, now)
+    return last.led(told, now)

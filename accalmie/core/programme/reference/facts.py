@@ -8,21 +8,25 @@ from typing import Any
 
 from accalmie.core import entries as e
 from accalmie.core.programme import nodes
+from accalmie.core.programme.orienting import Screening
 from accalmie.core.programme.reference.places import Places
 from accalmie.core.programme.reference.reading import DAY
-from accalmie.core.programme.reference.story import Happened
+from accalmie.core.programme.reference.story import Happened, Told
 from accalmie.core.rules import Choice, Number, Value, names
 
 
 class Facts(Places):
     """A reading that knows what rules may read."""
 
-    def facts(self, now: datetime) -> dict[str, Value]:
+    def facts(self, now: datetime, told: Told | None = None) -> dict[str, Value]:
         known: dict[str, Value] = {"mode": self.mode(), "weeks": max(0, math.floor((now - self.start) / (7 * DAY)))}
         known["gap"] = max(0.0, (now - self.active()) / DAY)
-        for instrument in sorted({entry.instrument for entry, *_ in self.all_of(e.MeasureScored)}):
+        if self.programme.leads_to and told is not None:
+            known["danger"] = "held" if told.cases else "answered" if told.endangered else "none"
+        for instrument in sorted({one.instrument for one, *_ in self.scored_in if isinstance(one, e.MeasureScored)}):
             if self.watches(instrument):
                 known |= self.score_facts(instrument)
+        known |= {one.in_a_row: self.told.in_a_row.get(one.id, 0) for one in self.programme.interludes}
         known |= {name: self.declared(name, source) for name, source in self.programme.facts.items()}
         return {name: value for name, value in known.items() if value is not None}
 
@@ -41,16 +45,34 @@ class Facts(Places):
         return kept
 
     def score_facts(self, instrument: str) -> dict[str, Value]:
-        name, kept = nodes.fact_name(instrument), self.answers(instrument, self.past)
+        name, kept = nodes.fact_name(instrument), self.answers(instrument, self.scored_in)
         totals = [total for entry in kept if (total := _number(entry.total)) is not None]
-        early = [total for one in self.answers(instrument, self.before) if (total := _number(one.total)) is not None]
+        before = [] if self.programme.leads_to else self.before
+        early = [total for one in self.answers(instrument, before) if (total := _number(one.total)) is not None]
         found: dict[str, Value] = {}
         if totals:
             first = early[-1] if early else totals[0]
             found = {name: totals[-1], f"{name}_first": first, f"{name}_change": totals[-1] - first}
+            end = self.total_at_the_end(kept)
+            found |= {} if end is None else {f"{name}_since_end": totals[-1] - end}
         for entry in kept:
             found |= {f"{name}_item{n}": answer for n, answer in enumerate(entry.answers, 1) if answer is not None}
         return found
+
+    def total_at_the_end(self, kept: list[e.MeasureScored]) -> float | None:
+        """The last total before the first one of after-care, once there is one."""
+        latest = None
+        for entry in kept:
+            if latest is not None and self.is_aftercare(entry.at):
+                return latest
+            total = _number(entry.total)
+            latest = latest if total is None else total
+        return None
+
+    def is_aftercare(self, at: e.StepRef | None) -> bool:
+        place = self.place(at)
+        mine = at is not None and at.enrolment == self.enrolled.enrolment
+        return mine and place is not None and any(each.id == place[0] for each in self.programme.boosters)
 
     def declared(self, name: str, source: nodes.FactSource) -> Value:
         values: list[Value] = []
@@ -69,6 +91,9 @@ class Facts(Places):
             number = entry.answers.get(source.field) if exercise else None
         else:
             number = entry.remembered.get(name, entry.answers.get(source.field))
+        if source.source == "screening" and isinstance(made := self.programme.steps[source.step].doing, Screening):
+            unsaid = [question for question in made.questions if entry.answers.get(question) != "no"]
+            return [[*unsaid, "none"][0]] if isinstance(entry, e.StepCompleted) else []
         if source.source == "choice":
             chosen = entry.answers.get(nodes.CHOSEN) if isinstance(entry, e.StepCompleted) else None
             return [chosen] if isinstance(chosen, str) else []

@@ -6,6 +6,8 @@ import copy
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
+import msgspec
+
 from accalmie.core import entries as e
 from accalmie.core.programme import nodes
 from accalmie.core.programme.plans import ActivePractice, OtherWay, Plan, Position
@@ -17,6 +19,15 @@ from accalmie.core.rules import Value
 
 class Offering(Telling):
     """A reading that says the plan."""
+
+    def led(self, told: Told, now: datetime) -> Plan:
+        """The page, and where an orientation leads at its end or under a hold: the first outcome that holds."""
+        page, known = self.page(told, now), self.facts(now, told)
+        for outcome in self.programme.leads_to if page.page in ("done", "hold") else ():
+            verdict = True if outcome.when is None else self.decide(outcome.when, known)
+            if verdict or (verdict is None and outcome.unknown == "take"):
+                return msgspec.structs.replace(page, outcome=outcome.id)
+        return page
 
     def page(self, told: Told, now: datetime) -> Plan:
         waiting = sorted((case for case in told.cases if not case.level), key=lambda case: case.since)
@@ -72,15 +83,22 @@ class Offering(Telling):
         return (None if pause[1] is None else datetime.combine(min(pause[1], date(9000, 1, 1)), time.min, UTC),)
 
     def next(self, told: Told, now: datetime) -> Plan:
-        programme, known = self.programme, self.facts(now)
+        programme, known = self.programme, self.facts(now, told)
         page, module, step, since = self.offered(told, known, now)
         if page == "step" and step == programme.opens_on:
             return self.what_comes(told, known, now)
-        if page == "step" and (told.returning or self.is_away(told, page, since, now)):
+        for one in programme.interludes:
+            if one.id == told.interlude and self.mode() in one.modes:
+                length = programme.steps[one.then].minutes
+                return Plan(
+                    page="interlude", module=module, step=one.then, minutes=length, other_ways=("skip", "person")
+                )
+        is_booster = any(each.id == module for each in programme.boosters)
+        if page == "step" and not is_booster and (told.returning or self.is_away(told, page, since, now)):
             return self.welcome_back(told, module)
-        if told.to_rate:
+        if told.to_rate and not is_booster:
             return Plan(page="rating", module=told.to_rate, minutes=1)
-        due = self.due(told, now)
+        due = () if is_booster else self.due(told, now)
         if due:
             return Plan(page="measures", module=told.module, instruments=due, minutes=2 * len(due))
         return self.what_comes(told, known, now)
@@ -105,17 +123,26 @@ class Offering(Telling):
 
     def offered(self, told: Told, known: dict[str, Value], now: datetime) -> tuple[str, str, str, datetime | None]:
         programme = self.programme
-        opening, closing = ("", programme.opens_on), ("", programme.closes_on)
+        opening, last = ("", programme.opens_on), programme.main[-1].id
         if self.places(programme.opens_on) == [opening] and opening not in told.settled:
             return "step", programme.modules[0].id, programme.opens_on, self.start
         module = self.current(told, now)
         if module is not None:
             return self.in_module(told, module, known, now)
-        if any(module.id not in told.ended for module in programme.modules):
+        if not self.is_behind(told):
             return "wait", told.module, "", self.next_opening(told, known)
-        if self.places(programme.closes_on) == [closing] and closing not in told.settled:
-            return "step", programme.modules[-1].id, programme.closes_on, max(told.ended.values())
-        return "done", programme.modules[-1].id, "", None
+        if self.is_closing_left(told):
+            return "step", last, programme.closes_on, self.end_of_main(told)
+        return "done", last, "", self.next_booster(told, now)
+
+    def end_of_main(self, told: Told) -> datetime:
+        return max(told.ended[module.id] for module in self.programme.main)
+
+    def next_booster(self, told: Told, now: datetime) -> datetime | None:
+        """The moment at which the next booster after the last open one opens."""
+        moments = [self.opens(told, each) for each in self.programme.boosters]
+        passed = max((place for place, at in enumerate(moments) if at is not None and at <= now), default=-1)
+        return min((at for at in moments[passed + 1 :] if at is not None), default=None)
 
     def in_module(
         self, told: Told, module: nodes.Module, known: dict[str, Value], now: datetime
@@ -131,7 +158,7 @@ class Offering(Telling):
         return ("review", module.id, slot.step, ends) if ends is not None else ("step", module.id, slot.step, available)
 
     def next_opening(self, told: Told, known: dict[str, Value]) -> datetime | None:
-        left = [module for module in self.programme.modules if module.id not in told.ended]
+        left = [module for module in self.programme.main if module.id not in told.ended]
         openings = [at for module in left if (at := self.opens(told, module)) is not None]
         if not openings:
             return None
@@ -141,7 +168,7 @@ class Offering(Telling):
 
     def is_away(self, told: Told, page: str, since: datetime | None, now: datetime) -> bool:
         begun = any(how != "skipped" for how, _ in told.settled.values())
-        if page != "step" or since is None or not begun:
+        if page != "step" or since is None or not begun or not self.programme.gap.then:
             return False
         return now - max(since, self.active()) >= timedelta(days=self.programme.gap.after_days)
 
@@ -150,8 +177,8 @@ class Offering(Telling):
         then = copy.deepcopy(told)
         self.let_pass(then, now)
         then.settled.setdefault(("", self.programme.opens_on), ("skipped", now))
-        page, _, _, since = self.offered(then, self.facts(now), now)
-        return self.is_away(then, page, since, now)
+        page, module, _, since = self.offered(then, self.facts(now, then), now)
+        return self.is_away(then, page, since, now) and all(each.id != module for each in self.programme.boosters)
 
     def welcome_back(self, told: Told, module: str) -> Plan:
         step = self.programme.steps[self.programme.gap.then]
@@ -166,7 +193,7 @@ class Offering(Telling):
         )
 
     def due(self, told: Told, now: datetime) -> tuple[str, ...]:
-        ended = max(told.ended.values()) if len(told.ended) == len(self.programme.modules) else None
+        ended = self.end_of_main(told) if self.is_behind(told) else None
         return tuple(dict.fromkeys(one.instrument for one in self.programme.measures if self.is_due(one, ended, now)))
 
     def is_due(self, measure: nodes.MeasurePlan, ended: datetime | None, now: datetime) -> bool:
@@ -198,16 +225,18 @@ class Offering(Telling):
         return ("skip", "short", "exercise", "person") if shortens else ("skip", "exercise", "person")
 
     def position(self, told: Told, module: str, step: str, known: dict[str, Value]) -> Position | None:
-        ids = [each.id for each in self.programme.modules]
-        if module not in ids:
+        ids = [each.id for each in self.programme.main]
+        found = [each for each in self.programme.modules if each.id == module]
+        if not found:
             return None
-        here, shown = self.programme.modules[ids.index(module)], []
+        here, shown = found[0], []
         for slot in here.slots:
             how = told.settled.get((module, slot.step), ("", self.start))[0]
             if how not in ("", "skipped") or (not how and self.is_shown(here, slot, known)):
                 shown.append(slot.step)
         place = shown.index(step) + 1 if step in shown else 0
-        return Position(module=ids.index(module) + 1, modules=len(ids), step=place, steps=len(shown))
+        number = ids.index(module) + 1 if module in ids else 0
+        return Position(module=number, modules=len(ids), step=place, steps=len(shown))
 
     def under_way(self, told: Told, now: datetime) -> Iterator[ActivePractice]:
         for module in self.programme.modules:

@@ -38,7 +38,8 @@ class Places(Reading):
     def opens(self, told: Told, module: nodes.Module) -> datetime | None:
         ways = [self.start] if module.opens.at_start else []
         if module.opens.after in told.ended:
-            ways.append(told.ended[module.opens.after] + self.pace(module.opens.delay_days))
+            days = timedelta(days=module.opens.delay_days) if module.aftercare else self.pace(module.opens.delay_days)
+            ways.append(told.ended[module.opens.after] + days)
         if module.opens.by_professional:
             ways += self.opened_by_professional(module.id)[:1]
         return min(ways, default=None)
@@ -54,10 +55,26 @@ class Places(Reading):
         return found
 
     def current(self, told: Told, now: datetime) -> nodes.Module | None:
-        left = [module for module in self.programme.modules if module.id not in told.ended]
+        if self.is_behind(told):
+            return self.booster(told, now)
+        left = [module for module in self.programme.main if module.id not in told.ended]
         stays = [module for module in left if module.id == told.module]
         is_open = [module for module in left if (at := self.opens(told, module)) is not None and at <= now]
         return next(iter(stays + is_open), None)
+
+    def is_behind(self, told: Told) -> bool:
+        return all(module.id in told.ended for module in self.programme.main)
+
+    def is_closing_left(self, told: Told) -> bool:
+        closing = ("", self.programme.closes_on)
+        return self.places(self.programme.closes_on) == [closing] and closing not in told.settled
+
+    def booster(self, told: Told, now: datetime) -> nodes.Module | None:
+        """Of the boosters that are open, only the last one counts."""
+        if self.is_closing_left(told):
+            return None
+        is_open = [each for each in self.programme.boosters if (at := self.opens(told, each)) is not None and at <= now]
+        return next((each for each in is_open[-1:] if each.id not in told.ended), None)
 
     def is_short(self, module: nodes.Module) -> bool:
         chosen = [entry.short for entry, *_ in self.all_of(e.ShortVersionChosen) if entry.module == module.id]

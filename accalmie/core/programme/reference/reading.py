@@ -9,7 +9,7 @@ from uuid import UUID
 
 from accalmie.core import entries as e
 from accalmie.core.programme import nodes
-from accalmie.core.programme.reference.story import Happened
+from accalmie.core.programme.reference.story import Happened, Told
 from accalmie.core.rules import Rule, Value, WrongValue, evaluate
 
 DAY = timedelta(days=1)
@@ -25,12 +25,16 @@ READ = (
 class Reading:
     """Everything that can be read in the entries so far."""
 
-    def __init__(self, programme: nodes.Programme, past: list[Happened], start: Happened, begun: int) -> None:
+    def __init__(
+        self, programme: nodes.Programme, past: list[Happened], start: Happened, begun: int, told: Told
+    ) -> None:
         enrolled = start[0]
         assert isinstance(enrolled, e.Enrolled)
         self.programme, self.enrolled, self.start, self.begun = programme, enrolled, start[2], begun
+        self.told, self.has_begun = told, len(past) > begun
         self.past = [happened for happened in past if self.matters(happened)]
         self.before = [happened for happened in past[:begun] if self.matters(happened)]
+        self.scored_in = self.past[len(self.before) :] if programme.leads_to else self.past  # an orientation asks anew
 
     def matters(self, happened: Happened) -> bool:
         """Entries about this enrolment, and those about the person."""

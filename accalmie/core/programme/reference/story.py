@@ -35,3 +35,6 @@ class Told:
     returning: bool = False
     offer_short: str = ""
     cases: list[Case] = field(default_factory=list)
+    interlude: str = ""
+    in_a_row: dict[str, int] = field(default_factory=dict)
+    endangered: bool = False

@@ -10,7 +10,7 @@ from accalmie.core.programme import nodes
 from accalmie.core.programme.reference.facts import Facts
 from accalmie.core.programme.reference.reading import DAY
 from accalmie.core.programme.reference.story import Case, Happened, Told
-from accalmie.core.rules import Value
+from accalmie.core.rules import Value, names
 
 ORDER = ("none", "distress", "passive", "active", "plan", "harm_to_others")
 
@@ -26,6 +26,7 @@ class Telling(Facts):
             case e.StepDeclined():
                 self.tell_declined(told, self.place(entry.at), at)
             case e.MeasureScored():
+                self.tell_interlude(told, entry, at)
                 if self.watches(entry.instrument) and self.is_danger(entry.instrument, entry.answers, at):
                     self.tell_danger(told, entry.instrument, id, at)
                 self.tell_answered(told, entry, at)
@@ -35,6 +36,25 @@ class Telling(Facts):
                 told.offer_short = ""
             case e.DangerGraded() | e.ContactMade() | e.ConcernReviewed():
                 self.tell_safety(told, entry, id, at)
+
+    def tell_interlude(self, told: Told, entry: e.MeasureScored, at: datetime) -> None:
+        """A new total, during the programme itself: which interludes' rules hold, and how often in a row."""
+        name, kept = nodes.fact_name(entry.instrument), self.answers(entry.instrument, self.past)
+        is_new = bool(kept) and kept[-1] is entry and entry.total is not None and self.watches(entry.instrument)
+        if not is_new or not self.has_begun or at < self.start or self.is_behind(told):
+            return
+        known = self.facts(at)
+        reading = [
+            one
+            for one in self.programme.interludes
+            if any(fact == name or fact.startswith(f"{name}_") for fact in names(one.when))
+        ]
+        holds = [one.id for one in reading if self.mode() in one.modes and self.decide(one.when, known)]
+        if any(one.id == told.interlude for one in reading):
+            told.interlude = ""
+        told.interlude = holds[0] if holds else told.interlude
+        for one in reading:
+            told.in_a_row[one.id] = told.in_a_row.get(one.id, 0) + 1 if one.id in holds else 0
 
     def tell_step(self, told: Told, entry: e.StepCompleted | e.ExerciseWritten | e.StepReviewed, at: datetime) -> None:
         """Writing does an exercise step, a professional's answer ends a review, and doing does the others."""
@@ -52,11 +72,20 @@ class Telling(Facts):
             return
         practice = isinstance(self.programme.steps[place[1]].doing, nodes.Practice)
         done = told.settled.get(place, ("", at))[0] == "done"
-        if not practice and (not done or place == ("", self.programme.gap.then)):
+        if not practice and (not done or self.comes_again(place)):
             told.settled[place] = ("done", at)
         self.tell_under_way(told, place)
 
+    def comes_again(self, place: tuple[str, str]) -> bool:
+        again = [self.programme.gap.then, *(one.then for one in self.programme.interludes)]
+        return place in [("", step) for step in again]
+
     def tell_under_way(self, told: Told, place: tuple[str, str]) -> None:
+        """An interlude that was read is over, and changes nothing else."""
+        read = [one.id for one in self.programme.interludes if ("", one.then) == place]
+        if read:
+            told.interlude = "" if told.interlude in read else told.interlude
+            return
         told.returning = False
         welcomed = place == ("", self.programme.gap.then)
         told.offer_short = told.module if welcomed else ""
@@ -67,7 +96,7 @@ class Telling(Facts):
         """A step left aside. A measure left aside unseen has no place, and only counts as asked."""
         if place is not None:
             how = told.settled.get(place, ("skipped", at))[0]
-            if how == "skipped" or place == ("", self.programme.gap.then):
+            if how == "skipped" or self.comes_again(place):
                 told.settled[place] = ("declined", at)
             self.tell_under_way(told, place)
 
@@ -90,6 +119,7 @@ class Telling(Facts):
     def tell_danger(self, told: Told, instrument: str, id: UUID, at: datetime) -> None:
         told.cases = [case for case in told.cases if case.finished or case.instrument != instrument]
         told.cases.append(Case(instrument, id, at))
+        told.endangered = True
 
     def tell_safety(self, told: Told, entry: e.Entry, id: UUID, at: datetime) -> None:
         match entry:
@@ -125,7 +155,7 @@ class Telling(Facts):
     def let_pass(self, told: Told, now: datetime) -> None:
         if self.mode() == "alone":
             told.cases = [case for case in told.cases if case.contact_at is None or case.contact_at + DAY > now]
-        known = self.facts(now)
+        known = self.facts(now, told)
         while (module := self.current(told, now)) is not None and self.passes(told, module, known, now):
             pass
 
@@ -154,7 +184,12 @@ class Telling(Facts):
         for slot in module.slots:
             told.settled.setdefault((module.id, slot.step), ("skipped", now))
         rated = any(entry.module == module.id for entry, *_ in self.all_of(e.ModuleRated))
-        if not rated and any(told.settled[module.id, slot.step][0] == "done" for slot in module.slots):
+        if (
+            not rated
+            and not self.programme.leads_to
+            and not module.aftercare
+            and any(told.settled[module.id, slot.step][0] == "done" for slot in module.slots)
+        ):
             told.to_rate = module.id
 
 

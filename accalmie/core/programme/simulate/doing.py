@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from accalmie.core.entries import Answers
-from accalmie.core.exercises import Exercise as ExerciseDefinition, Field
+from accalmie.core.exercises import Exercise as ExerciseDefinition, Field, read_answers
 from accalmie.core.measures import Instrument
 from accalmie.core.programme import nodes
+from accalmie.core.programme.orienting import Screening
 from accalmie.core.programme.people import Given
 
 Draw = Callable[[], float]
@@ -30,6 +31,8 @@ def simulate(
     match doing:
         case nodes.Choice(options=options):
             return {nodes.CHOSEN: options[int(draw() * len(options))]}
+        case Screening(questions=questions):
+            return dict.fromkeys(questions, "no")
         case nodes.Exercise():
             return _exercise(doing, draw, language, exercises or {})
         case _:
@@ -41,7 +44,11 @@ def _exercise(doing: nodes.Exercise, draw: Draw, language: str, exercises: Mappi
     if definition is None:
         return {field: _said(draw, language) for field in doing.remember.values()}
     example = definition.example.answers.get(language) if definition.example else None
-    return dict(example) if example else {field.id: field_answer(field, draw, language) for field in definition.fields}
+    return (
+        read_answers(definition, example)[0]
+        if example
+        else {field.id: field_answer(field, draw, language) for field in definition.fields}
+    )
 
 
 def field_answer(field: Field, draw: Draw, language: str) -> Any:

@@ -51,7 +51,7 @@ def walk(programme: Programme, person: Person, world: World, *, seed: int = 0) -
 
 def differences(expect: Expect, seen: WeekSeen) -> Iterator[tuple[str, Any, Any]]:
     """Each word of `expect` that is not so: (word, expected, got)."""
-    for word in ("page", "module", "level", "help", "person"):
+    for word in ("page", "module", "level", "help", "person", "outcome"):
         expected, got = getattr(expect, word), getattr(seen, word)
         if expected is not None and expected != got:
             yield word, expected, got

@@ -14,6 +14,7 @@ from accalmie.core.exercises import Exercise as ExerciseDefinition
 from accalmie.core.measures import Instrument, score
 from accalmie.core.programme import nodes
 from accalmie.core.programme.engine import Plan, Progress, admission, apply, facts, plan, start
+from accalmie.core.programme.orienting import Screening
 from accalmie.core.programme.people import Act, Person, Week
 from accalmie.core.programme.simulate.dice import Dice
 from accalmie.core.programme.simulate.doing import measure_answers, simulate
@@ -64,6 +65,7 @@ class WeekSeen(msgspec.Struct, kw_only=True):
     page: str = ""
     module: str = ""
     level: str = "none"
+    outcome: str = ""
     finished: tuple[str, ...] = ()
 
 
@@ -122,6 +124,7 @@ class Life:
             return
         now = self.plan()
         seen.page, seen.module, seen.finished = now.name, now.module, tuple(self.progress.finished)
+        seen.outcome = now.outcome
         seen.level = now.level if now.page == "help" else self.level
 
     def plan(self) -> Plan:
@@ -227,7 +230,7 @@ class Living:
         """Take every page that is offered; "stopped" when the person would go no further this week."""
         for _ in range(MOST_PAGES):
             now = self.life.plan()
-            if target and target in (now.step, now.module) and now.page in ("step", "reentry"):
+            if target and target in (now.step, now.module) and now.page in ("step", "reentry", "interlude"):
                 return "stopped"
             self._look(now)
             answers = list(Answering(self.life, self.week).answers(now))
@@ -239,10 +242,10 @@ class Living:
 
     def _look(self, now: Plan) -> None:
         self.seen.pages.append(now.name)
-        if now.page in ("step", "reentry", "review") and now.step not in self.seen.seen:
+        if now.page in ("step", "reentry", "review", "interlude") and now.step not in self.seen.seen:
             self.seen.seen.append(now.step)
         self.seen.help = self.seen.help or now.page == "help"
-        self.seen.person = self.seen.person or now.page in ("help", "hold")
+        self.seen.person = self.seen.person or now.page in ("help", "hold", "interlude")
 
     def _note_until(self, moment: datetime) -> None:
         """Note each evening the practices under way, as done."""
@@ -276,7 +279,7 @@ class Answering:
                 yield e.ModuleRated(enrolment=self.life.enrolment, module=now.module, helped=3, worse=False)
             case "measures":
                 yield from self._measures(now, None)
-            case "step" | "reentry":
+            case "step" | "reentry" | "interlude":
                 yield from self._step(now)
 
     def _graded(self, source: UUID) -> e.DangerGraded:
@@ -309,6 +312,8 @@ class Answering:
         answers = simulate(doing, life.dice.draw, language=life.person.language, exercises=life.world.exercises)
         if isinstance(doing, nodes.Choice):
             answers = {nodes.CHOSEN: self.week.choose.get(step.id, doing.options[0])}
+        if isinstance(doing, Screening):
+            answers = {question: life.person.answers.get(question, "no") for question in doing.questions}
         remember = doing.remember if isinstance(doing, nodes.Exercise) else {}
         remembered = {name: answers.get(field) for name, field in remember.items()}
         yield e.StepCompleted(at=ref, step_kind=step.kind, answers=answers, remembered=remembered)

@@ -7,47 +7,39 @@ from uuid import UUID
 
 from django.forms import Form
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from accalmie.capabilities.exercises import queries as written
-from accalmie.capabilities.programmes import actions as programmes, library, queries as progress
+from accalmie.capabilities.programmes import actions as programmes, queries as progress
 from accalmie.core.entries import StepRef
-from accalmie.foundation import clock, journal
+from accalmie.foundation import clock
 from accalmie.foundation.access.decorators import professional_only
 from accalmie.foundation.access.permissions import Permission
+from accalmie.foundation.journal.form_ids import sent_id
 from accalmie.foundation.people.models import Patient
 from accalmie.foundation.people.requests import PersonRequest
-from accalmie.oversight.caseload import forms, pages
-from accalmie.oversight.caseload.views.desk import Refused, in_care, reading_language, show
+from accalmie.oversight.caseload import forms
+from accalmie.oversight.caseload.views.desk import Refused, in_care, show
 from accalmie.safety import actions as safety
 from accalmie.safety.queries import concern
 
 
-def _id(request: PersonRequest) -> UUID | None:
-    try:
-        return UUID(request.POST.get("id", ""))
-    except ValueError:
-        return None
-
-
-def _author(request: PersonRequest, patient: Patient) -> programmes.Author:
-    return programmes.Author(patient=patient.id, by=request.user.id, now=clock.now(), id=_id(request))
+def author_of(request: PersonRequest, patient: Patient) -> programmes.Author:
+    """The professional who writes in this patient's journal, now."""
+    return programmes.Author(patient=patient.id, by=request.user.id, now=clock.now(), id=sent_id(request))
 
 
 def _done(request: PersonRequest, patient: Patient, act: Callable[[], object]) -> HttpResponse:
-    """Do it once, and back to the patient. The same form with other words shows both, and keeps the first."""
-    try:
-        act()
-    except journal.EntryConflict:
-        context = {"patient": patient.id, "words": request.POST.get("words", "")}
-        return render(request, "caseload/kept-twice.html", context, status=409)
+    """Do it once, and back to the patient."""
+    act()
     return redirect("caseload:show-patient", patient.id)
 
 
-def _checked(
+def checked(
     request: PersonRequest, patient: Patient, target: str, form: Form, act: Callable[[], object]
 ) -> HttpResponse:
+    """Act if the form holds; else the page again, with what was typed in it."""
     return _done(request, patient, act) if form.is_valid() else show(request, patient, Refused(target, form))
 
 
@@ -64,10 +56,10 @@ def raise_concern(request: PersonRequest, patient: UUID) -> HttpResponseBase:
             words=form.cleaned_data["words"],
             by=request.user.id,
             now=clock.now(),
-            id=_id(request),
+            id=sent_id(request),
         )
 
-    return _checked(request, found, "worry", form, act)
+    return checked(request, found, "worry", form, act)
 
 
 @require_POST
@@ -87,10 +79,10 @@ def review_concern(request: PersonRequest, patient: UUID, source: UUID) -> HttpR
             programme_goes_on=form.cleaned_data["goes_on"] == "yes",
             by=request.user.id,
             now=clock.now(),
-            id=_id(request),
+            id=sent_id(request),
         )
 
-    return _checked(request, found, target, form, act)
+    return checked(request, found, target, form, act)
 
 
 @require_POST
@@ -132,9 +124,9 @@ def _answer(request: PersonRequest, patient: Patient, at: StepRef, *, target: st
     form = forms.ReplyForm(request.POST, auto_id=f"{target}-%s")
 
     def act() -> None:
-        programmes.review_step(author=_author(request, patient), at=at, words=form.cleaned_data["words"])
+        programmes.review_step(author=author_of(request, patient), at=at, words=form.cleaned_data["words"])
 
-    return _checked(request, patient, target, form, act)
+    return checked(request, patient, target, form, act)
 
 
 @require_POST
@@ -142,30 +134,8 @@ def _answer(request: PersonRequest, patient: Patient, at: StepRef, *, target: st
 def open_module(request: PersonRequest, patient: UUID, module: str) -> HttpResponseBase:
     found = in_care(request, patient, Permission.MODULE_OPEN)
     place = progress.current_place(patient)
-    if place is None or module not in {one.id for one in place.programme.modules}:
+    if place is None or module not in {one.id for one in place.programme.main}:
         raise Http404
-    author = _author(request, found)
+    author = author_of(request, found)
     enrolment = place.enrolment
     return _done(request, found, lambda: programmes.open_module(author=author, enrolment=enrolment, module=module))
-
-
-@require_POST
-@professional_only
-def admit(request: PersonRequest, patient: UUID) -> HttpResponseBase:
-    found = in_care(request, patient, Permission.PROGRAMME_ASSIGN)
-    form = forms.AdmitForm(request.POST, auto_id="admit-%s", offered=pages.offered(reading_language()))
-
-    def act() -> None:
-        try:
-            programmes.admit(
-                author=_author(request, found),
-                programme=form.cleaned_data["programme"],
-                mode=form.cleaned_data["mode"],
-                language=found.person.language,
-            )
-        except programmes.AlreadyEnrolled:
-            return  # the form came twice, or a colleague was quicker: the page shows what runs
-        except library.NotPublished:
-            raise Http404 from None
-
-    return _checked(request, found, "admit", form, act)

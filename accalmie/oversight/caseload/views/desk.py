@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from uuid import UUID
 
@@ -16,11 +16,26 @@ from django.views.decorators.http import require_safe
 from accalmie.capabilities.exercises.pages import language_of
 from accalmie.foundation import clock
 from accalmie.foundation.access.decorators import professional_only
-from accalmie.foundation.access.permissions import Permission
+from accalmie.foundation.access.permissions import Permission, Permissions
+from accalmie.foundation.access.policy import granted, may
 from accalmie.foundation.access.queries import NotYours, patient_of
 from accalmie.foundation.people.models import Patient
+from accalmie.foundation.people.queries import contact_of
 from accalmie.foundation.people.requests import PersonRequest
-from accalmie.oversight.caseload import forms, pages, queries
+from accalmie.oversight.caseload import (
+    forms,
+    intake,
+    moving_pages,
+    orientations,
+    pages,
+    queries,
+    sharing_pages,
+    start_forms,
+    start_pages,
+    talks,
+)
+
+_LONGEST_NAME = 80
 
 
 @dataclass(frozen=True)
@@ -33,10 +48,17 @@ class Refused:
 
 def in_care(request: PersonRequest, patient: UUID, permission: Permission = Permission.RECORD_READ) -> Patient:
     """The patient, if this professional may do this now. Raises Http404: from outside, not yours is not there."""
+    found = _if_granted(request, patient, permission)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _if_granted(request: PersonRequest, patient: UUID, permission: Permission) -> Patient | None:
     try:
         return patient_of(request.user, patient, now=clock.now(), permission=permission)
     except NotYours:
-        raise Http404 from None
+        return None
 
 
 def reading_language() -> str:
@@ -47,27 +69,61 @@ def reading_language() -> str:
 @require_safe
 @professional_only
 def list_patients(request: PersonRequest) -> HttpResponseBase:
-    now = clock.now()
-    lines = pages.case_lines(queries.caseload(request.user, now=now), reading_language(), now)
-    return render(request, "caseload/list.html", {"lines": lines})
+    """Everybody in care, or those whose name begins as was typed (`?q=`)."""
+    now, asked = clock.now(), request.GET.get("q", "").strip()[:_LONGEST_NAME]
+    lines = pages.case_lines(queries.caseload(request.user, now=now, called=asked), reading_language(), now)
+    context = {
+        "lines": lines,
+        "asked": asked,
+        "shared": sharing_pages.shared_lines(request.user, now),
+        "newcomers": len(intake.newcomers(request.user, now=now)),
+        "may_invite": may(request.user, Permission.CARE_INVITE, now=now),
+    }
+    return render(request, "caseload/list.html", context)
 
 
 @require_safe
 @professional_only
 def show_patient(request: PersonRequest, patient: UUID) -> HttpResponseBase:
-    return show(request, in_care(request, patient))
+    """The record; or, for somebody to whom the patient agreed to show nothing else, its concerns."""
+    found = _if_granted(request, patient, Permission.RECORD_READ)
+    return show(request, found or in_care(request, patient, Permission.CONCERN_READ))
 
 
-def show(request: HttpRequest, patient: Patient, refused: Refused | None = None) -> HttpResponse:
-    """The page of one patient; with `refused`, that form holds what was typed."""
-    page = pages.patient_page(patient, reading_language(), clock.now())
+def show(request: PersonRequest, patient: Patient, refused: Refused | None = None) -> HttpResponse:
+    """The page of one patient, as far as this reader may see it; with `refused`, that form holds what was typed."""
+    can = granted(request.user, patient=patient.id, now=clock.now())
+    page = _within(pages.patient_page(patient, reading_language(), clock.now()), can)
+    has_talks = Permission.TALKS_READ in can
+    oriented = orientations.orientation_of(patient, reading_language()) if has_talks else None
     context = {
         "page_of": page,
-        "forms": _forms(page, refused),
+        "can": can,
+        "emergency": sharing_pages.emergency_of(request.user, patient.id, clock.now()),
+        "reach": contact_of(patient) if Permission.CONTACT_READ in can else None,
+        "forms": _forms(page, refused, oriented),
+        "oriented": oriented,
         "refused": refused,
+        "newer": moving_pages.newer(patient.id, reading_language()) if Permission.PROGRAMME_ASSIGN in can else None,
+        "starting": start_pages.starting(patient, reading_language()) if has_talks else None,
         "form_id": partial(_form_id, request, refused),
     }
     return render(request, "caseload/patient.html", context, status=422 if refused else 200)
+
+
+NEEDED = {
+    "concerns": Permission.CONCERN_READ,
+    "talks": Permission.TALKS_READ,
+    "opinions": Permission.TALKS_READ,
+    **dict.fromkeys(("curves", "moods", "adherence", "course", "offered", "sheets"), Permission.RECORD_READ),
+}
+"""What each part of a patient's page asks of its reader; every part but the name is here (a test looks)."""
+
+
+def _within(page: pages.PatientPage, can: Permissions) -> pages.PatientPage:
+    """The page without what this reader may not see. What is not handed to the template cannot slip through it."""
+    hidden = {part: None if part == "course" else () for part, needed in NEEDED.items() if needed not in can}
+    return replace(page, **hidden)  # type: ignore[arg-type]
 
 
 def _form_id(request: HttpRequest, refused: Refused | None, target: str) -> str:
@@ -76,13 +132,18 @@ def _form_id(request: HttpRequest, refused: Refused | None, target: str) -> str:
     return kept or str(uuid6.uuid7())
 
 
-def _forms(page: pages.PatientPage, refused: Refused | None) -> dict[str, Form]:
+def _forms(
+    page: pages.PatientPage, refused: Refused | None, oriented: orientations.OrientationOnPage | None
+) -> dict[str, Form]:
     """A form for everything that may be decided here, by target: each has its own ids on the page."""
     blank: dict[str, Form] = {"worry": forms.WorryForm(auto_id="worry-%s")}
-    blank |= {one.target: forms.ReviewForm(auto_id=f"{one.target}-%s") for one in page.concerns if not one.reviewed_at}
+    asked = [one.target for one in page.concerns if one.waits or not one.reviewed_at]
+    blank |= {target: forms.ReviewForm(auto_id=f"{target}-%s") for target in asked}
     blank |= {one.target: forms.ReplyForm(auto_id=f"{one.target}-%s") for one in page.sheets if one.at}
+    blank |= {one.target: talks.AnswerForm(auto_id=f"{one.target}-%s") for one in page.talks if not one.answered_at}
     if page.course and page.course.waiting_for:
         blank["step"] = forms.ReplyForm(auto_id="step-%s")
-    if page.offered:
-        blank["admit"] = forms.AdmitForm(auto_id="admit-%s", offered=page.offered)
+    if oriented is not None:
+        blank["orientation"] = orientations.ProposalForm(ways=oriented.result.ways, auto_id="orientation-%s")
+    blank["contact"] = start_forms.ContactForm(auto_id="contact-%s")
     return blank | ({refused.target: refused.form} if refused else {})

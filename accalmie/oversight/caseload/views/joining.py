@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 import uuid6
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from accalmie.foundation import clock
 from accalmie.foundation.access import invitations
-from accalmie.foundation.access.decorators import patient_only, professional_only
-from accalmie.foundation.access.queries import professionals_of
+from accalmie.foundation.access.decorators import patient_only, permitted
+from accalmie.foundation.access.permissions import Permission
+from accalmie.foundation.journal.form_ids import sent_id
 from accalmie.foundation.people.requests import PatientRequest, PersonRequest
 from accalmie.oversight.caseload.forms import JoinForm
 
 
-def _id(request: HttpRequest) -> UUID | None:
-    try:
-        return UUID(request.POST.get("id", ""))
-    except ValueError:
-        return None
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
-@professional_only
+@permitted(Permission.CARE_INVITE)
 def invite(request: PersonRequest) -> HttpResponseBase:
     if request.method == "POST":
-        invitations.invite(professional=request.user, now=clock.now(), id=_id(request))
+        invitations.invite(professional=request.user, now=clock.now(), id=sent_id(request))
         return redirect("caseload:invite")
     context = {"codes": invitations.waiting(request.user, now=clock.now()), "form_id": str(uuid6.uuid7())}
     return render(request, "caseload/invite.html", context)
@@ -48,9 +40,3 @@ def join(request: PatientRequest) -> HttpResponseBase:
                 "code", _("No invitation waits under this code. Check it, or ask for a new one: a code lasts 30 days.")
             )
     return render(request, "caseload/join.html", {"form": form}, status=422 if form.errors else 200)
-
-
-@require_safe
-@patient_only
-def show_team(request: PatientRequest) -> HttpResponseBase:
-    return render(request, "caseload/team.html", {"team": professionals_of(request.patient, now=clock.now())})

@@ -17,13 +17,12 @@ RULES = (CONTENT / "danger" / "rules.yaml").read_text(encoding="utf-8")
 LINES = (CONTENT / "helplines" / "fr.yaml").read_text(encoding="utf-8")
 
 
-def test_the_house_s_rules_are_not_signed():
-    assert load_rules(RULES).signed_by is None
-
-
-def test_a_site_s_clinician_signs_them():
-    signed = RULES.replace("signed_by: null", "signed_by: {name: Dr A. Diallo, role: psychiatrist, signed: 2026-12-01}")
-    assert load_rules(signed).signed_by.signed == date(2026, 12, 1)
+@pytest.mark.parametrize(("load", "text"), [(load_rules, RULES), (load_helplines, LINES)])
+def test_each_file_says_its_version_its_author_and_its_source(load, text):
+    found = load(text)
+    assert found.version
+    assert found.author
+    assert found.source
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,12 @@ def test_another_end_is_refused_with_person_week_expected_and_got() -> None:
     assert refusal.en.startswith("ana, week 1: “seen” was to be “your-letter”, it is ")
 
 
+def test_the_story_of_who_would_be_lost_is_told_and_of_nobody_else() -> None:
+    assert judged(PERSON).lost == {}
+    assert judged(PERSON.replace("{help: no,", "{help: yes,")).lost == {"ana": {"fr": "Ana.", "en": "Ana."}}
+    assert judged(PERSON.replace("{mania: no}", "{anger: no}")).lost == {}, "a slip of the author's loses nobody"
+
+
 def test_help_that_does_not_come_is_refused() -> None:
     refusal = only(judged(PERSON.replace("{help: no,", "{help: yes,")).refusals, "person-mismatch")
 

@@ -50,6 +50,54 @@ def read_too_early() -> dict[str, str]:
     return folder() | {"fr/once-more.md": step_file("once-more", "fr") + text}
 
 
+LATER = """\
+  - id: later
+    aftercare: yes
+    title: {fr: Plus tard, en: Later}
+    purpose: {fr: Regarder., en: Look.}
+    opens: OPENS
+    steps: STEPS
+"""
+
+
+def later_files(steps: str) -> dict[str, str]:
+    headers = {
+        "score": "kind: questionnaire\ninstruments: [phq-9]",
+        "still-here": "kind: text",
+        "when-late": "kind: text",
+    }
+    named = [name for name in headers if name in steps]
+    return {
+        f"{language}/{name}.md": step_file(name, language, header=headers[name])
+        for name in named
+        for language in ("fr", "en")
+    }
+
+
+def aftercare(
+    *, opens: str = "30 days after go-on", steps: str = "[score, still-here]", first: bool = False
+) -> dict[str, str]:
+    """The tiny programme with a booster."""
+    module = LATER.replace("OPENS", opens).replace("STEPS", steps)
+    text = PROGRAMME.replace("  - id: go-on\n", f"{module}  - id: go-on\n") if first else PROGRAMME + module
+    return folder() | later_files(steps) | {"programme.yaml": text}
+
+
+def interlude(*, when: str = "phq9_change >= 6", then: str = "lower") -> dict[str, str]:
+    """The tiny programme with an interlude."""
+    said = "because: {fr: Ainsi., en: So.}, cite: Author A."
+    line = f"interludes:\n  - {{id: lower, when: '{when}', modes: [alone], then: {then}, {said}}}\nmodules:\n"
+    files = folder() | {"programme.yaml": PROGRAMME.replace("modules:\n", line)}
+    return (
+        files if then != "lower" else files | {f"{one}/lower.md": step_file("once-more", one) for one in ("fr", "en")}
+    )
+
+
+def test_a_booster_and_an_interlude_pass() -> None:
+    for files in (aftercare(), interlude()):
+        assert verified(files).refusals == ()
+
+
 CASES = [
     case(
         "dead-end",
@@ -117,6 +165,12 @@ CASES = [
         "no path",
         is_warning=True,
     ),
+    Case("aftercare-order", aftercare(first=True), "id: later", "comes after all modules"),
+    Case("aftercare-opening", aftercare(opens="30 days after begin"), "opens: 30 days", "“N days after go-on”"),
+    Case("aftercare-length", aftercare(steps="[score]"), "id: later", "has 1 steps", True),
+    Case("aftercare-no-measure", aftercare(steps="[still-here, when-late]"), "id: later", "asks for no measure", True),
+    Case("interlude-step-taken", interlude(then="once-more"), "id: lower", "another step of the programme"),
+    Case("interlude-never-true", interlude(when="phq9_item1 >= 3 and phq9 < 2"), "id: lower", "never true after"),
     Case("no-short-version", changed(": {short: yes}", "", count=3), "id: begin", "no short version", True),
 ]
 
@@ -134,6 +188,7 @@ def test_a_fault_is_refused_where_it_is_written(case: Case) -> None:
 
 def test_every_refusal_of_the_checks_is_shown_by_a_test() -> None:
     elsewhere = {"too-many-states", "person-mismatch", "person-unknown", "cannot-finish"}
+    elsewhere |= {code for code in SENTENCES if code.startswith("outcome-")}  # test_orientations.py
     assert {case.code for case in CASES} == set(SENTENCES) - elsewhere
 
 

@@ -18,7 +18,7 @@ from tests.generative.test_engine_agrees_with_reference import progress_after
 AT = datetime(2026, 1, 5, 18, tzinfo=UTC)
 DAY = timedelta(days=1)
 ENROLMENT = UUID(int=1)
-IN_REACH = ("step", "reentry", "measures", "rating")
+IN_REACH = ("step", "reentry", "measures", "rating", "interlude")
 
 PROGRAMME = programme(
     """
@@ -89,6 +89,27 @@ def test_wait_pages_say_when_the_first_step_behind_them_can_be_taken() -> None:
     rated = e.ModuleRated(enrolment=ENROLMENT, module="first", helped=None, worse=None)
     progress = engine.apply(PROGRAMME, progress, rated, id=UUID(int=50), at=AT)
     assert engine.plan(PROGRAMME, progress, now=AT).opens_at == AT + 3 * DAY
+
+
+def test_a_module_that_was_open_before_a_wait_opens_for_the_person_at_its_end() -> None:
+    """The third module opened with the second, but the practice in between keeps the person for a day."""
+    made = programme(
+        """
+        module | opens              | step | kind            | conditions
+        first  | at start           | read |                 | modes guided, blended
+        second | 0 days after first | walk | practice: 1 / 1 |
+        third  | 0 days after first | last |                 |
+        """
+    )
+    begun = engine.start(made, enrolment=ENROLMENT, mode="alone", language="en", at=AT)
+    walked = e.StepCompleted(
+        at=e.StepRef(enrolment=ENROLMENT, module="second", step="walk"), step_kind="practice", answers={}
+    )
+    progress = engine.apply(made, begun, walked, id=UUID(int=60), at=AT)
+    assert engine.plan(made, progress, now=AT).page == "wait"
+    moment = engine.moments(made, progress).opens_at
+    assert moment == AT + DAY
+    assert engine.plan(made, progress, now=moment).page in IN_REACH
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

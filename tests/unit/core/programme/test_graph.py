@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
+import msgspec
+
 from accalmie.core.programme.checks import verify
-from accalmie.core.programme.graph import WIDTH, to_svg
+from accalmie.core.programme.graph import REFUSED, WIDTH, to_svg
 from tests.factories.folders import changed, compiled, folder, programme_of, verified
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -47,6 +49,34 @@ def test_what_is_refused_is_said_in_words_and_not_only_in_red() -> None:
     assert 'stroke="#a4161a"' in svg
 
 
+def test_the_way_from_a_danger_answer_to_help_is_drawn_first() -> None:
+    drawn = texts(to_svg(programme_of(folder()), language="en"))
+
+    assert drawn[2:6] == ["phq-9, item 9", "1 or more, or declined", "Help at once", "then the graded questions"]
+
+
+def test_a_danger_answer_without_help_is_red_and_broken_and_names_who_would_be_lost() -> None:
+    files = changed("  - {when: phq9_item9 >= 1, declined: help}", "  - {when: phq9_item9 >= 3, declined: help}")
+    lost = {"ana": {"fr": "Ana, 30 ans.", "en": "Ana, 30."}}
+    report = msgspec.structs.replace(verified(files), lost=lost)
+
+    svg = to_svg(programme_of(files), report, language="en")
+
+    assert {"Help does not come", "refused: danger-uncovered"} <= set(texts(svg))
+    assert "Who would have been lost there: Ana, 30." in texts(svg)
+    way = next(each for each in ElementTree.fromstring(svg).iter(f"{SVG}g") if each.attrib["id"] == "phq-9--item-9")
+    assert way.find(f"{SVG}path").attrib["stroke"] == REFUSED  # type: ignore[union-attr]
+    assert "stroke-dasharray" in way.find(f"{SVG}path").attrib  # type: ignore[union-attr]
+
+
+def test_the_arrow_to_a_step_that_nobody_sees_is_red() -> None:
+    files = changed('looked_back == "stuck"', 'looked_again == "stuck"')
+    svg = to_svg(programme_of(files), verified(files), language="en")
+
+    arrows = [each for each in ElementTree.fromstring(svg).iter(f"{SVG}path") if each.attrib.get("stroke") == REFUSED]
+    assert len(arrows) == 1
+
+
 def test_a_dead_end_is_marked_at_its_module() -> None:
     found = compiled(changed("1 day after begin, or when", "when"))
     assert found.programme is not None
@@ -66,7 +96,7 @@ def test_nothing_is_drawn_beyond_the_edge() -> None:
     root = ElementTree.fromstring(to_svg(programme_of(files)))
 
     boxes = [each for each in root.iter(f"{SVG}rect") if each.attrib.get("x")]
-    assert len(boxes) == 19
+    assert len(boxes) == 19 + 2, "a box a step, and two for the way to help"
     assert all(float(box.attrib["x"]) + float(box.attrib["width"]) <= WIDTH for box in boxes)
 
 

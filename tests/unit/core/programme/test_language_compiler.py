@@ -57,7 +57,7 @@ def test_a_recording_has_its_own_file_in_each_language() -> None:
         )
         for language in ("fr", "en")
     }
-    media = ("a.fr.mp3", "a.en.mp3", "a.fr.md", "a.en.md")
+    media = {"a.fr.mp3": "", "a.en.mp3": "", "a.fr.md": "Ce qui est dit.", "a.en.md": "What is said."}
 
     found = compiled({**folder(), **files}, media=media)
 

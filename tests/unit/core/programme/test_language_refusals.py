@@ -30,7 +30,7 @@ class Case(NamedTuple):
     file: str
     at: str  # a passage of the line that is meant, or empty for a whole file
     says: str  # words of the English sentence
-    media: tuple[str, ...] = ()
+    media: dict[str, str] | None = None
     hint: str = ""
 
 
@@ -39,7 +39,16 @@ def programme(code: str, old: str, new: str, at: str, says: str, hint: str = "")
     return Case(code, changed(old, new), PROGRAMME_FILE, at, says, hint=hint)
 
 
-def header(code: str, step: str, new: str, at: str, says: str, *, media: tuple[str, ...] = (), hint: str = "") -> Case:
+def header(
+    code: str,
+    step: str,
+    new: str,
+    at: str,
+    says: str,
+    *,
+    media: dict[str, str] | None = None,
+    hint: str = "",
+) -> Case:
     """A case in a step's header, the same in both languages."""
     files = with_step(step, fr=step_file(step, "fr", header=new), en=step_file(step, "en", header=new))
     return Case(code, files, f"fr/{step}.md", at, says, media, hint)
@@ -52,12 +61,22 @@ def body(code: str, text: str, at: str, says: str, *, language: str = "fr", step
     return Case(code, files, f"{language}/{step}.md", at, says)
 
 
+def interludes(code: str, when: str, says: str, *, twice: bool = False) -> Case:
+    """A case in an interlude whose step is written."""
+    said = "because: {fr: Ainsi., en: So.}, cite: Author A."
+    line = f"  - {{id: lower, when: '{when}', modes: [alone], then: lower, {said}}}\n"
+    files = changed("modules:\n", f"interludes:\n{line}{line if twice else ''}modules:\n")
+    files |= {f"{language}/lower.md": step_file("once-more", language) for language in ("fr", "en")}
+    return Case(code, files, PROGRAMME_FILE, "id: lower", says)
+
+
 def without(path: str) -> dict[str, str]:
     files = folder()
     del files[path]
     return files
 
 
+CAPTIONS = "WEBVTT\n\n00:00.000 --> 00:04.000\nOn respire.\n"
 MEDIA = "kind: media\nmedium: video\nseconds: 60\nsource: a.mp4"
 CASES = [
     Case(
@@ -75,6 +94,7 @@ CASES = [
     programme("missing-word", "licence: CC-BY-SA-4.0\n", "", "", "“licence” is missing in programme.yaml"),
     programme("wrong-shape", "authors: [Accalmie]", "authors: Accalmie", "authors", "expects a list"),
     programme("not-a-number", "{fr: 60, en: 60}", "{fr: easy, en: 60}", "readability", "“easy” is not one"),
+    programme("readability-floor", "{fr: 60, en: 60}", "{fr: 60, en: 49.9}", "readability", "promises 49.9"),
     header("not-whole", "try-it", "kind: practice\ndays: 2.5\nwithin: 7\nask: Essai", "days", "a whole number"),
     programme("not-days", "every: 7 days", "every: weekly", "every", "“weekly” is not one"),
     programme("not-one-of", "modes: [alone,", "modes: [alon,", "modes:", "“alon” is not", "alone"),
@@ -101,6 +121,9 @@ CASES = [
     Case("header-unclosed", with_step("once-more", fr="---\nkind: text"), "fr/once-more.md", "---", "not closed"),
     programme(
         "unknown-instrument", "instrument: phq-9", "instrument: phq9", "phq9,", "not a known instrument", "phq-9"
+    ),
+    programme(
+        "instrument-without-words", "instrument: phq-9", "instrument: isi", "isi,", "“isi” has no wording in “fr”"
     ),
     header(
         "unknown-exercise",
@@ -144,6 +167,8 @@ CASES = [
     ),
     programme("not-an-opening", "opens: at start", "opens: on monday", "on monday", "“on monday” is not understood"),
     programme("opens-after-itself", "1 day after begin", "1 day after go-on", "after go-on", "waits for its own end"),
+    interludes("interlude-twice", "phq9_change >= 6", "Two interludes", twice=True),
+    interludes("interlude-no-measure", "weeks >= 4", "reads no measure"),
     programme("mode-without-start", "  blended: phq9 <= 19\n", "", "start:", "Mode “blended” has no rule"),
     programme(
         "start-without-mode",
@@ -175,7 +200,7 @@ CASES = [
         f"{MEDIA}\ntranscript: a.fr.md",
         "kind",
         "no captions",
-        media=("a.mp4", "a.fr.md"),
+        media={"a.mp4": "", "a.fr.md": "Ce qui est dit."},
     ),
     header(
         "missing-transcript",
@@ -183,7 +208,23 @@ CASES = [
         f"{MEDIA}\ncaptions: a.vtt",
         "kind",
         "no transcript",
-        media=("a.mp4", "a.vtt"),
+        media={"a.mp4": "", "a.vtt": CAPTIONS},
+    ),
+    header(
+        "empty-captions",
+        "once-more",
+        f"{MEDIA}\ncaptions: a.vtt\ntranscript: a.fr.md",
+        "captions",
+        "holds no caption",
+        media={"a.mp4": "", "a.vtt": "WEBVTT\n\n00:00.000 --> 00:04.000\n", "a.fr.md": "Ce qui est dit."},
+    ),
+    header(
+        "empty-transcript",
+        "once-more",
+        f"{MEDIA}\ncaptions: a.vtt\ntranscript: a.fr.md",
+        "transcript",
+        "is empty",
+        media={"a.mp4": "", "a.vtt": CAPTIONS, "a.fr.md": " \n"},
     ),
     header("missing-media", "once-more", MEDIA, "a.mp4", "not in the folder media/"),
     body("third-party", "[ici](https://example.org/a)", "example.org", "leads to a third party"),
@@ -231,6 +272,7 @@ def test_what_is_wrong_is_said_with_its_file_and_line(case: Case) -> None:
 
 def test_every_refusal_of_the_language_is_shown_above() -> None:
     elsewhere = {"malformed", "not-a-person"}
+    elsewhere |= {code for code in SENTENCES if code.startswith(("outcome-", "screening-"))}  # test_orientations.py
     assert {case.code for case in CASES} == set(SENTENCES) - elsewhere
 
 

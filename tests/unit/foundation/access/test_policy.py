@@ -8,37 +8,55 @@ from itertools import product
 import pytest
 from django.db import IntegrityError, transaction
 
-from accalmie.foundation.access import actions, queries
+from accalmie.foundation.access import actions, emergency, mandates, queries
+from accalmie.foundation.access.codes import Power
 from accalmie.foundation.access.models import CareRelationship
-from accalmie.foundation.access.permissions import Permission
-from accalmie.foundation.access.policy import may
+from accalmie.foundation.access.permissions import AT_LARGE as AT_LARGE_BY_ROLE, Permission
+from accalmie.foundation.access.policy import Basis, basis_of, granted, may
+from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import Person
-from tests.factories.people import NOW, administrator, patient_person, psychologist
+from tests.factories.people import NOW, administrator, elsewhere, patient_person, psychologist, somebody
 
-pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+pytestmark = [pytest.mark.database, pytest.mark.django_db(databases=["default", "keys"])]
 
-# Alice owns the record, Claire cares for her, Bob cares for others, Charlie is another patient, Ana runs the site.
+# Alice owns the record. Claire (a psychologist), Sofia (a supervisor) and Pia (a peer worker) are in her care team;
+# Hana helps her, mandated for everything; Saskia is the secretary. Bob cares for others, Charlie is another patient,
+# Ana runs the site, Otto protects data.
 TABLE = """
-permission       | alice | claire | bob | charlie | ana
-record_read      | yes   | yes    |     |         |
-record_write     | yes   |        |     |         |
-contact_read     | yes   | yes    |     |         |
-consent_give     | yes   |        |     |         |
-concern_read     |       | yes    |     |         |
-concern_review   |       | yes    |     |         |
-step_review      |       | yes    |     |         |
-module_open      |       | yes    |     |         |
-programme_assign |       | yes    |     |         |
-caseload_read    |       |        |     |         |
-person_create    |       |        |     |         |
-site_configure   |       |        |     |         |
+permission       | alice | claire | sofia | pia | hana | saskia | bob | charlie | ana | otto
+record_read      | yes   | yes    | yes   |     |      |        |     |         |     |
+record_write     | yes   |        |       |     |      |        |     |         |     |
+contact_read     | yes   | yes    |       | yes | yes  | yes    |     |         |     |
+consent_give     | yes   |        |       |     |      |        |     |         |     |
+tasks_read       | yes   | yes    | yes   | yes | yes  |        |     |         |     |
+talks_read       |       | yes    | yes   |     |      |        |     |         |     |
+concern_read     |       | yes    | yes   |     |      |        |     |         |     |
+concern_review   |       | yes    |       |     |      |        |     |         |     |
+step_review      |       | yes    |       |     |      |        |     |         |     |
+module_open      |       | yes    |       |     |      |        |     |         |     |
+programme_assign |       | yes    |       |     |      |        |     |         |     |
+team_change      |       | yes    |       |     |      |        |     |         |     |
 """
 
 AT_LARGE = """
-permission       | alice | claire | bob | charlie | ana
-caseload_read    |       | yes    | yes |         |
-person_create    |       |        |     |         | yes
-site_configure   |       |        |     |         | yes
+permission       | alice | claire | sofia | pia | hana | saskia | bob | charlie | ana | otto
+caseload_read    |       | yes    | yes   |     |      |        | yes |         |     |
+care_invite      |       | yes    |       |     |      |        | yes |         |     |
+intake_take      |       | yes    |       |     |      |        | yes |         |     |
+record_find      |       | yes    | yes   |     |      |        | yes |         |     |
+helped_read      |       |        |       | yes | yes  |        |     |         |     |
+names_read       |       |        |       |     |      | yes    |     |         |     |
+emergency_read   |       |        |       |     |      |        |     |         |     | yes
+insight_read     |       | yes    | yes   |     |      |        | yes |         | yes |
+work_read        |       | yes    | yes   | yes |      | yes    | yes |         | yes | yes
+person_create    |       |        |       |     |      |        |     |         | yes |
+site_configure   |       |        |       |     |      |        |     |         | yes |
+rules_read       |       | yes    | yes   | yes |      |        | yes |         | yes |
+rules_sign       |       | yes    | yes   |     |      |        | yes |         |     |
+requests_answer  |       |        |       |     |      |        |     |         | yes | yes
+rota_decide      |       |        |       |     |      |        |     |         | yes |
+alert_test       |       |        |       |     |      |        |     |         | yes |
+alert_see        |       | yes    | yes   | yes |      |        | yes |         |     |
 """
 
 
@@ -55,12 +73,23 @@ def cast() -> dict[str, Person]:
         "bob": psychologist("Bob"),
         "charlie": patient_person("Charlie"),
         "ana": administrator(),
+        "sofia": somebody(Role.SUPERVISOR, called="Sofia"),
+        "pia": somebody(Role.PEER_WORKER, called="Pia"),
+        "hana": somebody(Role.HELPER, called="Hana"),
+        "saskia": somebody(Role.SECRETARY, called="Saskia"),
+        "otto": somebody(Role.DATA_PROTECTION_OFFICER, called="Otto"),
     }
     alice, charlie = people["alice"].patient_id, people["charlie"].patient_id
     assert alice is not None
     assert charlie is not None
     actions.begin_care(patient=alice, professional=people["claire"], now=NOW)
+    for name in ("sofia", "pia"):
+        actions.begin_care(patient=alice, professional=people[name], now=NOW)
     actions.begin_care(patient=charlie, professional=people["bob"], now=NOW)
+    mandate = mandates.give(
+        patient=alice, structure="Mission locale", powers=Power.values, lasts=mandates.LONGEST, by=alice, now=NOW
+    )
+    mandates.accept(code=mandate.code, helper=people["hana"], now=NOW)
     return people
 
 
@@ -83,8 +112,9 @@ def test_the_table_of_the_site_itself(cast: dict[str, Person]) -> None:
     assert given == allowed(AT_LARGE)
 
 
-def test_every_permission_stands_in_the_table() -> None:
-    assert {line.split("|")[0].strip() for line in TABLE.strip().splitlines()[1:]} == {one.value for one in Permission}
+def test_every_permission_stands_in_one_of_the_tables() -> None:
+    lines = [*TABLE.strip().splitlines()[1:], *AT_LARGE.strip().splitlines()[1:]]
+    assert sorted(line.split("|")[0].strip() for line in lines) == sorted(one.value for one in Permission)
 
 
 @pytest.mark.parametrize(("hours", "answer"), [(-1, False), (0, True), (23, True), (24, False), (25, False)])
@@ -115,7 +145,7 @@ def test_care_begun_twice_is_one_relationship(cast: dict[str, Person]) -> None:
     assert alice is not None
     again = actions.begin_care(patient=alice, professional=cast["claire"], now=NOW + timedelta(days=1))
     assert again.starts_at == NOW
-    assert CareRelationship.objects.filter(patient_id=alice).count() == 1
+    assert CareRelationship.objects.filter(patient_id=alice, professional=cast["claire"]).count() == 1
 
 
 def test_care_that_ended_may_begin_again(cast: dict[str, Person]) -> None:
@@ -148,3 +178,49 @@ def test_a_patient_sees_who_cares_for_them(cast: dict[str, Person]) -> None:
     alice = cast["alice"].patient_id
     assert alice is not None
     assert queries.professionals_of(alice, now=NOW) == [cast["claire"]]
+    relations = queries.relations_of(alice)
+    assert {one.professional for one in relations} == {cast["claire"], cast["sofia"], cast["pia"]}
+
+
+def test_what_a_page_may_show_is_what_the_policy_says_one_by_one(cast: dict[str, Person]) -> None:
+    alice = cast["alice"].patient_id
+    assert alice is not None
+    for person in cast.values():
+        one_by_one = {one for one in Permission if may(person, one, patient=alice, now=NOW)}
+        assert granted(person, patient=alice, now=NOW) == one_by_one
+
+
+@pytest.mark.parametrize("role", Role)
+def test_nobody_reaches_a_patient_of_another_organisation(role: Role) -> None:
+    there = elsewhere()
+    alice = patient_person("Alice", organisation=there).patient_id
+    assert alice is not None
+    stranger = somebody(role)
+    if stranger.is_professional:
+        with pytest.raises(actions.OtherOrganisation):
+            actions.begin_care(patient=alice, professional=stranger, now=NOW)
+        CareRelationship.objects.create(patient_id=alice, professional=stranger, role=role, starts_at=NOW)
+    assert granted(stranger, patient=alice, now=NOW) == frozenset()
+    assert list(queries.patients_of(stranger, now=NOW)) == []
+    assert alice not in {one.id for one in queries.patients_here(stranger)}
+
+
+def test_every_role_is_in_the_table_of_the_site_or_a_patients() -> None:
+    assert set(AT_LARGE_BY_ROLE) == set(Role) - {Role.PATIENT}
+
+
+def test_the_basis_of_an_opening_is_told(cast: dict[str, Person]) -> None:
+    alice = cast["alice"].patient_id
+    assert alice is not None
+    emergency.break_glass(patient=alice, by=cast["bob"], words="Elle ne répond plus.", now=NOW)
+    told = {
+        who: basis_of(cast[who], Permission.CONTACT_READ, patient=alice, now=NOW)
+        for who in ("alice", "claire", "hana", "bob", "ana")
+    }
+    assert told == {
+        "alice": Basis.OWN,
+        "claire": Basis.CARE,
+        "hana": Basis.MANDATE,
+        "bob": Basis.BREAK_GLASS,
+        "ana": None,
+    }

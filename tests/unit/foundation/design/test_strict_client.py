@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from tests.client import PageFault, check_page, faults_of
 
 GOOD = (
-    '<html lang="fr"><a href="/help/">Aide</a><h1>Un</h1><h2>Deux</h2>'
+    '<html lang="fr"><title>Un · Carnet</title><a href="/help/">Aide</a><h1>Un</h1><h2>Deux</h2>'
     '<label for="a">A</label><input id="a" name="a"></html>'
 )
 
@@ -22,6 +22,8 @@ def test_a_good_page_has_no_fault() -> None:
     [
         (' lang="fr"', "", "language"),
         ('<a href="/help/">Aide</a>', "", "help now"),
+        ("Un · Carnet", "Un", "no neutral name"),
+        ("Un · Carnet", "Humeur du jour · Carnet", "about health: Humeur"),
         ("<h2>Deux</h2>", "<h3>Trois</h3>", "followed by one of level 3"),
         ("<h1>Un</h1>", "", "0 first-level"),
         ("<h1>Un</h1>", "<h1>Un</h1><h1>Un</h1>", "2 first-level"),

@@ -167,3 +167,14 @@ def test_consent_is_given_and_withdrawn_in_the_journal() -> None:
     actions.withdraw_consent(patient=person.patient_id, purpose="research", by=person.id, now=NOW)
     kinds = [type(entry.value) for entry in journal.entries(person.patient_id)]
     assert kinds == [ConsentGiven, ConsentGiven, ConsentWithdrawn]
+
+
+def test_one_touch_signs_out_everywhere_but_here() -> None:
+    person = patient_person()
+    here, elsewhere, other = signed_in(person), signed_in(person), signed_in(patient_person("Noé"))
+    before = here.session.session_key
+    answer = here.post(reverse("people:end-other-sessions"), follow=True)
+    assert "nulle part ailleurs" in answer.content.decode()
+    assert here.session.session_key != before
+    assert elsewhere.get(reverse("people:edit-settings")).status_code == 302
+    assert other.get(reverse("people:edit-settings")).status_code == 200

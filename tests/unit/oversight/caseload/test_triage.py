@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,6 +11,7 @@ from django.utils.translation import override
 from hypothesis import given, strategies as st
 
 from accalmie.capabilities.measures import library
+from accalmie.capabilities.programmes.queries import Along
 from accalmie.core.crisis import Level
 from accalmie.oversight.caseload.triage import Case, Figures, Group, Worsening, in_order, worsening
 from accalmie.oversight.caseload.words import answers, reasons
@@ -37,6 +39,7 @@ def concern(
         contact_at=None,
         words="",
         reviewed_at=None,
+        goes_on=None,
     )
 
 
@@ -44,7 +47,7 @@ def case(
     called: str, *, about: Concern | None = None, drifting: bool = False, patient: UUID | None = None, **figures: Any
 ) -> Case:
     known = Figures(patient or uuid4(), **({"last_activity_at": days_ago(1)} | figures))
-    return Case(called, known, about, worsening(library.instruments()["phq-9"], known), drifting)
+    return Case(called, known, about, worsening(library.instruments()["phq-9"], known), Along(is_drifting=drifting))
 
 
 def phq9(first: float, last: float, *, days: int = 14) -> dict[str, Any]:
@@ -162,3 +165,13 @@ def test_the_order_is_the_same_whatever_the_order_in_which_they_came(cases, shuf
     shuffler.shuffle(cases)
     assert in_order(cases) == ordered
     assert [one.group for one in ordered] == sorted(one.group for one in ordered)
+
+
+def test_an_agreed_call_comes_with_those_who_got_worse_and_after_care_is_said_with_its_day() -> None:
+    called = replace(case("Solène"), along=Along(is_call_due=True))
+    after = replace(case("Odile"), along=Along(booster=2, opens_at=days_ago(-10)))
+    opened = replace(case("Marius"), along=Along(booster=1, opens_at=days_ago(20)))
+    assert names(after, opened, called)[0] == "Solène"
+    assert "agreed to be called" in " ".join(why(called))
+    assert "booster 2 opens" in " ".join(why(after))
+    assert "booster 1 open since" in " ".join(why(opened))

@@ -24,20 +24,27 @@ export function keepDrafts(page) {
 function keep(form) {
   const key = keyOf(form);
   let waiting = 0;
-  const save = (sent = false) => sessionStorage.setItem(key, JSON.stringify({ values: typed(form), sent }));
+  const save = (sent = false) => {
+    clearTimeout(waiting);
+    waiting = 0;
+    sessionStorage.setItem(key, JSON.stringify({ values: typed(form), sent }));
+  };
   if (!form.querySelector("[aria-invalid], input[name=_kept]")) giveBack(form, key);
   form.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(save, REST);
   });
-  form.addEventListener("submit", () => {
-    clearTimeout(waiting);
-    save(true);
+  addEventListener("pagehide", () => waiting && save()); // who leaves at once has typed their last word too
+  form.addEventListener("submit", (event) => {
+    save(!event.submitter?.hasAttribute("formaction")); // a button that leads elsewhere sends nothing for good
   });
 }
 
-/** Sent forms that led to another page are done with: the server has them. */
+/** Sent forms that led to a page of ours are done with: the server has them. Coming back to a form that the network
+ * did not take, with Back or by typing an address, is not that. */
 function forgetSent() {
+  const [arrival] = performance.getEntriesByType("navigation");
+  if (!document.referrer.startsWith(location.origin) || (arrival && arrival.type !== "navigate")) return;
   for (const key of Object.keys(sessionStorage)) {
     if (key.startsWith(PREFIX) && read(key)?.sent) sessionStorage.removeItem(key);
   }

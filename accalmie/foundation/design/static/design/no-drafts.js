@@ -1,5 +1,4 @@
 /** On a device that others use, drafts may be switched off (`data-no-drafts` on a tick box): remembered by the browser. */
-import { forgetDrafts } from "./keep-draft.js";
 
 const SWITCH = "accalmie.no-drafts";
 
@@ -12,8 +11,11 @@ export function draftsAreOff() {
   }
 }
 
-/** @param {Document} page */
-export function noDrafts(page) {
+/**
+ * @param {Document} page
+ * @param {() => void} forgetDrafts
+ */
+export function noDrafts(page, forgetDrafts) {
   const box = page.querySelector("input[data-no-drafts]");
   if (!(box instanceof HTMLInputElement)) return;
   box.closest("[hidden]")?.removeAttribute("hidden");

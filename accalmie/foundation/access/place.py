@@ -1,0 +1,67 @@
+"""From where a record is opened: the kind of device, and the network without the last part of its address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
+from ipaddress import ip_address, ip_network
+
+from django.http import HttpRequest, HttpResponse
+
+from accalmie.foundation.people.limits import address_of
+
+_TELEPHONE = re.compile(r"Mobi|iPhone|Android.+Mobile", re.IGNORECASE)
+_TABLET = re.compile(r"iPad|Tablet|Android", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`network` names a few hundred addresses (IPv4 /24) or a site (IPv6 /48): enough to see that it was not the
+    clinic's, and not where somebody was to the door."""
+
+    device: str
+    network: str
+
+
+HERE = Place("server", "")
+"""Where a command runs."""
+_now: ContextVar[Place] = ContextVar("place", default=HERE)
+
+
+class PlaceMiddleware:
+    """Lets the access log know from where a request came, so that no view has to hand it on."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        token = _now.set(place_of(request))
+        try:
+            return self.get_response(request)
+        finally:
+            _now.reset(token)
+
+
+def here() -> Place:
+    """The place of the request that is being answered."""
+    return _now.get()
+
+
+def place_of(request: HttpRequest) -> Place:
+    return Place(_device(request.headers.get("User-Agent", "")), _network(address_of(request)))
+
+
+def _device(agent: str) -> str:
+    if _TELEPHONE.search(agent):
+        return "telephone"
+    return "tablet" if _TABLET.search(agent) else "computer"
+
+
+def _network(address: str) -> str:
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return ""
+    return str(ip_network((found, 24 if found.version == 4 else 48), strict=False))

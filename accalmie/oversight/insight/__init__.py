@@ -1,0 +1,1 @@
+"""Insight: figures about a whole site, never about one person."""

@@ -1,0 +1,42 @@
+"""What is kept of each simulated clinic: how it was made, and its figures in counts and sums."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class SimulatedClinic(models.Model):
+    """One run of `accalmie simulate`: the numbers it was made with, and what came out. Nobody in it exists."""
+
+    id = models.BigAutoField(primary_key=True)
+    made_at = models.DateTimeField()
+    seed = models.BigIntegerField()
+    patients = models.PositiveIntegerField()
+    weeks = models.PositiveSmallIntegerField()
+    until = models.DateTimeField()
+    parameters = models.CharField(max_length=64)
+    version = models.CharField(max_length=20)
+    graph = models.CharField(max_length=64)
+    entries = models.PositiveIntegerField()
+    summary = models.JSONField()
+
+    class Meta:
+        ordering: ClassVar = ["-made_at", "-id"]
+
+    class Privacy:
+        purpose = "compares simulated people with published figures: nobody in it exists"
+        fields: ClassVar[dict[str, str]] = {
+            "id": "no personal data; kept with the simulated records",
+            "made_at": "no personal data; kept with the simulated records",
+            "seed": "no personal data; kept with the simulated records",
+            "patients": "no personal data; kept with the simulated records",
+            "weeks": "no personal data; kept with the simulated records",
+            "until": "no personal data; kept with the simulated records",
+            "parameters": "no personal data; kept with the simulated records",
+            "version": "no personal data; kept with the simulated records",
+            "graph": "no personal data; kept with the simulated records",
+            "entries": "no personal data; kept with the simulated records",
+            "summary": "no personal data: counts over people who do not exist; kept with the simulated records",
+        }

@@ -1,0 +1,8 @@
+"""The addresses of insight."""
+
+from django.urls import path
+
+from accalmie.oversight.insight import views
+
+app_name = "insight"
+urlpatterns = [path("insight/simulated-clinic/", views.show_simulated_clinic, name="show-simulated-clinic")]

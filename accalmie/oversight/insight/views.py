@@ -1,0 +1,23 @@
+"""What a site as a whole shows to those who work there."""
+
+from __future__ import annotations
+
+from django.http import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accalmie.foundation.access.decorators import permitted
+from accalmie.foundation.access.permissions import Permission
+from accalmie.foundation.people.requests import PersonRequest
+from accalmie.oversight.insight import pages, queries
+
+
+@require_safe
+@permitted(Permission.INSIGHT_READ)
+def show_simulated_clinic(request: PersonRequest) -> HttpResponseBase:
+    """The newest simulated clinic, or the one that `?clinic=` names, beside what was published."""
+    clinics = queries.clinics()
+    asked = request.GET.get("clinic", "")
+    shown = next((one for one in clinics if str(one.pk) == asked), clinics[0] if clinics else None)
+    page = pages.simulated_clinic(shown, queries.summary_of(shown)) if shown else None
+    return render(request, "insight/simulated-clinic.html", {"comparison": page, "clinics": clinics, "shown": shown})

@@ -1,0 +1,30 @@
+"""What professionals noted for one another: given to the person once a clinician has read it for third parties' words.
+
+The rest of the record needs no reading by anybody before its owner has it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from accalmie.core import entries
+from accalmie.core.entries import Entry
+
+HELD: dict[type[Entry], tuple[str, ...]] = {
+    entries.ConcernRaised: ("words",),
+    entries.ConcernReviewed: ("words",),
+    entries.ContactNoted: ("words",),
+    entries.EnrolmentMoved: ("reason",),
+    entries.StartIndicated: ("words", "despite"),
+    entries.OpenedInEmergency: ("words",),
+}
+
+
+def held_fields(value: Entry) -> tuple[str, ...]:
+    """The fields of this entry that wait for a clinician's reading; only those in which something stands."""
+    return tuple(name for name in HELD.get(type(value), ()) if getattr(value, name))
+
+
+def without(fields: tuple[str, ...], payload: dict[str, Any]) -> dict[str, Any]:
+    """The payload with these fields left empty."""
+    return payload | dict.fromkeys(fields)

@@ -1,0 +1,59 @@
+"""Who opened a record: the owner's page, and the officer's search and export."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from django import forms
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from accalmie.foundation.access.decorators import owner_only, permitted
+from accalmie.foundation.access.permissions import Permission
+from accalmie.foundation.people.requests import PatientRequest, PersonRequest
+from accalmie.oversight.privacy import opened
+
+AT_MOST, IN_A_FILE = 200, 50_000
+
+
+class SearchForm(forms.Form):
+    """What the officer looks for. Nothing is required."""
+
+    words = forms.CharField(label=_("Name of who opened it, or the record’s reference"), max_length=80, required=False)
+    basis = forms.ChoiceField(label=_("Ground"), required=False, choices=[("", _("Any")), *opened.GROUND.items()])
+    first = forms.DateField(label=_("From this day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    last = forms.DateField(label=_("Until this day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    def search(self) -> opened.Search:
+        given = self.cleaned_data
+        last = given["last"] + timedelta(days=1) if given["last"] else None
+        return opened.Search(given["words"].strip(), given["basis"], _start_of(given["first"]), _start_of(last))
+
+
+@require_safe
+@owner_only
+def show_opened(request: PatientRequest) -> HttpResponseBase:
+    return render(request, "privacy/opened.html", {"lines": opened.of_owner(request.patient)})
+
+
+@require_safe
+@permitted(Permission.EMERGENCY_READ)
+def search_openings(request: PersonRequest) -> HttpResponseBase:
+    """The openings in the officer's organisation; `?as=csv` gives them as a file."""
+    form = SearchForm(request.GET)
+    if not form.is_valid():
+        return render(request, "privacy/openings.html", {"form": form, "lines": []}, status=422)
+    if request.GET.get("as") == "csv":
+        lines = opened.found_by(request.user, form.search(), at_most=IN_A_FILE)
+        answer = HttpResponse("".join(opened.as_csv(lines)), content_type="text/csv; charset=utf-8")
+        answer["Content-Disposition"] = 'attachment; filename="openings.csv"'
+        return answer
+    lines = opened.found_by(request.user, form.search(), at_most=AT_MOST)
+    return render(request, "privacy/openings.html", {"form": form, "lines": lines, "query": request.GET.urlencode()})
+
+
+def _start_of(day: datetime | None) -> datetime | None:
+    return None if day is None else timezone.make_aware(datetime.combine(day, time.min))

@@ -1,0 +1,1 @@
+"""What somebody may ask of their record, and the pages on which it is answered."""

@@ -1,0 +1,51 @@
+"""Who reads what is about to be written, when, and what to do outside those hours: said before each free text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from accalmie.foundation.access.queries import professionals_of
+from accalmie.safety.readiness import intake
+
+
+@dataclass(frozen=True)
+class Readers:
+    """Who sees a request or a sign of danger of one person, by name: their `team`, or whoever `welcomes` newcomers."""
+
+    team: tuple[str, ...] = ()
+    welcomes: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return self.team or self.welcomes
+
+
+def readers(patient: UUID, *, now: datetime) -> Readers:
+    """Their care team; without one, the rota that welcomes newcomers; without that, nobody."""
+    team = tuple(person.called for person in professionals_of(patient, now=now))
+    if team:
+        return Readers(team=team)
+    return Readers(welcomes=tuple(person.called for person in intake.readers_for(patient, now=now)))
+
+
+def who_reads(patient: UUID, *, now: datetime) -> str:
+    """For words that go to the care team. Nobody is led to believe that somebody watches when nobody does."""
+    names = ", ".join(person.called for person in professionals_of(patient, now=now))
+    if not names:
+        return _(
+            "Nobody follows you here for now, so nobody reads these words. If it cannot wait: 3114 answers day and "
+            "night, and 15 or 112 in danger."
+        )
+    return _(
+        "These words are read by %(names)s, in working hours. At night and on days off nobody reads here: 3114 "
+        "answers, and 15 or 112 in danger."
+    ) % {"names": names}
+
+
+def outside_hours() -> str:
+    """For words that nobody reads as they come."""
+    return _("Nobody watches this page. If it cannot wait: 3114 answers day and night, and 15 or 112 in danger.")

@@ -1,0 +1,170 @@
+"""The documents of safety in the set that a clinician signs: danger, numbers to call, and the days around a start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import time
+
+from django.utils.translation import gettext as _, ngettext
+
+from accalmie.core.crisis import CrisisRules, Level
+from accalmie.core.crisis.rules import Delay
+from accalmie.foundation.words.formats import clock_time
+from accalmie.safety import library
+from accalmie.safety.readiness.documents import Document, Row, Table
+
+
+def load() -> Iterator[Document]:
+    """The three documents, as this process applies them."""
+    danger, helplines, starting = library.rules(), library.help_set(), library.opening()
+    yield Document(
+        "danger", danger.version, danger.author, danger.source, library.text("danger").encode(),
+        lambda _language: _("Danger answers: the questions, the levels, the delays"), danger_tables,
+    )  # fmt: skip
+    yield Document(
+        "helplines", helplines.version, helplines.author, helplines.source, library.text("helplines").encode(),
+        lambda _language: _("The numbers to call"), line_tables,
+    )  # fmt: skip
+    yield Document(
+        "starting", starting.version, starting.author, starting.source, library.text("starting").encode(),
+        lambda _language: _("Around a start: for how long things count"), starting_tables,
+    )  # fmt: skip
+
+
+def level_name(level: Level) -> str:
+    """A level of danger in words."""
+    return {
+        Level.NONE: _("No danger found"),
+        Level.DISTRESS: _("Distress, without thoughts of death"),
+        Level.PASSIVE: _("Thoughts of death, without intent"),
+        Level.ACTIVE: _("Thoughts of suicide"),
+        Level.PLAN: _("A plan, or the means"),
+        Level.HARM_TO_OTHERS: _("Danger for someone else"),
+    }[level]
+
+
+def danger_tables(language: str) -> tuple[Table, ...]:
+    """What shows help, the graded questions, what follows a level, and the staffed hours."""
+    rules = library.rules()
+    return (
+        Table(_("Answers that show help at once"), (_("Questionnaire"), _("From"), _("Declined")), _signs(rules)),
+        Table(
+            _("The graded questions: the gravest answer decides"),
+            (_("Question"), _("A yes means"), _("Declined means"), _("Already done")),
+            tuple(
+                (one.ask[language], level_name(one.yes), level_name(one.declined), _("yes") if one.under_way else "–")
+                for one in rules.questions
+            ),
+        ),
+        Table(
+            _("What follows a level"), (_("Level"), _("Somebody answers within"), _("The programme")), _follows(rules)
+        ),
+        Table(
+            _("Staffed hours, %(zone)s") % {"zone": rules.staffed.time_zone},
+            (_("Day"), _("Hours")),
+            hours_of_the_week(rules, language),
+        ),
+        Table(_("Besides"), (_("Rule"), _("Value")), _besides(rules)),
+    )
+
+
+def _signs(rules: CrisisRules) -> tuple[Row, ...]:
+    return tuple(
+        (
+            _("%(instrument)s, question %(item)s") % {"instrument": sign.instrument.upper(), "item": sign.item},
+            str(sign.from_score),
+            _("shows help too") if sign.declined else "–",
+        )
+        for sign in rules.signs
+    )
+
+
+def _follows(rules: CrisisRules) -> tuple[Row, ...]:
+    goes_on, waits = _("goes on"), _("waits: plan and contact first")
+    levels = tuple(
+        (level_name(level), _delay(rules.delays.get(level)), goes_on if level in rules.goes_on else waits)
+        for level in Level
+    )
+    return (*levels, (_("Something already done"), _delay(rules.under_way), waits))
+
+
+def _delay(delay: Delay | None) -> str:
+    if delay is None:
+        return _("nothing is owed")
+    if delay.next_working_day:
+        return _("the next working day")
+    if delay.minutes % 60:
+        return ngettext("%(num)s staffed minute", "%(num)s staffed minutes", delay.minutes) % {"num": delay.minutes}
+    hours = delay.minutes // 60
+    return ngettext("%(num)s staffed hour", "%(num)s staffed hours", hours) % {"num": hours}
+
+
+def days_of_the_week() -> dict[str, str]:
+    """Each day by the name that the files use."""
+    return {
+        "monday": _("Monday"), "tuesday": _("Tuesday"), "wednesday": _("Wednesday"), "thursday": _("Thursday"),
+        "friday": _("Friday"), "saturday": _("Saturday"), "sunday": _("Sunday"),
+    }  # fmt: skip
+
+
+def hours_of_the_week(rules: CrisisRules, language: str) -> tuple[tuple[str, str], ...]:
+    """Each day with its staffed hours, as the reader writes hours."""
+    week: dict[str, str] = {str(day): hours for day, hours in rules.staffed.week.items()}
+    return tuple((day, _between(week.get(name, ""), language)) for name, day in days_of_the_week().items())
+
+
+def _between(hours: str, language: str) -> str:
+    """09:00-18:00 as “9 h – 18 h”."""
+    if not hours:
+        return _("nobody")
+    return " – ".join(clock_time(time.fromisoformat(part), language) for part in hours.split("-"))
+
+
+def _besides(rules: CrisisRules) -> tuple[Row, ...]:
+    days = rules.same_answer_days
+    return (
+        (_("Every graded question answered no"), level_name(rules.floor)),
+        (_("Questions left unfinished"), level_name(rules.unfinished)),
+        (
+            _("An unchanged answer, already reviewed, asks nobody again for"),
+            ngettext("%(num)s day", "%(num)s days", days) % {"num": days},
+        ),
+    )
+
+
+def line_tables(language: str) -> tuple[Table, ...]:
+    """Every number, its hours, its source, and whether somebody still has to check it."""
+    rows = tuple(
+        (
+            one.name[language] if one.name[language].startswith(one.number) else f"{one.number} {one.name[language]}",
+            one.what[language],
+            one.hours[language],
+            one.source,
+            _("to be checked") if one.to_check else one.checked,
+        )
+        for one in library.helplines()
+    )
+    return (Table(_("Numbers"), (_("Number"), _("For"), _("Hours"), _("Source"), _("Checked")), rows),)
+
+
+def starting_tables(_language: str) -> tuple[Table, ...]:
+    """For how many days each thing counts."""
+    rules = library.opening()
+    said = (
+        (_("Answers to the questions before a start"), rules.questions_days),
+        (_("A questionnaire, before a start"), rules.measure_days),
+        (_("A professional’s contact"), rules.contact_days),
+        (_("A test alert that the rota acknowledged"), rules.test_alert_days),
+        (_("A way through “Find my way” that was left"), rules.orientation_days),
+    )
+    rows = tuple((what, ngettext("%(num)s day", "%(num)s days", days) % {"num": days}) for what, days in said)
+    measures = rules.call_after_measures
+    calls = ngettext("%(num)s measure in a row", "%(num)s measures in a row", measures) % {"num": measures}
+    return (
+        Table(_("What counts for how long"), (_("What"), _("Counts for")), rows),
+        Table(
+            _("What prompts a call, where one was agreed"),
+            (_("What"), _("How often")),
+            ((_("Alone, and not getting better"), calls),),
+        ),
+    )

@@ -1,0 +1,1 @@
+"""The bench: how fast and how light the pages are, measured on the real server."""

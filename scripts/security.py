@@ -1,0 +1,47 @@
+"""Try the site as an attacker would, and print what was tried and what was found.
+
+Each figure comes from a test; the report is written anew each time. What is promised and not built yet is said.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+HOUSE = Path(__file__).resolve().parents[1]
+REPORT = HOUSE / "reports" / "security.json"
+SUITE = ("tests/consistency/test_everybody_at_every_door.py", "tests/security", "tests/unit/foundation/access")
+PROMISED = (
+    "routes",
+    "roles",
+    "attempts",
+    "leaks",
+    "rls_attempts",
+    "rls_leaks",
+    "plaintext_found",
+    "log_secrets_found",
+    "access_cpu_overhead_ratio",
+)
+NOTHING_IS_WELL = ("leaks", "rls_leaks", "plaintext_found", "log_secrets_found")
+"""Figures that must be 0."""
+
+
+def main() -> None:
+    REPORT.unlink(missing_ok=True)
+    # One process: each test adds its figure to one file.
+    tests = [sys.executable, "-m", "pytest", "-q", "-rs", *SUITE]
+    done = subprocess.run(tests, cwd=HOUSE, env={**os.environ, "SECURITY_REPORT": str(REPORT)}, check=False)
+    found = json.loads(REPORT.read_text("utf-8")) if REPORT.exists() else {}
+    print()
+    for name in dict.fromkeys((*PROMISED, *found)):
+        print(f"{name:<28} {found.get(name, 'not built yet'):>14}")
+    wrong = [name for name in NOTHING_IS_WELL if found.get(name)]
+    print(f"\n{'FOUND: ' + ', '.join(wrong) if wrong else 'Nothing was found.'}")
+    raise SystemExit(bool(wrong) or done.returncode)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""Every address of the site, tried by everybody: each door opens for its own, and says no to the others.
+
+Who a door is for stands in tests/security/doors.py; an address that is not there fails here.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.urls import reverse
+
+from accalmie.foundation.access import queries
+from accalmie.foundation.access.policy import Basis
+from accalmie.foundation.people.codes import Role
+from accalmie.foundation.people.models import Person
+from tests.client import StrictClient
+from tests.factories.people import patient_person
+from tests.security import matrix
+from tests.security.doors import ANYBODY, NEEDS
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db(databases=["default", "keys"])]
+
+
+def closed_doors() -> dict[str, str]:
+    """The doors at which one has to be signed in, each with a path."""
+    return {name: matrix.path_of(name, pattern, {}) for name, pattern in matrix.addresses() if NEEDS[name] != ANYBODY}
+
+
+def test_every_address_says_for_whom_it_is() -> None:
+    assert matrix.unlisted() == [], "say in tests/security/doors.py for whom each address is"
+
+
+def test_everybody_opens_what_is_theirs_and_nothing_else() -> None:
+    figures = matrix.run()
+    figures.report()
+    assert figures.leaks == []
+    assert figures.locked_out == []
+    assert figures.routes >= 80
+    assert figures.roles == len(Role)
+    assert figures.attempts > 3000
+
+
+def test_a_door_left_open_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queries, "basis_of", lambda *_, **__: Basis.CARE)
+    leaks = matrix.run([Role.NURSE]).leaks
+    assert {leak.situation for leak in leaks} >= {"outside care", "care ended", "emergency over", "in care elsewhere"}
+
+
+def test_whoever_is_not_signed_in_is_led_there_and_back() -> None:
+    client = StrictClient()
+    for name, path in closed_doors().items():
+        answer = client.get(path)
+        answer = client.post(path) if answer.status_code == 405 else answer
+        assert answer.status_code == 302, name
+        target = urlsplit(answer.headers["Location"])
+        assert target.path == reverse("people:sign-in"), name
+        assert parse_qs(target.query)["next"][0].startswith("/"), name
+
+
+def test_somebody_switched_off_is_a_stranger_at_every_door() -> None:
+    person = patient_person()
+    client = StrictClient()
+    client.force_login(person)
+    Person.objects.filter(pk=person.pk).update(is_active=False)
+    answers = [client.get(path) for path in closed_doors().values()]
+    assert {answer.status_code for answer in answers} <= {302, 405}
+    assert {urlsplit(answer.headers["Location"]).path for answer in answers if answer.status_code == 302} == {
+        reverse("people:sign-in")
+    }

@@ -1,0 +1,119 @@
+"""What is expected at every door, written by hand and apart from the policy. An address that is not here fails a test.
+
+`NEEDS` says what each address asks for. `ROLES` says which role has it, and in which situation.
+"""
+
+from __future__ import annotations
+
+ANYBODY, SIGNED_IN, OWN, OWN_OBJECT = "anybody", "signed in", "own", "own object"
+READ, DECIDE = "read", "decide"
+"""What is asked about one patient: to read something of their record, or to decide in it."""
+
+_OF_THE_SITE = {
+    "caseload": ["caseload:list-patients"],
+    "invite": ["caseload:invite", "caseload:list-newcomers"],
+    "glass": ["caseload:break-glass"],
+    "beside": ["home:beside"],
+    "names": ["home:list-names"],
+    "officer": ["home:officer", "privacy:search-openings"],
+    "requests": ["privacy:list-requests"],
+    "work": ["home:work"],
+    "administer": ["home:administer", "home:edit-clinic", "safety:decide-rota"],
+    "insight": ["insight:show-simulated-clinic"],
+    "rules": ["safety:show-rules"],
+    "alert": ["safety:send-test-alert"],
+}
+
+ROLES_TABLE = """
+role          | site                                                       | in care      | by consent | in emergency
+PATIENT       |                                                            |              |            |
+HELPER        | beside                                                     |              |            |
+PSYCHOLOGIST  | work, caseload, invite, glass, insight, rules, sign        | read, decide | read       | read
+PSYCHIATRIST  | work, caseload, invite, glass, insight, rules, sign        | read, decide | read       | read
+NURSE         | work, caseload, invite, glass, insight, rules, sign        | read, decide | read       | read
+GP            | work, caseload, invite, glass, insight, rules, sign        | read, decide | read       | read
+SAFETY_LEAD   | work, caseload, invite, glass, insight, rules, sign, alert, requests | read, decide | read       | read
+SUPERVISOR    | work, caseload, glass, insight, rules, sign                | read         | read       | read
+PEER_WORKER   | work, beside, rules                                        |              |            |
+SECRETARY     | work, names                                                |              |            |
+RESEARCHER    | work, insight                                              |              |            |
+AUTHOR        | work                                                       |              |            |
+DATA_OFFICER  | work, officer, requests                                              |              |            |
+ADMINISTRATOR | work, administer, insight, rules, alert, requests                    |              |            |
+"""
+"""What each role has on the site itself, and what it has of one patient, by situation; no other situation gives any."""
+
+FORMS = {"safety:show-rules": "sign"}
+"""Where a form asks for more than the page that it stands on."""
+
+_FOR_ANYBODY = """
+    home:open-door home:before home:breathe home:move-clock home:open-helper-account contact:ask contact:keep
+    safety:help-now safety:leave safety:rest safety:come-back safety:show-offline safety:service-worker
+    people:sign-up people:under-18 people:create-account people:sign-in people:sign-out people:signed-out
+    people:use-language privacy:erased privacy:show-openness design:about design:your-data
+    design:accessibility design:gallery
+"""
+_FOR_WHOEVER_IS_SIGNED_IN = "people:edit-settings people:change-password people:end-other-sessions"
+_FOR_THE_PATIENT = """
+    home:today home:go-on people:edit-contact
+    caseload:show-team caseload:join caseload:give-mandate
+    exercises:list-mine exercises:list-exercises exercises:write
+    measures:answer-instrument measures:note-mood measures:show-progress
+    programmes:find-my-way programmes:start-orientation programmes:orientation-result programmes:change-orientation
+    programmes:orientation-step programmes:decline-orientation-step programmes:list-programmes
+    programmes:show-programme programmes:start-programme programmes:name-doctor programmes:show-map
+    programmes:do-step programmes:decline-step programmes:note-practice programmes:rate-module
+    programmes:ask-other-way programmes:change-pace programmes:choose-short programmes:come-back
+    programmes:agree-to-call
+    privacy:show-rights privacy:show-opened privacy:show-record privacy:download privacy:ask privacy:erase
+    privacy:open-again privacy:show-consents privacy:show-without privacy:take-with-me privacy:complain
+"""
+_FOR_THE_PATIENT_WHOSE_IT_IS = """
+    exercises:show-written exercises:share-written safety:answer-questions safety:show-hold
+    caseload:leave caseload:answer-sharing caseload:end-mandate
+"""
+_READS = "caseload:show-patient"
+_DECIDES = """
+    caseload:raise-concern caseload:review-concern caseload:reply caseload:review-step caseload:open-module
+    caseload:change-mode
+    caseload:answer-talk caseload:admit caseload:change-orientation caseload:note-contact caseload:move caseload:share
+"""
+_FOR_NOBODY_HERE = "safety:acknowledge privacy:answer caseload:take-into-care"
+"""Only for whoever is on the rota, or to whom a request was put, and none of those who try is."""
+
+NEEDS: dict[str, str] = {
+    **dict.fromkeys(_FOR_ANYBODY.split(), ANYBODY),
+    **dict.fromkeys(_FOR_WHOEVER_IS_SIGNED_IN.split(), SIGNED_IN),
+    **dict.fromkeys(_FOR_THE_PATIENT.split(), OWN),
+    **dict.fromkeys(_FOR_THE_PATIENT_WHOSE_IT_IS.split(), OWN_OBJECT),
+    **dict.fromkeys(_READS.split(), READ),
+    **dict.fromkeys(_DECIDES.split(), DECIDE),
+    **dict.fromkeys(_FOR_NOBODY_HERE.split(), "nobody"),
+    **{name: need for need, names in _OF_THE_SITE.items() for name in names},
+}
+
+
+def _roles() -> dict[str, dict[str, frozenset[str]]]:
+    head, *lines = [[cell.strip() for cell in line.split("|")] for line in ROLES_TABLE.strip().splitlines()]
+    return {
+        line[0]: {
+            where: frozenset(part.strip() for part in cell.split(",") if part.strip())
+            for where, cell in zip(head[1:], line[1:], strict=True)
+        }
+        for line in lines
+    }
+
+
+ROLES = _roles()
+
+
+def is_expected(need: str, role: str, situation: str, *, is_owner: bool = False) -> bool:
+    """Whether this door opens for this role in this situation ("in care", "by consent", "in emergency", or one that
+    gives nothing)."""
+    if need in (ANYBODY, SIGNED_IN):
+        return True
+    if need in (OWN, OWN_OBJECT):
+        return role == "PATIENT" and (need == OWN or is_owner)
+    if need in (READ, DECIDE):
+        return need in ROLES[role].get(situation, frozenset())
+    return need in ROLES[role]["site"]

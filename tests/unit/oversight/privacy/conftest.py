@@ -1,0 +1,97 @@
+"""A record in which everything has happened once."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from typing import Any
+from uuid import UUID
+from zipfile import ZipFile
+
+import msgspec
+import pytest
+
+from accalmie.capabilities.programmes import library
+from accalmie.core.entries import TYPES, Entry, StepRef
+from accalmie.foundation import journal
+from accalmie.foundation.people.models import Patient, Person
+from accalmie.oversight.privacy.archive import packing
+from tests.factories.journeys import publish
+from tests.factories.people import patient_person
+
+NOW = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
+ENROLMENT = UUID(int=7)
+AT = StepRef(enrolment=ENROLMENT, module="the-circle", step="welcome")
+SECRET = "le chat gris de la voisine"
+_GIVEN: dict[str, Any] = {
+    "instrument": "phq-9",
+    "answers": (1,) * 9,
+    "total": 9.0,
+    "band": "mild",
+    "level": "distress",
+    "mood": 4,
+    "time_factor": 1.0,
+    "helped": 4,
+    "language": "fr",
+    "mode": "alone",
+    "purpose": "research",
+    "text_version": "2026-11",
+    "role": "gp",
+    "reasons": ("score",),
+    "until": None,
+    "worse": False,
+    "day": NOW.date(),
+    "at": AT,
+    "enrolment": ENROLMENT,
+    "source": UUID(int=8),
+    "written": UUID(int=9),
+    **dict.fromkeys(("professional", "asked", "agreed", "mandate"), UUID(int=10)),
+    "purposes": ("course",),
+    "powers": ("tasks",),
+    "remembered": {},
+    "programme": "depression",
+    "module": "the-circle",
+}
+
+
+def one_of_each() -> list[Entry]:
+    """One entry of each type, with words where words may stand, in the published programme."""
+    publish()
+    graph = library.current("depression").graph
+    return [_made(kind, {"graph": graph}) for kind in TYPES.values()]
+
+
+def _made(kind: type[Entry], published: dict[str, Any]) -> Entry:
+    given: dict[str, Any] = {}
+    known = _GIVEN | published
+    for field in msgspec.structs.fields(kind):
+        if field.name == "answers" and kind.__name__ != "MeasureScored":
+            given["answers"] = {"distress": "yes"} if kind.__name__ == "DangerGraded" else {"thought": SECRET}
+        elif field.name == "until" and kind.__name__ in {"MandateGiven", "OpenedInEmergency"}:
+            given["until"] = NOW.isoformat()
+        elif field.name in known:
+            given[field.name] = known[field.name]
+        else:
+            given[field.name] = True if field.type is bool else SECRET
+    return kind(**given)
+
+
+def live(person: Person, entries: list[Entry]) -> Patient:
+    """These entries in the record of this person."""
+    assert person.patient_id
+    for place, entry in enumerate(entries):
+        journal.append(person.patient_id, entry, by=person.id, now=NOW + timedelta(minutes=place))
+    return Patient.objects.named().select_related("organisation").get(id=person.patient_id)
+
+
+def unzipped(patient: Patient, language: str = "fr") -> dict[str, bytes]:
+    """The files of the archive."""
+    zipped = ZipFile(BytesIO(b"".join(packing.archive(patient, language=language, now=NOW))))
+    assert zipped.testzip() is None
+    return {name: zipped.read(name) for name in zipped.namelist()}
+
+
+@pytest.fixture
+def whole() -> Patient:
+    """Somebody in whose record everything has happened once."""
+    return live(patient_person("Samira"), one_of_each())
