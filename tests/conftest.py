@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import base64
 import socket
+from collections.abc import Iterator
 from ipaddress import ip_address
 from typing import Any, NoReturn
 
 import pytest
 from django.conf import LazySettings
+from django.contrib.auth.signals import user_logged_in
+from django.http import HttpRequest
 from hypothesis import HealthCheck, settings as hypothesis_settings
 
 from tests.records import journal_emptied_between_tests, no_key_kept
@@ -59,6 +62,19 @@ def house_of_its_own(settings: LazySettings, tmp_path_factory: pytest.TempPathFa
     settings.STATIC_ROOT = str(folder)
     settings.DEMO_ENROLMENT = True  # the people of tests are invented: a house that opens for real has tests of its own
     folder.mkdir(exist_ok=True)
+
+
+@pytest.fixture(autouse=True)
+def second_factor_shown_by_force() -> Iterator[None]:
+    """`force_login` lets somebody in as if they had shown their second factor. It alone comes with a bare request."""
+
+    def shown(request: HttpRequest, **_more: Any) -> None:
+        if request.method is None:
+            request.session["factor"] = "force_login"
+
+    user_logged_in.connect(shown)
+    yield
+    user_logged_in.disconnect(shown)
 
 
 def _is_here(host: str) -> bool:

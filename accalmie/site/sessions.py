@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 
@@ -29,5 +28,5 @@ class SignOfLifeMiddleware:
 
 def _extend(request: HttpRequest) -> None:
     now = int(clock.now().timestamp())
-    if abs(now - request.session.get(_SEEN, 0)) > settings.SESSION_COOKIE_AGE / _SHARE:
+    if abs(now - request.session.get(_SEEN, 0)) > request.session.get_expiry_age() / _SHARE:
         request.session[_SEEN] = now

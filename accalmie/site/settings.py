@@ -57,7 +57,6 @@ INSTALLED_APPS = [
     *ROOMS,
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
@@ -79,7 +78,7 @@ MIDDLEWARE = [
     "accalmie.safety.leaving.LeavingMiddleware",
     "accalmie.foundation.people.kept_forms.KeptFormsMiddleware",
     "accalmie.foundation.people.kept_words.KeptWordsMiddleware",
-    "accalmie.foundation.access.place.PlaceMiddleware",
+    "accalmie.foundation.people.place.PlaceMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -198,7 +197,9 @@ CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 if "locmem" in CACHES["default"]["BACKEND"]:
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 5000}
 _IS_ALONE = "locmem" not in CACHES["default"]["BACKEND"] or env.int("ACCALMIE_WORKERS", default=1) == 1
-SESSION_ENGINE = f"django.contrib.sessions.backends.{'cached_db' if _IS_ALONE else 'db'}"
+CACHES["nowhere"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+SESSION_ENGINE = "accalmie.foundation.people.sessions"
+SESSION_CACHE_ALIAS = "default" if _IS_ALONE else "nowhere"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

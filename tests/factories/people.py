@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
-from accalmie.foundation.people import actions, organisations
+from accalmie.foundation import clock
+from accalmie.foundation.people import actions, factors, organisations, totp
 from accalmie.foundation.people.codes import AgeBand, Role
 from accalmie.foundation.people.models import Organisation, Person
 
@@ -56,6 +57,19 @@ def somebody(role: Role, *, called: str = "Camille", organisation: Organisation 
         organisation=organisation,
         now=NOW,
     )
+
+
+def with_a_second_key(person: Person) -> bytes:
+    """Gives this person an application for codes, set up an hour ago; its secret."""
+    now = clock.wall() - timedelta(hours=1)
+    secret = factors.secret_of(factors.begin_application(person, now=now))
+    factors.confirm_application(person, code=totp.code_at(secret, now=now), now=now)
+    return secret
+
+
+def code_now(secret: bytes) -> str:
+    """What the application shows at this moment."""
+    return totp.code_at(secret, now=clock.wall())
 
 
 def elsewhere() -> Organisation:

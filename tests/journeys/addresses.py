@@ -21,6 +21,8 @@ PAGES: dict[str, list[tuple[str, Address]]] = {
         ("people:under-18", "/sign-up/under-18/"),
         ("people:sign-in", "/sign-in/"),
         ("people:signed-out", "/signed-out/"),
+        ("home:lost", "/lost/"),
+        ("home:restored", "/lost/code/"),
         ("safety:help-now", "/help/"),
         ("design:about", "/about/"),
         ("design:your-data", "/your-data/"),
@@ -67,6 +69,9 @@ PAGES: dict[str, list[tuple[str, Address]]] = {
         ("people:edit-settings", "/settings/"),
         ("people:edit-contact", "/settings/contact/"),
         ("people:change-password", "/settings/password/"),
+        ("people:show-security", "/settings/security/"),
+        ("people:be-sure", "/settings/security/sure/"),
+        ("people:set-up-factor", "/settings/security/application/"),
         ("caseload:show-team", "/care/"),
         ("contact:ask", "/talk/?from=/today/"),
         ("privacy:show-rights", "/my-rights/"),
@@ -99,7 +104,7 @@ PAGES: dict[str, list[tuple[str, Address]]] = {
         ("caseload:break-glass", "/desk/emergency/"),
         ("safety:show-rules", "/team/rules/"),
     ],
-    "sacha": [("home:list-names", "/names/"), ("home:work", "/work/")],
+    "sacha": [("home:list-names", "/names/"), ("home:work", "/work/"), ("home:vouch", "/work/accounts/")],
     "omar": [("home:officer", "/officer/"), ("privacy:search-openings", "/officer/openings/"), ("home:work", "/work/")],
     "helene": [("home:beside", "/beside/")],
     "admin": [
@@ -113,6 +118,15 @@ PAGES: dict[str, list[tuple[str, Address]]] = {
 }
 
 WITHOUT_A_PAGE = {
+    "people:show-factor",  # looked at by tests of its own, and these: they come in the midst of signing in
+    "people:ask-for-passkey",
+    "people:sign-in-by-passkey",
+    "people:ask-for-new-passkey",
+    "people:add-passkey",
+    "people:make-sheet",
+    "people:remove-factor",
+    "people:end-session",
+    "home:vouch-too",
     "privacy:download",
     "privacy:open-again",
     "privacy:answer",  # looked at by a test of its own: it comes after a request

@@ -10,7 +10,7 @@ READ, DECIDE = "read", "decide"
 """What is asked about one patient: to read something of their record, or to decide in it."""
 
 _OF_THE_SITE = {
-    "caseload": ["caseload:list-patients"],
+    "desk": ["caseload:list-patients"],
     "invite": ["caseload:invite", "caseload:list-newcomers"],
     "glass": ["caseload:break-glass"],
     "beside": ["home:beside"],
@@ -18,6 +18,7 @@ _OF_THE_SITE = {
     "officer": ["home:officer", "privacy:search-openings"],
     "requests": ["privacy:list-requests"],
     "work": ["home:work"],
+    "vouch": ["home:vouch"],
     "administer": ["home:administer", "home:edit-clinic", "safety:decide-rota"],
     "insight": ["insight:show-simulated-clinic"],
     "rules": ["safety:show-rules"],
@@ -25,21 +26,21 @@ _OF_THE_SITE = {
 }
 
 ROLES_TABLE = """
-role          | site                                                       | in care      | by consent | in emergency
-PATIENT       |                                                            |              |            |
-HELPER        | beside                                                     |              |            |
-PSYCHOLOGIST  | work, caseload, invite, glass, insight, rules, sign        | read, decide | read       | read
-PSYCHIATRIST  | work, caseload, invite, glass, insight, rules, sign        | read, decide | read       | read
-NURSE         | work, caseload, invite, glass, insight, rules, sign        | read, decide | read       | read
-GP            | work, caseload, invite, glass, insight, rules, sign        | read, decide | read       | read
-SAFETY_LEAD   | work, caseload, invite, glass, insight, rules, sign, alert, requests | read, decide | read       | read
-SUPERVISOR    | work, caseload, glass, insight, rules, sign                | read         | read       | read
-PEER_WORKER   | work, beside, rules                                        |              |            |
-SECRETARY     | work, names                                                |              |            |
-RESEARCHER    | work, insight                                              |              |            |
-AUTHOR        | work                                                       |              |            |
-DATA_OFFICER  | work, officer, requests                                              |              |            |
-ADMINISTRATOR | work, administer, insight, rules, alert, requests                    |              |            |
+role          | site                                                           | in care     | by consent | in emergency
+PATIENT       |                                                                |             |            |
+HELPER        | beside                                                         |             |            |
+PSYCHOLOGIST  | work,vouch,desk,invite,glass,insight,rules,sign                | read,decide | read       | read
+PSYCHIATRIST  | work,vouch,desk,invite,glass,insight,rules,sign                | read,decide | read       | read
+NURSE         | work,vouch,desk,invite,glass,insight,rules,sign                | read,decide | read       | read
+GP            | work,vouch,desk,invite,glass,insight,rules,sign                | read,decide | read       | read
+SAFETY_LEAD   | work,vouch,desk,invite,glass,insight,rules,sign,alert,requests | read,decide | read       | read
+SUPERVISOR    | work,vouch,desk,glass,insight,rules,sign                       | read        | read       | read
+PEER_WORKER   | work,vouch,beside,rules                                        |             |            |
+SECRETARY     | work,vouch,names                                               |             |            |
+RESEARCHER    | work,insight                                                   |             |            |
+AUTHOR        | work                                                           |             |            |
+DATA_OFFICER  | work,vouch,officer,requests                                    |             |            |
+ADMINISTRATOR | work,vouch,administer,insight,rules,alert,requests             |             |            |
 """
 """What each role has on the site itself, and what it has of one patient, by situation; no other situation gives any."""
 
@@ -50,10 +51,15 @@ _FOR_ANYBODY = """
     home:open-door home:before home:breathe home:move-clock home:open-helper-account contact:ask contact:keep
     safety:help-now safety:leave safety:rest safety:come-back safety:show-offline safety:service-worker
     people:sign-up people:under-18 people:create-account people:sign-in people:sign-out people:signed-out
+    people:show-factor people:ask-for-passkey people:sign-in-by-passkey home:lost home:restored
     people:use-language privacy:erased privacy:show-openness design:about design:your-data
     design:accessibility design:gallery
 """
-_FOR_WHOEVER_IS_SIGNED_IN = "people:edit-settings people:change-password people:end-other-sessions"
+_FOR_WHOEVER_IS_SIGNED_IN = """
+    people:edit-settings people:change-password people:show-security people:be-sure people:set-up-factor
+    people:make-sheet people:remove-factor people:add-passkey people:ask-for-new-passkey
+    people:end-session people:end-other-sessions
+"""
 _FOR_THE_PATIENT = """
     home:today home:go-on people:edit-contact
     caseload:show-team caseload:join caseload:give-mandate
@@ -78,7 +84,7 @@ _DECIDES = """
     caseload:change-mode
     caseload:answer-talk caseload:admit caseload:change-orientation caseload:note-contact caseload:move caseload:share
 """
-_FOR_NOBODY_HERE = "safety:acknowledge privacy:answer caseload:take-into-care"
+_FOR_NOBODY_HERE = "safety:acknowledge privacy:answer caseload:take-into-care home:vouch-too"
 """Only for whoever is on the rota, or to whom a request was put, and none of those who try is."""
 
 NEEDS: dict[str, str] = {

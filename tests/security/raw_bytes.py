@@ -17,12 +17,12 @@ from typing import Any
 from unicodedata import normalize
 from uuid import uuid4
 
-from django.contrib.sessions.models import Session
 from django.db import connections
 
 from accalmie.foundation import clock
 from accalmie.foundation.access.actions import begin_care
 from accalmie.foundation.people.models import KeptForm, Person
+from accalmie.foundation.people.sessions import Session
 from accalmie.safety import queries as safety
 from tests.client import StrictClient
 from tests.factories.journeys import MILD, phq9, signed_in, started

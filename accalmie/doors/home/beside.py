@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -22,13 +21,12 @@ from accalmie.foundation import clock
 from accalmie.foundation.access import mandates, queries
 from accalmie.foundation.access.decorators import permitted
 from accalmie.foundation.access.permissions import Permission
+from accalmie.foundation.people import signing_in
 from accalmie.foundation.people.actions import NameTaken
 from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import Patient, Person
 from accalmie.foundation.people.queries import contact_of
 from accalmie.foundation.people.requests import PersonRequest
-
-_BACKEND = "accalmie.foundation.people.backend.PeopleBackend"
 
 
 @dataclass(frozen=True)
@@ -115,7 +113,7 @@ def open_account(request: HttpRequest) -> HttpResponse:
     helper = _opened(form) if form.is_valid() else None
     if helper is None:
         return render(request, "home/helper-account.html", {"form": form}, status=422 if form.errors else 200)
-    login(request, helper, backend=_BACKEND)
+    signing_in.sign_in(request, helper)
     return redirect("home:beside")
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accalmie.doors.home import before, beside, clinic, views, working
+from accalmie.doors.home import before, beside, clinic, restoring, views, working
 
 app_name = "home"
 urlpatterns = [
@@ -14,6 +14,10 @@ urlpatterns = [
     path("beside/", beside.list_helped, name="beside"),
     path("beside/join/", beside.open_account, name="open-helper-account"),
     path("work/", working.show_work, name="work"),
+    path("work/accounts/", restoring.vouch, name="vouch"),
+    path("work/accounts/<uuid:restoration>/", restoring.vouch_too, name="vouch-too"),
+    path("lost/", restoring.show_lost, name="lost"),
+    path("lost/code/", restoring.come_back_in, name="restored"),
     path("names/", working.list_names, name="list-names"),
     path("officer/", working.show_officer, name="officer"),
     path("team/", views.administer, name="administer"),

@@ -30,6 +30,7 @@ def show_work(request: PersonRequest) -> HttpResponseBase:
         "role": request.user.role,
         "role_name": request.user.get_role_display(),
         "may_see_insight": may(request.user, Permission.INSIGHT_READ, now=now),
+        "may_vouch": may(request.user, Permission.ACCOUNT_RESTORE, now=now),
         "may_read_rules": may(request.user, Permission.RULES_READ, now=now),
     }
     return render(request, "home/work.html", context)

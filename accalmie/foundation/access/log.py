@@ -13,8 +13,8 @@ from uuid import UUID
 
 from django.db import models, transaction
 
-from accalmie.foundation.access import place
 from accalmie.foundation.access.log_models import AccessHead, AccessLine
+from accalmie.foundation.people import place
 from accalmie.foundation.people.models import Person
 
 QUARTER = timedelta(minutes=15)

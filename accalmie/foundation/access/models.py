@@ -12,6 +12,7 @@ from uuid6 import uuid7
 
 from accalmie.foundation.access.codes import CareBasis
 from accalmie.foundation.access.log_models import AccessHead, AccessLine
+from accalmie.foundation.access.restoration_models import Restoration
 from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import Organisation, Patient, Person
 
@@ -22,6 +23,7 @@ __all__ = [
     "EmergencyOpening",
     "Invitation",
     "Mandate",
+    "Restoration",
     "SharingRequest",
 ]
 

@@ -30,6 +30,7 @@ class Permission(StrEnum):
     NAMES_READ = auto()
     EMERGENCY_READ = auto()
     REQUESTS_ANSWER = auto()
+    ACCOUNT_RESTORE = auto()
     INSIGHT_READ = auto()
     WORK_READ = auto()
     PERSON_CREATE = auto()
@@ -97,7 +98,7 @@ IN_EMERGENCY: dict[Role, Permissions] = dict.fromkeys(CLINICIANS, _READING | {Pe
 IN_ORGANISATION: dict[Role, Permissions] = {Role.SECRETARY: frozenset({Permission.CONTACT_READ})}
 """What a role may do for every patient of its own organisation: names and how to reach them, for appointments."""
 
-_WORKING: Permissions = frozenset({Permission.WORK_READ})
+_WORKING: Permissions = frozenset({Permission.WORK_READ, Permission.ACCOUNT_RESTORE})
 _CLINICAL: Permissions = _WORKING | {
     Permission.CASELOAD_READ,
     Permission.CARE_INVITE,
@@ -117,7 +118,8 @@ AT_LARGE: dict[Role, Permissions] = {
     Role.PEER_WORKER: _WORKING | {Permission.HELPED_READ, Permission.RULES_READ, Permission.ALERT_SEE},
     Role.HELPER: frozenset({Permission.HELPED_READ}),
     Role.SECRETARY: _WORKING | {Permission.NAMES_READ},
-    Role.RESEARCHER: _WORKING | {Permission.INSIGHT_READ},
+    Role.RESEARCHER: frozenset({Permission.WORK_READ, Permission.INSIGHT_READ}),
+    Role.AUTHOR: frozenset({Permission.WORK_READ}),
     Role.DATA_PROTECTION_OFFICER: _WORKING | {Permission.EMERGENCY_READ, Permission.REQUESTS_ANSWER},
     Role.ADMINISTRATOR: _WORKING
     | {

@@ -13,6 +13,11 @@ def now() -> datetime:
     return datetime.now(UTC) + _offset.get()
 
 
+def wall() -> datetime:
+    """The moment on the wall, aware and in UTC, in the demo too: codes and challenges follow other people's clocks."""
+    return datetime.now(UTC)
+
+
 def set_offset(offset: timedelta) -> None:
     """Move this context's clock. Only the demo's middleware and command do so."""
     _offset.set(offset)

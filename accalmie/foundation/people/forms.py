@@ -8,12 +8,14 @@ from zoneinfo import available_timezones
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.http import HttpRequest
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from accalmie.foundation.people import limits, organisations
+from accalmie.foundation import clock
+from accalmie.foundation.people import factors, limits, organisations
 from accalmie.foundation.people.codes import AgeBand, Language, TextSize, Theme
-from accalmie.foundation.people.models import Organisation
+from accalmie.foundation.people.models import Organisation, Person
 from accalmie.foundation.people.queries import is_name_free
 
 _ADULTS = [band for band in AgeBand if band != AgeBand.UNDER_18]
@@ -142,6 +144,100 @@ class SignInForm(AuthenticationForm):
             raise
         limits.forget_failures(self.request, name)
         return cleaned
+
+
+class _CodeForm(forms.Form):
+    """One code, of an application or of the sheet. A wrong one counts against guessing."""
+
+    code = forms.CharField(
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+        error_messages={"required": _("Write the code.")},
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._person = person
+
+    def clean_code(self) -> str:
+        code: str = self.cleaned_data["code"]
+        if limits.code_must_wait(self._person.pk):
+            raise forms.ValidationError(SignInForm.error_messages["wait"], code="wait")
+        try:
+            self.show(code)
+        except factors.WrongCode:
+            limits.note_wrong_code(self._person.pk)
+            raise forms.ValidationError(self.wrong) from None
+        limits.forget_wrong_codes(self._person.pk)
+        return code
+
+    wrong: Any = ""
+
+    def show(self, code: str) -> None:
+        """Raises factors.WrongCode."""
+        raise NotImplementedError
+
+
+class FactorForm(_CodeForm):
+    """Showing the second factor at sign-in."""
+
+    wrong = _(
+        "This is not the code of this moment, or it was used already. Wait for the next one, or take a code of your "
+        "sheet that you have not used yet."
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("The code")
+        self.fields["code"].help_text = _("Six digits from your application, or a code of your sheet.")
+
+    def show(self, code: str) -> None:
+        factors.show_code(self._person, code=code, now=clock.wall())
+
+
+class FirstCodeForm(_CodeForm):
+    """The first code of a new application, which shows that it works."""
+
+    wrong = _(
+        "This is not the code of this moment. Wait for the next one; if it is refused again, check that the time of "
+        "your telephone is set by itself."
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("The six digits that it shows now")
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+    def show(self, code: str) -> None:
+        factors.confirm_application(self._person, code=code, now=clock.wall())
+
+
+class PasswordAgainForm(forms.Form):
+    """The password once more, under the same limits as at sign-in."""
+
+    password = forms.CharField(
+        label=_("Your password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": _("Write your password.")},
+    )
+
+    def __init__(self, *args: Any, request: HttpRequest, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._request, self._person = request, person
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        name = self._person.sign_in_name
+        if limits.must_wait(self._request, name):
+            raise forms.ValidationError(SignInForm.error_messages["wait"], code="wait")
+        if not self._person.check_password(password):
+            limits.note_failure(self._request, name)
+            raise forms.ValidationError(_("This is not your password. Capitals count."))
+        limits.forget_failures(self._request, name)
+        return password
 
 
 class ChangePasswordForm(PasswordChangeForm):

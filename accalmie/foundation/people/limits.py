@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.core.cache import cache
@@ -21,7 +22,10 @@ from accalmie.foundation.people.identity import sign_in_name_of
 WAIT = timedelta(minutes=15)
 FROM_ONE_ADDRESS, FROM_EVERYWHERE, FOR_ALL_NAMES = 10, 50, 300
 """Failures within the wait: of one name from one address, of one name, of one address."""
-_MARK = "people.sign_in_failures"
+OF_A_CODE = ((WAIT, 10), (timedelta(days=1), 30))
+"""Wrong codes of one person, from everywhere, within each time. Three codes in a million are right at a moment: whoever
+has somebody's password and tries all year round comes in with a chance of one in thirty."""
+_MARK, _CODE_MARK = "people.sign_in_failures", "people.code_failures"
 
 
 def must_wait(request: HttpRequest, name: str) -> bool:
@@ -32,9 +36,7 @@ def must_wait(request: HttpRequest, name: str) -> bool:
 def note_failure(request: HttpRequest, name: str) -> None:
     """One more failure; each count begins anew after a quarter of an hour."""
     for key, _most in _counts(request, name):
-        if not cache.add(key, 1, WAIT.total_seconds()):
-            with suppress(ValueError):  # it ended between the two
-                cache.incr(key)
+        _one_more(key, WAIT)
 
 
 def forget_failures(request: HttpRequest, name: str) -> None:
@@ -43,12 +45,37 @@ def forget_failures(request: HttpRequest, name: str) -> None:
     cache.delete(key)
 
 
+def code_must_wait(person: UUID) -> bool:
+    """Whether this person's codes have been wrong too often to be asked for now."""
+    return any(cache.get(_code_key(person, within), 0) >= most for within, most in OF_A_CODE)
+
+
+def note_wrong_code(person: UUID) -> None:
+    for within, _most in OF_A_CODE:
+        _one_more(_code_key(person, within), within)
+
+
+def forget_wrong_codes(person: UUID) -> None:
+    """After a right one."""
+    cache.delete_many([_code_key(person, within) for within, _most in OF_A_CODE])
+
+
 def address_of(request: HttpRequest) -> str:
     """Where a request comes from. Behind a proxy, what that proxy itself added last: the rest a visitor may invent."""
     if settings.IS_SECURE:
         told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
         return told or request.META.get("REMOTE_ADDR", "")
     return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _one_more(key: str, within: timedelta) -> None:
+    if not cache.add(key, 1, within.total_seconds()):
+        with suppress(ValueError):  # it ended between the two
+            cache.incr(key)
+
+
+def _code_key(person: UUID, within: timedelta) -> str:
+    return f"{_CODE_MARK}.{within.total_seconds():.0f}.{person.hex}"
 
 
 def _counts(request: HttpRequest, name: str) -> Iterator[tuple[str, int]]:

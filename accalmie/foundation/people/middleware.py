@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from django.contrib.auth import SESSION_KEY, get_user
+from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
 from accalmie.foundation.design.preferences import Preferences
-from accalmie.foundation.people.models import Person
+from accalmie.foundation.people import signing_in
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -38,8 +38,9 @@ class PreferencesMiddleware:
 
 def _preferences_of(request: HttpRequest) -> Preferences:
     if SESSION_KEY in request.session:
-        # The person themself: a page asks for some sixty things of them, and each goes twice through Django's proxy.
-        request.user = person = get_user(request)
-        if isinstance(person, Person):
+        # `request.user` is the person themself: a page asks for some sixty things of them, and each would go twice
+        # through Django's proxy.
+        person = signing_in.known(request)
+        if person is not None:
             return person.preferences
     return Preferences(language=translation.get_language_from_request(request)[:2])

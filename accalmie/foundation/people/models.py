@@ -22,6 +22,21 @@ from accalmie.foundation.people.codes import (
     Theme,
 )
 from accalmie.foundation.people.identity import Identity, opened, sealed, sign_in_index_of, sign_in_name_of
+from accalmie.foundation.people.sessions import Session
+from accalmie.foundation.people.sign_in_models import Factor, RecoveryCode
+
+__all__ = [
+    "Factor",
+    "KeptForm",
+    "NameToken",
+    "Organisation",
+    "Patient",
+    "PatientQuerySet",
+    "Person",
+    "PersonManager",
+    "RecoveryCode",
+    "Session",
+]
 
 
 class Organisation(models.Model):
@@ -71,6 +86,7 @@ class Person(AbstractBaseUser):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="people")
     role = models.CharField(max_length=20, choices=Role)
     session_epoch = models.PositiveIntegerField(default=0)
+    has_factor = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
     language = models.CharField(max_length=5, choices=Language, default=Language.FRENCH)
@@ -110,6 +126,7 @@ class Person(AbstractBaseUser):
             "password": "a slow hash; kept until erasure, never exported; row deleted on erasure",
             "organisation": "where they are cared for or work; kept until erasure, exported; row deleted on erasure",
             "session_epoch": "ends older sessions; kept until erasure, not exported; row deleted on erasure",
+            "has_factor": "whether a second factor is asked for; kept until erasure, exported; row deleted on erasure",
             "role": "what they are here as; kept until erasure, exported; row deleted on erasure",
             "is_active": "whether they may sign in; kept until erasure, not exported; row deleted on erasure",
             "created_at": "when the account was made; kept until erasure, exported; row deleted on erasure",

@@ -6,10 +6,9 @@ from dataclasses import asdict
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth import login, logout, update_session_auth_hash
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
-from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -18,15 +17,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accalmie.foundation import clock
 from accalmie.foundation.design.preferences import Preferences
-from accalmie.foundation.people import actions, consents, queries
+from accalmie.foundation.people import actions, consents, queries, signing_in
 from accalmie.foundation.people.codes import AgeBand, Language
 from accalmie.foundation.people.contact import Contact
 from accalmie.foundation.people.forms import AgeForm, ContactForm, SettingsForm, SignUpForm
 from accalmie.foundation.people.kept_forms import ask_to_sign_in, forget_all, is_from_elsewhere
 from accalmie.foundation.people.models import Patient, Person
 from accalmie.foundation.people.opening import takes_accounts
-
-_BACKEND = "accalmie.foundation.people.backend.PeopleBackend"
 
 
 def sign_up(request: HttpRequest) -> HttpResponse:
@@ -59,7 +56,7 @@ def create_account(request: HttpRequest) -> HttpResponse:
     except actions.NameTaken:
         form.add_error("sign_in_name", _("Somebody just took this name. Add a number or a word to it."))
         return _sign_up_again(request, form)
-    login(request, person, backend=_BACKEND)
+    signing_in.sign_in(request, person)
     return redirect("people:edit-contact")
 
 
@@ -107,19 +104,8 @@ def edit_settings(request: HttpRequest) -> HttpResponse:
         given = dict(form.cleaned_data)
         actions.save_settings(person=person, called=given.pop("called"), preferences=Preferences(**given))
         return redirect(f"{request.path}?saved")
-    context = {"form": form, "is_saved": "saved" in request.GET, "has_ended": "ended" in request.GET}
+    context = {"form": form, "is_saved": "saved" in request.GET}
     return render(request, "people/settings.html", context)
-
-
-@require_POST
-def end_other_sessions(request: HttpRequest) -> HttpResponse:
-    """Signs this person out everywhere but here: a telephone that was lost, a computer that others use."""
-    person = request.user
-    if not isinstance(person, Person):
-        return ask_to_sign_in(request)
-    actions.end_sessions(person=person)
-    update_session_auth_hash(request, person)
-    return redirect(f"{reverse('people:edit-settings')}?ended")
 
 
 def edit_contact(request: HttpRequest) -> HttpResponse:

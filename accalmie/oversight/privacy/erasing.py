@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from importlib import import_module
 from uuid import UUID
 
-from django.conf import settings
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 from django.db.models import Model
 
 from accalmie.foundation import crypto
 from accalmie.foundation.crypto.models import Erasure
+from accalmie.foundation.people import sessions
 from accalmie.foundation.people.models import Patient, Person
 from accalmie.oversight.privacy import ownership, rights_queries
 
@@ -34,7 +31,7 @@ def erase(*, patient: UUID, now: datetime) -> None:
     with transaction.atomic():
         found = Patient.objects.filter(id=patient).first()
         if found is not None:
-            _end_sessions(found.person_id)
+            sessions.end_all(found.person_id)
             _sweep(patient, found.person_id)
         crypto.destroy_key(patient, now=now)
         transaction.on_commit(_scrub)
@@ -52,14 +49,6 @@ def _sweep(patient: UUID, person: UUID) -> None:
     others = [model for model in ownership.swept_tables() if model not in last]
     for model in (*others, *last):
         ownership.rows_of(model, patient, person).delete()
-
-
-def _end_sessions(person: UUID) -> None:
-    """Each session of theirs, with the copy in memory that answers first."""
-    store = import_module(settings.SESSION_ENGINE).SessionStore
-    for session in Session.objects.iterator(chunk_size=500):
-        if session.get_decoded().get(SESSION_KEY) == str(person):
-            store(session.session_key).delete()
 
 
 def _scrub() -> None:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from accalmie.foundation.access.decorators import owner_only, permitted
 from accalmie.foundation.access.permissions import Permission
+from accalmie.foundation.access.restoring import restorations_of
 from accalmie.foundation.people.requests import PatientRequest, PersonRequest
 from accalmie.oversight.privacy import opened
 
@@ -36,7 +37,8 @@ class SearchForm(forms.Form):
 @require_safe
 @owner_only
 def show_opened(request: PatientRequest) -> HttpResponseBase:
-    return render(request, "privacy/opened.html", {"lines": opened.of_owner(request.patient)})
+    context = {"lines": opened.of_owner(request.patient), "given_back": restorations_of(request.user.pk)}
+    return render(request, "privacy/opened.html", context)
 
 
 @require_safe

@@ -81,4 +81,11 @@ def signing_in() -> list[str]:
     ]
     width = max(len(name) for name, _sees in rows)
     table = [f"  {name:<{width}}  {sees}" for name, sees in rows]
-    return ["", f"Sign in with one of these names; the password is always: {cast.PASSWORD}", "", *table, ""]
+    return [
+        "",
+        f"Sign in with one of these names; the password is always: {cast.PASSWORD}",
+        "Those who work here are asked for a second key too; in the demo the page itself says the code.",
+        "",
+        *table,
+        "",
+    ]

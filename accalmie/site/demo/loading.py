@@ -9,12 +9,12 @@ from django.db import transaction
 from accalmie.capabilities.contact import actions as contact
 from accalmie.core.programme.people import Person as Written
 from accalmie.core.programme.simulate import World
-from accalmie.foundation import journal
+from accalmie.foundation import clock, journal
 from accalmie.foundation.access import mandates
 from accalmie.foundation.access.actions import begin_care
 from accalmie.foundation.clinic.actions import describe
 from accalmie.foundation.clinic.queries import Clinic
-from accalmie.foundation.people import actions, organisations
+from accalmie.foundation.people import actions, factors, organisations, totp
 from accalmie.foundation.people.codes import AgeBand
 from accalmie.foundation.people.models import Organisation, Patient, Person
 from accalmie.foundation.people.queries import is_name_free
@@ -44,11 +44,14 @@ def is_loaded() -> bool:
 def load(*, now: datetime) -> None:
     """Make everybody, all or nobody. Raises library.NotPublished."""
     opened = min(begins_at(patient, now) for patient in cast.PATIENTS)
-    actions.create_administrator(
+    administrator = actions.create_administrator(
         sign_in_name=cast.ADMINISTRATOR, password=cast.PASSWORD, called="Ana", language="fr", now=opened
     )
     places = {"": organisations.first(now=opened), cast.ORMES: organisations.found(name=cast.ORMES, now=opened)}
     team = {one.name: _employed(one, places[one.at], opened) for one in cast.PROFESSIONALS}
+    for one in (administrator, *team.values()):
+        if one.is_staff_member:
+            _given_a_second_key(one)
     describe(clinic=CLINIC, organisation=places[""])
     _answer_newcomers(team[cast.CLAIRE], team[cast.KARIM], now)
     around, people = world(), written_people()
@@ -66,6 +69,13 @@ def _answer_newcomers(lead: Person, colleague: Person, now: datetime) -> None:
     readiness.decide_rota(by=administrator, members=[lead, colleague], lead=lead, now=now)
     alert = readiness.send_test_alert(by=administrator, now=now)
     readiness.acknowledge(by=lead, alert=alert.id, now=now)
+
+
+def _given_a_second_key(person: Person) -> None:
+    """An application that nobody has: the demo's pages say its code."""
+    now = clock.wall()
+    secret = factors.secret_of(factors.begin_application(person, now=now))
+    factors.confirm_application(person, code=totp.code_at(secret, now=now), now=now)
 
 
 def _employed(one: cast.Professional, place: Organisation, opened: datetime) -> Person:

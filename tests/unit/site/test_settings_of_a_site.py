@@ -75,8 +75,8 @@ def test_statements_are_prepared_unless_a_pool_between_would_lose_them(tmp_path:
 
 
 def test_several_processes_without_a_shared_memory_keep_sessions_in_the_database_only(tmp_path: Path) -> None:
-    assert settings_under(tmp_path)["SESSION_ENGINE"].endswith("cached_db")
-    assert settings_under(tmp_path, ACCALMIE_WORKERS="2")["SESSION_ENGINE"].endswith(".db")
+    assert settings_under(tmp_path)["SESSION_CACHE_ALIAS"] == "default"
+    assert settings_under(tmp_path, ACCALMIE_WORKERS="2")["SESSION_CACHE_ALIAS"] == "nowhere"
 
 
 def test_the_signing_secret_is_made_once_and_read_by_its_owner_only(tmp_path: Path) -> None:

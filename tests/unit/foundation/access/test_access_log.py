@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from accalmie.foundation.access import emergency, log, queries
 from accalmie.foundation.access.actions import begin_care, end_care
 from accalmie.foundation.access.log_models import AccessHead, AccessLine
-from accalmie.foundation.access.place import place_of
 from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import Person
+from accalmie.foundation.people.place import place_of
 from accalmie.site.commands.privacy import privacy
 from tests.factories.journeys import signed_in
 from tests.factories.people import elsewhere, officer, patient_person, psychologist, somebody

@@ -54,6 +54,7 @@ site_configure   |       |        |       |     |      |        |     |         
 rules_read       |       | yes    | yes   | yes |      |        | yes |         | yes |
 rules_sign       |       | yes    | yes   |     |      |        | yes |         |     |
 requests_answer  |       |        |       |     |      |        |     |         | yes | yes
+account_restore  |       | yes    | yes   | yes |      | yes    | yes |         | yes | yes
 rota_decide      |       |        |       |     |      |        |     |         | yes |
 alert_test       |       |        |       |     |      |        |     |         | yes |
 alert_see        |       | yes    | yes   | yes |      |        | yes |         |     |

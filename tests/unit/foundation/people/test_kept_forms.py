@@ -14,7 +14,7 @@ from accalmie.foundation import clock, journal
 from accalmie.foundation.people import kept_forms
 from accalmie.foundation.people.models import KeptForm, Patient, Person
 from tests.client import StrictClient
-from tests.factories.people import PASSWORD, patient_person, psychologist
+from tests.factories.people import PASSWORD, code_now, patient_person, psychologist, with_a_second_key
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -129,13 +129,16 @@ def test_an_address_that_names_nothing_kept_is_the_plain_page(nonsense: str) -> 
 
 def test_a_professional_finds_their_words_too() -> None:
     person, client = psychologist(), StrictClient()
+    secret = with_a_second_key(person)
     client.force_login(person)
     page = client.get(reverse("people:edit-settings")).content.decode()
     owner = hidden(page, "_of")
     client.cookies.pop(settings.SESSION_COOKIE_NAME)
     answer = client.post(reverse("people:edit-settings"), {"_of": owner, "called": "Claire M."})
     target = parse_qs(urlsplit(answer.headers["Location"]).query)["next"][0]
-    assert 'value="Claire M."' in sign_in(client, person, target)
+    sign_in(client, person, target)
+    shown = client.post(reverse("people:show-factor"), {"code": code_now(secret), "next": target}, follow=True)
+    assert 'value="Claire M."' in shown.content.decode()
 
 
 def test_a_token_that_was_changed_meanwhile_loses_nothing() -> None:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from django.contrib.sessions.models import Session
 from django.db import connection, connections
 
 from accalmie.foundation import crypto, journal
 from accalmie.foundation.access.actions import begin_care
 from accalmie.foundation.people.models import Patient, Person
+from accalmie.foundation.people.sessions import Session
 from accalmie.oversight.privacy import erasing, ownership, retention, rights_actions, rights_queries
 from accalmie.oversight.privacy.rights_models import Kind, RightsRequest, State
 from accalmie.site.commands.privacy import privacy
