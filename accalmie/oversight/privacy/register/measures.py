@@ -170,7 +170,7 @@ def _of_integrity() -> tuple[Measure, ...]:
                 "vulnerabilities."
             ),
             EVERY,
-            "tests/consistency/test_repository.py",
+            "tests/unit/site/test_sbom.py",
         ),
     )
 
