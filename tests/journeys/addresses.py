@@ -114,6 +114,8 @@ PAGES: dict[str, list[tuple[str, Address]]] = {
 
 WITHOUT_A_PAGE = {
     "privacy:download",
+    "privacy:download-register",
+    "privacy:download-assessment",
     "privacy:open-again",
     "privacy:answer",  # looked at by a test of its own: it comes after a request
     "home:go-on",

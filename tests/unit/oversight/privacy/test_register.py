@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from django.apps import apps
 from django.db import models
 from django.test.utils import isolate_apps
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -27,7 +28,9 @@ from accalmie.oversight.privacy.register.assessing import assessment
 from accalmie.oversight.privacy.register.gathering import UNTOLD, Register, register
 from accalmie.oversight.privacy.register.measures import Risk, measures
 from accalmie.site.commands.privacy import privacy
+from tests.factories.journeys import signed_in
 from tests.factories.openness import WHOLE
+from tests.factories.people import officer
 from tests.unit.oversight.privacy.conftest import NOW
 
 FIELDS = Openness().untold()
@@ -303,7 +306,22 @@ def test_what_is_missing_becomes_an_action(file: Path) -> None:
     assert any("Read 11 periods of the law at their source" in one for one in before)
 
 
-# The commands.
+# On the officer's page, and as commands.
+
+
+@pytest.mark.django_db(databases=["default", "keys"])
+@pytest.mark.parametrize(("name", "title"), [
+    ("download-register", "# Registre des activités de traitement\n"),
+    ("download-assessment", "# Analyse d’impact relative à la protection des données\u00a0: ébauche\n"),
+])  # fmt: skip
+def test_the_officer_takes_both_files_from_their_page(name: str, title: str) -> None:
+    client, _ = signed_in(officer())
+    address = reverse(f"privacy:{name}")
+    assert address in client.get(reverse("home:officer")).content.decode()
+    answer = client.get(address)
+    assert answer.headers["Content-Disposition"].startswith("attachment; ")
+    assert answer.headers["Content-Type"] == "text/markdown; charset=utf-8"
+    assert answer.content.decode().startswith(title)
 
 
 def test_the_command_writes_the_french_register_unless_told_otherwise(tmp_path: Path) -> None:
