@@ -85,7 +85,10 @@ def sentences(audit: Audit, *, site: frozenset[str]) -> list[str]:
     """The result for whoever reads it. `site`: the packages that a site runs on."""
     lines = [_sentence(one, one.package in site) for one in sorted(audit.found, key=lambda one: one.package)]
     if not audit.judged:
-        return [f"Not reached: no package was judged. {audit.why}".strip(), "Nothing is known of vulnerabilities."]
+        return [
+            f"Not reached: no package was judged. {audit.why}".strip(),
+            "Whether any of them is vulnerable is not known.",
+        ]
     if audit.unjudged:
         lines.append(f"Not judged, {len(audit.unjudged)}: {', '.join(audit.unjudged)}. {audit.why}")
     if not audit.found:
