@@ -7,7 +7,7 @@ RUN := $(VENV)/bin/accalmie
 DEMO := ACCALMIE_DEMO=1 ACCALMIE_DATA=var/demo DATABASE_URL= KEYS_DATABASE_URL=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check bench demo-help demo-thread demo-tutorial security locks clean
+.PHONY: help setup demo run test check bench demo-help demo-thread demo-tutorial security audit locks clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -47,9 +47,13 @@ bench: ## Measure speed and weight in one run; prints the figures beside their l
 	@$(PYTHON) scripts/setup.py --dev
 	@$(VENV)/bin/python -m bench
 
-security: ## Try every address as every role, read the raw databases and the log; prints what was found
+security: ## Try every address as every role, read the raw databases, the log and the advisories; prints what was found
 	@$(PYTHON) scripts/setup.py --dev
 	@$(VENV)/bin/python scripts/security.py
+
+audit: ## Look for known vulnerabilities of the locked packages; says so when nobody could be asked
+	@$(PYTHON) scripts/setup.py --dev
+	@$(VENV)/bin/python scripts/audit.py
 
 locks: ## Choose the newest versions again and lock them with hashes, naming no host
 	@sh scripts/locks

@@ -128,6 +128,8 @@ WITHOUT_A_PAGE = {
     "people:end-session",
     "home:vouch-too",
     "privacy:download",
+    "privacy:download-register",
+    "privacy:download-assessment",
     "privacy:open-again",
     "privacy:answer",  # looked at by a test of its own: it comes after a request
     "home:go-on",

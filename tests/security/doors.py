@@ -16,7 +16,7 @@ _OF_THE_SITE = {
     "beside": ["home:beside"],
     "names": ["home:list-names"],
     "officer": ["home:officer", "privacy:search-openings"],
-    "requests": ["privacy:list-requests"],
+    "requests": ["privacy:list-requests", "privacy:download-register", "privacy:download-assessment"],
     "work": ["home:work"],
     "vouch": ["home:vouch"],
     "administer": ["home:administer", "home:edit-clinic", "safety:decide-rota"],

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accalmie.oversight.privacy import opened_views, openness_views
+from accalmie.oversight.privacy import opened_views, openness_views, register_views
 from accalmie.oversight.privacy.rights_views import answering, asking, consenting, taking
 
 app_name = "privacy"
@@ -13,6 +13,8 @@ urlpatterns = [
     path("my-rights/record/", taking.show_record, name="show-record"),
     path("my-rights/opened/", opened_views.show_opened, name="show-opened"),
     path("officer/openings/", opened_views.search_openings, name="search-openings"),
+    path("officer/register.md", register_views.download_register, name="download-register"),
+    path("officer/assessment.md", register_views.download_assessment, name="download-assessment"),
     path("my-rights/archive.zip", taking.download, name="download"),
     path("my-rights/ask/<slug:kind>/", asking.ask, name="ask"),
     path("my-rights/erase/", asking.erase, name="erase"),

@@ -1,8 +1,10 @@
-"""`accalmie privacy`: what is due to be erased, its erasure after an officer's decision, and the access log proven."""
+"""`accalmie privacy`: what is due to be erased, the access log proven, the register and the impact assessment."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 import click
 
@@ -10,11 +12,20 @@ from accalmie.foundation import clock
 from accalmie.foundation.access import log
 from accalmie.foundation.access.log_models import AccessLine
 from accalmie.oversight.privacy import retention as due
+from accalmie.oversight.privacy.openness import OpennessRefused
+from accalmie.oversight.privacy.register import writing
+
+in_language = click.option(
+    "--language", type=click.Choice(["fr", "en"]), default="fr", show_default=True, help="The language of the file."
+)
+into_file = click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="Write it into this file instead of the terminal."
+)
 
 
 @click.group()
 def privacy() -> None:
-    """Rights over records, and how long records are kept."""
+    """Rights over records, how long they are kept, and what must be written about their processing."""
 
 
 @privacy.command()
@@ -40,6 +51,39 @@ def verify() -> None:
     if faults:
         raise SystemExit(1)
     click.echo(f"{AccessLine.objects.count()} lines of the access log are as they were written.")
+
+
+@privacy.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of Markdown.")
+@in_language
+@into_file
+def register(as_json: bool, language: str, out: Path | None) -> None:
+    """Write the register of processing (GDPR article 30), computed from what the code keeps and what the site tells.
+
+    What only the controller knows stands in it as such: complete ACCALMIE_OPENNESS, then the file.
+    """
+    write = writing.register_as_json if as_json else writing.register_as_markdown
+    _give(lambda: write(language=language, now=clock.now()), out)
+
+
+@privacy.command()
+@in_language
+@into_file
+def assessment(language: str, out: Path | None) -> None:
+    """Write the draft of an impact assessment (GDPR article 35, the CNIL's method), for the controller to complete."""
+    _give(lambda: writing.assessment_as_markdown(language=language, now=clock.now()), out)
+
+
+def _give(made: Callable[[], str], out: Path | None) -> None:
+    try:
+        text = made()
+    except OpennessRefused as refused:
+        raise click.ClickException(f"ACCALMIE_OPENNESS, {refused}") from None
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    out.write_text(text, "utf-8")
+    click.echo(f"Written: {out}")
 
 
 def _day(moment: datetime) -> str:

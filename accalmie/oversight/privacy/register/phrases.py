@@ -1,0 +1,193 @@
+"""Every phrase with which a table says something to privacy, so that each has its French.
+
+A statement in `class Privacy` is English. A phrase that is missing here fails a test; one that no table says any more
+fails it too.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_noop as _
+
+WHAT = frozenset(
+    {
+        _("a consent"),
+        _("a consent's moment"),
+        _("a count"),
+        _("a slow hash"),
+        _("age in bands"),
+        _("as they signed"),
+        _("class name of a fault, nobody's words"),
+        _("count of entries"),
+        _("data or care"),
+        _("day of the seal"),
+        _("ends older sessions"),
+        _("finds their sign-in name, unreadable"),
+        _("for whom"),
+        _("form of the payload"),
+        _("from when"),
+        _("hash of sealed bytes"),
+        _("hash over hashes"),
+        _("health data"),
+        _("health data and a telephone number, sealed"),
+        _("health data by inference"),
+        _("health data, sealed"),
+        _("health data, sealed under the person's key"),
+        _("how they sign in and are called, sealed"),
+        _("how they spoke"),
+        _("how they wish to talk"),
+        _("how to reach them, sealed"),
+        _("identifier of a professional"),
+        _("identifier of the author"),
+        _("identifier of who answered"),
+        _("identifier of who chose another way"),
+        _("identifier of who named them"),
+        _("identifier only"),
+        _("identifiers of shared exercises"),
+        _("in which role"),
+        _("keyed mark of how their name begins"),
+        _("kind of device"),
+        _("moment"),
+        _("moment of the erasure"),
+        _("name of a table of ours"),
+        _("name of the destroyed or living key"),
+        _("name of the key"),
+        _("network, shortened"),
+        _("on what ground"),
+        _("on what it rests"),
+        _("place in the record"),
+        _("role and name of a doctor, sealed under the person's key"),
+        _("row number"),
+        _("sealed under the patient's own key"),
+        _("setting"),
+        _("since when it is closed"),
+        _("technical mark"),
+        _("the answer, sealed"),
+        _("the wrapped key"),
+        _("their words, sealed"),
+        _("until when"),
+        _("what sort of thing happened"),
+        _("what the person allows"),
+        _("what they are here as"),
+        _("what they may do"),
+        _("what they wrote"),
+        _("what was agreed to"),
+        _("what was asked"),
+        _("what was typed, sealed"),
+        _("when"),
+        _("when care here began"),
+        _("when it may be erased"),
+        _("when it was accepted"),
+        _("when it was ended"),
+        _("when more time was taken"),
+        _("when the account was made"),
+        _("when the answer is due"),
+        _("when the row goes"),
+        _("where"),
+        _("where it stands"),
+        _("where they are cared for or work"),
+        _("whether it is an orientation, not a therapy"),
+        _("whether they exist"),
+        _("whether they may sign in"),
+        _("which page"),
+        _("who answered"),
+        _("who answers"),
+        _("who asked"),
+        _("who brought them in"),
+        _("who cares"),
+        _("who decided"),
+        _("who helps"),
+        _("who invites"),
+        _("who is signed in, since when"),
+        _("who leads"),
+        _("who opened"),
+        _("who opened it"),
+        _("who saw it"),
+        _("who sent it"),
+        _("who signed"),
+        _("who this patient is"),
+        _("whose key opens their names"),
+        _("whose name"),
+        _("whose record"),
+        _("whose record it is"),
+        _("whose wish it was"),
+        _("whose words"),
+        _("why, sealed"),
+    }
+)
+"""What a field is."""
+
+GIVEN = frozenset(
+    {
+        _("exported"),
+        _("exported after clinician review"),
+        _("exported as the exercises"),
+        _("exported as the journal"),
+        _("exported as the progress"),
+        _("exported as the scores"),
+        _("exported opened"),
+        _("never exported"),
+        _("not exported"),
+    }
+)
+"""Whether the person is given it in their archive."""
+
+ENDED = frozenset(
+    {
+        _("deleted on erasure"),
+        _("destroyed and overwritten on erasure"),
+        _("kept on erasure"),
+        _("kept on erasure, as proof"),
+        _("kept on erasure, as proof of who invited"),
+        _("kept on erasure, naming nobody"),
+        _("row deleted on erasure"),
+        _("unreadable on erasure"),
+        _("unreadable on erasure, its key destroyed"),
+    }
+)
+"""What erasure does to it."""
+
+KEPT = {
+    "": _("as long as the record"),
+    "kept as long as the record": _("as long as the record"),
+    "kept with the record": _("as long as the record"),
+    "kept as long as the log": _("as long as the access log"),
+    "kept for a year": _("a year"),
+    "kept for as long as a backup may exist": _("as long as a backup may exist"),
+    "kept for ever": _("for ever"),
+    "kept for three years": _("three years"),
+    "kept for two days": _("two days"),
+    "kept until erasure": _("until the account or the record ends"),
+    "kept until rebuilt": _("until the view is computed again"),
+    "kept until the session ends": _("until the session ends"),
+    "kept until withdrawn": _("until the person takes it back"),
+}
+"""How long a field is kept. A table that follows the journal says nothing: its rows go with the record."""
+
+HOW_IT_ENDS = {
+    "as long as the record": _(
+        "the law’s period above, then an officer’s decision and “accalmie privacy retention --now --erase”; at once, "
+        "on "
+        "the page, for somebody whom nobody followed"
+    ),
+    "as long as the access log": _("as the access log"),
+    "a year": _("nothing deletes it by itself in this release"),
+    "as long as a backup may exist": _(
+        "the ledger of erasures stays as long as the oldest backup: the operator decides"
+    ),
+    "for ever": _("nothing deletes it"),
+    "three years": _("nothing deletes it by itself in this release"),
+    "two days": _("deleted by the program, when it is sent or when the next form is kept"),
+    "until the account or the record ends": _(
+        "deleted by the program when a patient’s record ends; nothing deletes the account of somebody who works here"
+    ),
+    "until the view is computed again": _("deleted by the program"),
+    "until the session ends": _(
+        "refused after the time without a sign of life that is among the measures; the row goes with “accalmie "
+        "manage clearsessions”"
+    ),
+    "until the person takes it back": _("deleted by the program, at once"),
+}
+"""By what each of these periods ends, as the code stands."""
+
+ENDED_BY_NOBODY = frozenset({"a year", "three years"})
+"""Periods that are said and that no part of the program ends yet: the controller’s own task."""
