@@ -35,8 +35,8 @@ class Session(AbstractBaseSession):
             "row deleted on erasure",
             "expire_date": "when it ends; kept until the session ends, not exported; row deleted on erasure",
             "person": "whose session; kept until the session ends, not exported; row deleted on erasure",
-            "device": "telephone, tablet or computer; kept until the session ends, exported; row deleted on erasure",
-            "network": "network without its last part; kept until the session ends, exported; row deleted on erasure",
+            "device": "kind of device; kept until the session ends, exported; row deleted on erasure",
+            "network": "network, shortened; kept until the session ends, exported; row deleted on erasure",
             "began_at": "when they signed in; kept until the session ends, exported; row deleted on erasure",
         }
 

@@ -65,10 +65,10 @@ class RecoveryCode(models.Model):
     class Privacy:
         purpose = "lets a person in who has lost their second factor"
         fields: ClassVar[dict[str, str]] = {
-            "id": "identifier only; kept until replaced, not exported; row deleted on erasure",
-            "person": "whose code; kept until replaced, not exported; row deleted on erasure",
-            "mark": "keyed mark of the code; kept until replaced, never exported; row deleted on erasure",
-            "used_at": "when it was used; kept until replaced, exported; row deleted on erasure",
+            "id": "identifier only; kept until removed, not exported; row deleted on erasure",
+            "person": "whose code; kept until removed, not exported; row deleted on erasure",
+            "mark": "keyed mark of the code; kept until removed, never exported; row deleted on erasure",
+            "used_at": "when it was used; kept until removed, exported; row deleted on erasure",
         }
 
     def __str__(self) -> str:

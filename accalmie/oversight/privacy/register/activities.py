@@ -126,7 +126,10 @@ PURPOSES: dict[Activity, tuple[str, ...]] = {
     Activity.ACCOUNTS: (
         _("finds a patient by name where names cannot be read"),
         _("gives a form back, filled, to the person who typed it"),
-        _("keeps somebody signed in until they leave"),
+        _("asks for something that only this person has, beside their password"),
+        _("gives an account back to its owner, and shows who vouched for them"),
+        _("keeps somebody signed in, and shows them where they are"),
+        _("lets a person in who has lost their second factor"),
         _("lets a person sign in and shows pages the way they wish"),
         _("names the owner of a record, and how to reach them when someone worries"),
     ),

@@ -10,17 +10,6 @@ from django.apps import apps
 from django.db.models import Model
 
 NOT_PERSONAL = "no personal data"
-_FRAMEWORK: dict[str, tuple[str, dict[str, str]]] = {
-    "sessions.Session": (
-        "keeps somebody signed in until they leave",
-        dict.fromkeys(
-            ("session_key", "session_data", "expire_date"),
-            "who is signed in, since when; kept until the session ends, not exported; row deleted on erasure",
-        ),
-    ),
-}
-"""Tables of the framework that hold something about people, described here since they cannot do so themselves."""
-
 NOTHING_ABOUT_PEOPLE = frozenset({"contenttypes.ContentType", "auth.Permission", "auth.Group"})
 """Tables of the framework in which nobody is named. The last two stay empty: roles and permissions are code."""
 
@@ -66,8 +55,6 @@ def read(words: str) -> Statement:
 
 def _said_by(model: type[Model]) -> tuple[str, dict[str, str]]:
     privacy = model.__dict__.get("Privacy")
-    if privacy is not None:
-        return privacy.purpose, dict(privacy.fields)
-    if model._meta.label not in _FRAMEWORK:
+    if privacy is None:
         raise LookupError(model._meta.label)
-    return _FRAMEWORK[model._meta.label]
+    return privacy.purpose, dict(privacy.fields)

@@ -57,6 +57,16 @@ def _of_access() -> tuple[Measure, ...]:
             "tests/consistency/test_everybody_at_every_door.py",
         ),
         Measure(
+            _("Whoever works here signs in with a second key; patients may have one."),
+            access,
+            "tests/unit/foundation/people/test_second_key.py",
+        ),
+        Measure(
+            _("A lost way in is given back by two named people who made sure, and leaves a trace."),
+            access,
+            "tests/unit/foundation/access/test_restoring.py",
+        ),
+        Measure(
             _(
                 "A clinician outside the care team reads for %(minutes)s minutes, for a written reason, shown to the "
                 "person "
@@ -209,7 +219,6 @@ def _of_this_site(today: date) -> tuple[Measure, ...]:
         ),
         Measure(_("The master key is apart from the data."), (Risk.ACCESS,), stands=_is_master_key_apart()),
         Measure(_("The key store is a database of its own."), (Risk.ACCESS,), stands=_are_keys_apart()),
-        Measure(_("Professionals sign in with a second factor."), access, stands=_has_second_factor()),
         Measure(
             _("The host has a certificate for health data (HDS) that is valid today."),
             EVERY,
@@ -242,7 +251,3 @@ def _is_master_key_apart() -> bool:
 
 def _are_keys_apart() -> bool:
     return bool(settings.DATABASES["keys"]["NAME"] != settings.DATABASES["default"]["NAME"])
-
-
-def _has_second_factor() -> bool:
-    return any(name.rpartition(".")[2] in {"mfa", "otp", "second_factor"} for name in settings.INSTALLED_APPS)
