@@ -174,6 +174,24 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 
+
+def _provider(name: str, issuer: str, discovery: str) -> dict[str, str]:
+    """One identity provider: off until it has given this site an id and a secret."""
+    found = env.str(f"ACCALMIE_{name}_ISSUER", default=issuer).rstrip("/")
+    return {
+        "client_id": env.str(f"ACCALMIE_{name}_CLIENT_ID", default=""),
+        "client_secret": env.str(f"ACCALMIE_{name}_CLIENT_SECRET", default=""),
+        "issuer": found,
+        "discovery": env.str(f"ACCALMIE_{name}_DISCOVERY", default=f"{found}/.well-known/{discovery}"),
+    }
+
+
+# Ways to sign in beside the password (docs/operators/providers.md).
+IDENTITY_PROVIDERS = {
+    "psc": _provider("PSC", "https://auth.esw.esante.gouv.fr/auth/realms/esante-wallet", "wallet-openid-configuration"),
+    "fc": _provider("FC", "https://oidc.franceconnect.gouv.fr/api/v2", "openid-configuration"),
+}
+
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
 USE_I18N = True
@@ -252,5 +270,6 @@ LOGGING: dict[str, Any] = {
         "accalmie": {"level": env.str("ACCALMIE_LOG_LEVEL", default="INFO")},
         "accalmie.journal": {"level": "ERROR"},  # a projection that fell behind is told at every log level
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "urllib3": {"level": "WARNING"},  # at the loudest it tells which pages of an identity provider were asked
     },
 }

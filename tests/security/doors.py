@@ -50,10 +50,13 @@ _FOR_ANYBODY = """
     home:open-door home:before home:breathe home:move-clock home:open-helper-account contact:ask contact:keep
     safety:help-now safety:leave safety:rest safety:come-back safety:show-offline safety:service-worker
     people:sign-up people:under-18 people:create-account people:sign-in people:sign-out people:signed-out
-    people:use-language privacy:erased privacy:show-openness design:about design:your-data
+    people:use-language people:sign-in-elsewhere people:come-back-from
+    privacy:erased privacy:show-openness design:about design:your-data
     design:accessibility design:gallery
 """
-_FOR_WHOEVER_IS_SIGNED_IN = "people:edit-settings people:change-password people:end-other-sessions"
+_FOR_WHOEVER_IS_SIGNED_IN = """
+    people:edit-settings people:change-password people:end-other-sessions people:link-elsewhere people:unlink-elsewhere
+"""
 _FOR_THE_PATIENT = """
     home:today home:go-on people:edit-contact
     caseload:show-team caseload:join caseload:give-mandate

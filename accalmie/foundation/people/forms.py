@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.http import HttpRequest
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -142,6 +143,33 @@ class SignInForm(AuthenticationForm):
             raise
         limits.forget_failures(self.request, name)
         return cleaned
+
+
+class PasswordAgainForm(forms.Form):
+    """Whoever is signed in shows that they are still the one who did. It waits after many failures, like signing in."""
+
+    password = forms.CharField(
+        label=_("Your password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": _("Write your password: this shows that it is you.")},
+    )
+
+    def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request = request
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        person = self.request.user
+        name = person.get_username()
+        if limits.must_wait(self.request, name):
+            raise forms.ValidationError(SignInForm.error_messages["wait"], code="wait")
+        if not person.check_password(password):
+            limits.note_failure(self.request, name)
+            raise forms.ValidationError(_("This is not your password. Capitals count in it."))
+        limits.forget_failures(self.request, name)
+        return password
 
 
 class ChangePasswordForm(PasswordChangeForm):

@@ -3,13 +3,16 @@
 from django.contrib.auth.views import LoginView, PasswordChangeView
 from django.urls import path, reverse_lazy
 
-from accalmie.foundation.people import views
+from accalmie.foundation.people import oidc_views, providers, views
 from accalmie.foundation.people.forms import ChangePasswordForm, SignInForm
 
 app_name = "people"
 
 sign_in = LoginView.as_view(
-    template_name="people/sign-in.html", authentication_form=SignInForm, redirect_authenticated_user=True
+    template_name="people/sign-in.html",
+    authentication_form=SignInForm,
+    redirect_authenticated_user=True,
+    extra_context={"providers": providers.configured},
 )
 change_password = PasswordChangeView.as_view(
     template_name="people/change-password.html",
@@ -29,4 +32,5 @@ urlpatterns = [
     path("settings/contact/", views.edit_contact, name="edit-contact"),
     path("settings/password/", change_password, name="change-password"),
     path("language/", views.use_language, name="use-language"),
+    *oidc_views.urlpatterns,
 ]

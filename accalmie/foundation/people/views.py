@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accalmie.foundation import clock
 from accalmie.foundation.design.preferences import Preferences
-from accalmie.foundation.people import actions, consents, queries
+from accalmie.foundation.people import actions, consents, linked, oidc_views, queries
 from accalmie.foundation.people.codes import AgeBand, Language
 from accalmie.foundation.people.contact import Contact
 from accalmie.foundation.people.forms import AgeForm, ContactForm, SettingsForm, SignUpForm
@@ -87,8 +87,9 @@ def _created(form: SignUpForm) -> Person:
 def sign_out(request: HttpRequest) -> HttpResponse:
     if isinstance(request.user, Person):
         forget_all(request.user)
+    elsewhere = oidc_views.farewell_of(request)
     logout(request)
-    return redirect("people:signed-out")
+    return oidc_views.say_farewell(request, elsewhere) if elsewhere else redirect("people:signed-out")
 
 
 @require_safe
@@ -108,6 +109,7 @@ def edit_settings(request: HttpRequest) -> HttpResponse:
         actions.save_settings(person=person, called=given.pop("called"), preferences=Preferences(**given))
         return redirect(f"{request.path}?saved")
     context = {"form": form, "is_saved": "saved" in request.GET, "has_ended": "ended" in request.GET}
+    context["ways"] = linked.ways_of(person)
     return render(request, "people/settings.html", context)
 
 
