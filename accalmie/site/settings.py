@@ -174,22 +174,21 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 
-
-def _provider(name: str, issuer: str, discovery: str) -> dict[str, str]:
-    """One identity provider: off until it has given this site an id and a secret."""
-    found = env.str(f"ACCALMIE_{name}_ISSUER", default=issuer).rstrip("/")
-    return {
-        "client_id": env.str(f"ACCALMIE_{name}_CLIENT_ID", default=""),
-        "client_secret": env.str(f"ACCALMIE_{name}_CLIENT_SECRET", default=""),
-        "issuer": found,
-        "discovery": env.str(f"ACCALMIE_{name}_DISCOVERY", default=f"{found}/.well-known/{discovery}"),
-    }
-
-
-# Ways to sign in beside the password (docs/operators/providers.md).
+# Identity providers beside the password, each off until it has given this site an id and a secret
+# (docs/operators/providers.md). Where their discovery document stands follows from the issuer unless told.
 IDENTITY_PROVIDERS = {
-    "psc": _provider("PSC", "https://auth.esw.esante.gouv.fr/auth/realms/esante-wallet", "wallet-openid-configuration"),
-    "fc": _provider("FC", "https://oidc.franceconnect.gouv.fr/api/v2", "openid-configuration"),
+    "psc": {
+        "client_id": env.str("ACCALMIE_PSC_CLIENT_ID", default=""),
+        "client_secret": env.str("ACCALMIE_PSC_CLIENT_SECRET", default=""),
+        "issuer": env.str("ACCALMIE_PSC_ISSUER", default="https://auth.esw.esante.gouv.fr/auth/realms/esante-wallet"),
+        "discovery": env.str("ACCALMIE_PSC_DISCOVERY", default=""),
+    },
+    "fc": {
+        "client_id": env.str("ACCALMIE_FC_CLIENT_ID", default=""),
+        "client_secret": env.str("ACCALMIE_FC_CLIENT_SECRET", default=""),
+        "issuer": env.str("ACCALMIE_FC_ISSUER", default="https://oidc.franceconnect.gouv.fr/api/v2"),
+        "discovery": env.str("ACCALMIE_FC_DISCOVERY", default=""),
+    },
 }
 
 LANGUAGE_CODE = "fr"

@@ -145,7 +145,8 @@ def test_a_patient_links_and_signs_in_without_a_script(new_page: NewPage) -> Non
     links(noe, "FranceConnect", subject="noe-la-bas")
     signs_out(noe.page)
     begins(noe.page, "FranceConnect")
-    expect(noe.page).to_have_url(re.compile(r"/today/"))  # the provider still knows them
+    says_there(noe.page, "noe-la-bas")  # who is still known there, and asked all the same
+    expect(noe.page).to_have_url(re.compile(r"/today/"))
     noe.go("/settings/")
     presses(noe.page, "Délier FranceConnect")
     expect(noe.page).to_have_url(re.compile(r"/settings/\?unlinked$"))

@@ -119,6 +119,7 @@ def address(provider: Provider, asked: Asked, *, back: str) -> str:
         nonce=asked.nonce,
         code_verifier=asked.verifier,
         acr_values=LEVEL_ASKED,
+        prompt=provider.prompt,
     )
     return str(made)
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import logging
 from base64 import b64decode, b64encode
-from typing import Any
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from django.conf import settings
@@ -17,17 +19,24 @@ from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accalmie.foundation import clock, crypto
-from accalmie.foundation.people import limits, linked, oidc, providers
+from accalmie.foundation.people import limits, linked, providers
 from accalmie.foundation.people.forms import PasswordAgainForm
 from accalmie.foundation.people.kept_forms import ask_to_sign_in
 from accalmie.foundation.people.models import Person
 from accalmie.foundation.people.providers import Provider
+
+if TYPE_CHECKING:
+    from accalmie.foundation.people import oidc
+else:
+    # Loaded with the first who comes: its libraries take 16 MB and half a second, and most sites have no provider.
+    oidc = SimpleLazyObject(partial(import_module, "accalmie.foundation.people.oidc"))
 
 FACTOR = "factor"
 """In the session: what somebody signed in with beside a password, or in its place."""

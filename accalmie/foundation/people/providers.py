@@ -12,7 +12,10 @@ from accalmie.foundation.people.codes import STAFF, ProviderCode, Role
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provider:
-    """One identity provider as this site uses it. `roles`: for whom; `factor`: what a sign-in through it counts as."""
+    """One identity provider as this site uses it.
+
+    `roles`: for whom; `factor`: what a sign-in through it counts as; `prompt`: whether it asks anew who somebody is.
+    """
 
     code: ProviderCode
     issuer: str
@@ -22,6 +25,7 @@ class Provider:
     scope: str
     roles: frozenset[Role]
     factor: str = ""
+    prompt: str | None = None
     tells_number: bool = False
 
     @property
@@ -51,15 +55,38 @@ def find(code: str) -> Provider | None:
 def _pro_sante_connect() -> Provider:
     """For those who work here. A card, or a telephone with its code, stands behind it: two factors."""
     return _with_settings(
-        ProviderCode.PRO_SANTE_CONNECT, scope="openid scope_all", roles=STAFF, factor="psc", tells_number=True
+        ProviderCode.PRO_SANTE_CONNECT,
+        "wallet-openid-configuration",
+        scope="openid scope_all",
+        roles=STAFF,
+        factor="psc",
+        tells_number=True,
     )
 
 
 def _france_connect() -> Provider:
-    """For patients. Asked for `openid` alone, it tells a code that means them on this site: no name, date or e-mail."""
-    return _with_settings(ProviderCode.FRANCE_CONNECT, scope="openid", roles=frozenset({Role.PATIENT}))
+    """For patients. Asked for `openid` alone, it tells a code that means them on this site: no name, date or e-mail.
+
+    It asks anew each time: whoever left quickly is still known there, and the next at this screen must not get in.
+    """
+    return _with_settings(
+        ProviderCode.FRANCE_CONNECT,
+        "openid-configuration",
+        scope="openid",
+        roles=frozenset({Role.PATIENT}),
+        prompt="login",
+    )
 
 
-def _with_settings(code: ProviderCode, **ours: Any) -> Provider:
-    given: dict[str, Any] = {**settings.IDENTITY_PROVIDERS[code.value], **ours}
-    return Provider(code=code, **given)
+def _with_settings(code: ProviderCode, discovery: str, **ours: Any) -> Provider:
+    """`discovery`: under which name this provider keeps its discovery document."""
+    given = settings.IDENTITY_PROVIDERS[code.value]
+    issuer = given["issuer"].rstrip("/")
+    return Provider(
+        code=code,
+        issuer=issuer,
+        discovery=given["discovery"] or f"{issuer}/.well-known/{discovery}",
+        client_id=given["client_id"],
+        client_secret=given["client_secret"],
+        **ours,
+    )

@@ -6,13 +6,16 @@ import base64
 import hmac
 import json
 import logging
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import time_machine
-from django.conf import LazySettings, settings as site
+from django.conf import LazySettings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.test import Client
@@ -65,6 +68,20 @@ def test_where_none_is_configured_nothing_shows_and_nothing_is_asked(
     assert client.get("/sign-in/back/fc/").status_code == 404
 
 
+def test_a_site_without_a_provider_does_not_load_what_speaks_to_one() -> None:
+    asked = "import django, sys; django.setup(); from django.urls import get_resolver; "
+    asked += "get_resolver().url_patterns; print([name for name in ('authlib', 'requests') if name in sys.modules])"
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("ACCALMIE_")}
+    done = subprocess.run(
+        [sys.executable, "-c", asked],
+        env=clean | {"DJANGO_SETTINGS_MODULE": "accalmie.site.settings", "ACCALMIE_SECRET_KEY": "only for this test"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "[]"
+
+
 def test_settings_say_nothing_and_cost_nothing_more_where_none_is_configured() -> None:
     client = StrictClient()
     client.force_login(psychologist())
@@ -106,6 +123,7 @@ def test_what_is_asked_of_each(code: str, scope: str, settings: LazySettings, mo
     assert asked["code_challenge_method"] == "S256"
     assert asked["redirect_uri"] == f"http://testserver/sign-in/back/{code}/"
     assert min(len(asked["state"]), len(asked["nonce"])) >= 32  # FranceConnect takes none that is shorter
+    assert asked.pop("prompt", "") == ("login" if code == "fc" else "")
     assert set(asked) == {
         "scope", "acr_values", "response_type", "code_challenge", "code_challenge_method", "redirect_uri", "state",
         "nonce", "client_id",
@@ -170,7 +188,7 @@ def test_a_subject_that_nobody_linked_makes_nothing(psc: InventedProvider) -> No
     client = StrictClient()
     answer = psc.sign_in(client)
     assert answer.status_code == 403
-    assert "administrat" in answer.content.decode()
+    assert "administre ce site" in answer.content.decode()
     assert not is_signed_in(client)
     assert (Person.objects.count(), LinkedIdentity.objects.count()) == (people, 0)
 
@@ -518,7 +536,12 @@ def test_the_log_at_its_loudest_holds_no_secret_token_or_subject(
         assert secret not in caplog.text
 
 
-def test_what_stands_in_the_settings_is_what_the_providers_publish() -> None:
-    """Checked against public sources in November 2026 (docs/operators/providers.md says which)."""
-    assert site.IDENTITY_PROVIDERS["psc"]["discovery"].endswith("/.well-known/wallet-openid-configuration")
-    assert site.IDENTITY_PROVIDERS["fc"]["issuer"] == "https://oidc.franceconnect.gouv.fr/api/v2"
+def test_each_is_looked_for_where_it_publishes_itself(settings: LazySettings) -> None:
+    """As public sources say it (docs/operators/providers.md); nobody has asked the real ones."""
+    pair = {"client_id": "accalmie", "client_secret": SECRET}
+    settings.IDENTITY_PROVIDERS = {code: given | pair for code, given in settings.IDENTITY_PROVIDERS.items()}
+    psc, fc = providers.configured()
+    assert psc.discovery == f"{psc.issuer}/.well-known/wallet-openid-configuration"
+    assert psc.issuer == "https://auth.esw.esante.gouv.fr/auth/realms/esante-wallet"
+    assert fc.discovery == "https://oidc.franceconnect.gouv.fr/api/v2/.well-known/openid-configuration"
+    assert SECRET not in repr(psc)
