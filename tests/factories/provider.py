@@ -32,7 +32,10 @@ def key(kid: str = "one") -> RSAKey:
 
 @dataclass
 class InventedProvider:
-    """`claims` change the id token (None leaves one out), `forge` the signed one, `userinfo` what comes beside it."""
+    """`claims` change the id token (None leaves one out), `forge` the signed one, `userinfo` what comes beside it.
+
+    `statuses`: a page of the provider that answers with this status and nothing to read.
+    """
 
     code: str
     subject: str = "f:550dc1c8:Sujet-Reconnaissable"
@@ -45,6 +48,7 @@ class InventedProvider:
     forge: Callable[[str], str] = str
     refuses: str = ""
     is_down: bool = False
+    statuses: dict[str, int] = field(default_factory=dict)
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     sent: str = ""
 
@@ -68,6 +72,8 @@ class InventedProvider:
         if self.is_down:
             raise requests.ConnectTimeout("provider.test")
         page = parts.path.rpartition("/")[2]
+        if page in self.statuses:
+            return _answer(request, None, self.statuses[page])
         if page == "token" and self.refuses:
             return _answer(request, {"error": self.refuses, "error_description": self.subject}, 400)
         pages = {"discovery": self.says, "keys": self.keys, "token": self.tokens, "userinfo": self.about}
@@ -137,9 +143,10 @@ def switched_on(code: str, *, settings: LazySettings, monkeypatch: pytest.Monkey
     return made
 
 
-def _answer(request: requests.PreparedRequest, said: dict[str, Any], status: int = 200) -> requests.Response:
+def _answer(request: requests.PreparedRequest, said: dict[str, Any] | None, status: int = 200) -> requests.Response:
+    """`said`: JSON, or nothing for a page that a browser would show."""
     answer = requests.Response()
     answer.status_code, answer.request, answer.url = status, request, str(request.url)
-    answer._content = json.dumps(said).encode()
-    answer.headers["Content-Type"] = "application/json"
+    answer._content = b"<h1>No</h1>" if said is None else json.dumps(said).encode()
+    answer.headers["Content-Type"] = "text/html" if said is None else "application/json"
     return answer

@@ -46,6 +46,7 @@ ALGORITHMS = ("RS256", "PS256", "ES256", "RS384", "PS384", "ES384", "RS512", "PS
 """Signatures with a key that only the provider has. Not what it says it may use: that may hold `none`."""
 
 _LENGTH = 64
+_ILL = 500
 _RPPS = re.compile(r"8(\d{11})")
 """A professional's national identifier: the kind, 8 for the RPPS, before the number."""
 _HERE = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -195,6 +196,10 @@ def _tokens(provider: Provider, asked: Asked, code: str, back: str) -> Mapping[s
         )
     except AuthlibBaseError:
         raise Refused("code") from None
+    except requests.HTTPError as error:
+        if getattr(error.response, "status_code", _ILL) < _ILL:  # an invented code makes no provider ill
+            raise Refused("code") from None
+        raise _unreachable(provider) from None
     except (requests.RequestException, ValueError):
         raise _unreachable(provider) from None
     return dict(found)
@@ -204,6 +209,8 @@ def _number(provider: Provider, subject: str, access_token: str) -> str:
     """The RPPS number of whoever has one: some who work in a hospital have another kind, or none."""
     where = _metadata(provider).userinfo_endpoint
     answer = _got(provider, where, headers={"Authorization": f"Bearer {access_token}"})
+    if answer.status_code != requests.codes.ok:
+        raise Refused("userinfo")
     try:
         claims = _userinfo(provider, answer)
     except (JoseError, ValueError):
@@ -248,7 +255,7 @@ def _metadata(provider: Provider) -> Metadata:
     except msgspec.ValidationError:
         raise _unreachable(provider) from None
     asked = (found.authorization_endpoint, found.token_endpoint, found.jwks_uri, found.userinfo_endpoint)
-    if found.issuer.rstrip("/") != provider.issuer or not all(_is_safe(one) for one in asked if one):
+    if found.issuer != provider.issuer or not all(_is_safe(one) for one in asked if one):
         raise _unreachable(provider)
     return found
 
@@ -262,9 +269,11 @@ def _kept(name: str, fetched: Callable[[], Any]) -> Any:
 
 
 def _json(provider: Provider, url: str) -> Any:
+    answer = _got(provider, url)
     try:
-        return _got(provider, url).json()
-    except ValueError:
+        answer.raise_for_status()
+        return answer.json()
+    except (requests.RequestException, ValueError):
         raise _unreachable(provider) from None
 
 
@@ -275,7 +284,7 @@ def _got(provider: Provider, url: str, **more: Any) -> requests.Response:
         answer = requests.get(url, timeout=PATIENCE, allow_redirects=False, **more)
     except requests.RequestException:
         raise _unreachable(provider) from None
-    if answer.status_code != 200:
+    if answer.status_code >= _ILL:
         raise _unreachable(provider)
     return answer
 

@@ -81,11 +81,11 @@ def _france_connect() -> Provider:
 def _with_settings(code: ProviderCode, discovery: str, **ours: Any) -> Provider:
     """`discovery`: under which name this provider keeps its discovery document."""
     given = settings.IDENTITY_PROVIDERS[code.value]
-    issuer = given["issuer"].rstrip("/")
+    issuer = given["issuer"]
     return Provider(
         code=code,
         issuer=issuer,
-        discovery=given["discovery"] or f"{issuer}/.well-known/{discovery}",
+        discovery=given["discovery"] or f"{issuer.rstrip('/')}/.well-known/{discovery}",
         client_id=given["client_id"],
         client_secret=given["client_secret"],
         **ours,

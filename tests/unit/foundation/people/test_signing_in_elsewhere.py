@@ -393,6 +393,30 @@ def test_a_provider_that_says_strange_things_of_itself_is_not_used(
     assert StrictClient().post("/sign-in/elsewhere/psc/").status_code == 503
 
 
+@pytest.mark.parametrize(
+    ("page", "status", "seen"),
+    [
+        ("token", 400, 400),
+        ("token", 502, 503),
+        ("userinfo", 403, 400),
+        ("userinfo", 500, 503),
+        ("keys", 404, 503),
+        ("token", 302, 503),
+    ],
+)
+def test_a_page_of_the_provider_that_cannot_be_read_signs_nobody_in(
+    page: str, status: int, seen: int, psc: InventedProvider
+) -> None:
+    link(psychologist(), psc)
+    client = StrictClient()
+    psc.statuses = {page: status}
+    assert psc.sign_in(client).status_code == seen
+    assert not is_signed_in(client)
+    psc.statuses = {}
+    again = StrictClient().post("/sign-in/elsewhere/psc/").status_code
+    assert again == (200 if seen == 400 else 503), "only a provider that is ill is left alone"
+
+
 def test_a_provider_that_changes_its_keys_is_asked_for_the_new_ones(psc: InventedProvider) -> None:
     link(psychologist(), psc)
     assert psc.sign_in(StrictClient()).status_code == 302
