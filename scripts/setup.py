@@ -23,6 +23,7 @@ PYTHON = VENV / "bin" / "python"
 ACCALMIE = VENV / "bin" / "accalmie"
 LOCKS = HOUSE / "requirements"
 FRONTEND = HOUSE / "frontend"
+PROVIDER = HOUSE / "tests/journeys/provider"
 SHEET = HOUSE / "accalmie/foundation/design/static/design/accalmie.css"
 STAMPS = HOUSE / ".stamps"
 OLDEST, TOO_NEW = (3, 11), (3, 14)
@@ -158,6 +159,18 @@ def style_sheet() -> Part:
     return Part(part.name, part.sentence, part.made_of, SHEET, commands, environment, FRONTEND)
 
 
+def provider() -> Part:
+    """A real identity provider, against which the browser tests sign in."""
+    made_of = fingerprint([PROVIDER / "package-lock.json", PROVIDER / "package.json"])
+    makes = PROVIDER / "node_modules/oidc-provider/package.json"
+    part = Part("provider", "Identity provider of the tests", made_of, makes, [])
+    if part.is_made():
+        return part
+    command, environment = npm()
+    install = [*command, "ci", "--no-progress", "--ignore-scripts"]
+    return Part(part.name, part.sentence, made_of, makes, [install], environment, PROVIDER)
+
+
 def catalogues() -> Part:
     sources = files("accalmie", "*.po")
     compiled = sources[0].with_suffix(".mo") if sources else HOUSE
@@ -197,6 +210,8 @@ def main() -> None:
     make_environment(sys.version_info[:2])
     packages(dev="--dev" in sys.argv[1:]).make()
     style_sheet().make()
+    if "--dev" in sys.argv[1:]:
+        provider().make()
     for part in (
         catalogues(),
         *site(os.environ.get("ACCALMIE_DATA", "var"), is_demo=False),

@@ -173,6 +173,23 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 
+# Identity providers beside the password, each off until it has given this site an id and a secret
+# (docs/operators/providers.md). Where their discovery document stands follows from the issuer unless told.
+IDENTITY_PROVIDERS = {
+    "psc": {
+        "client_id": env.str("ACCALMIE_PSC_CLIENT_ID", default=""),
+        "client_secret": env.str("ACCALMIE_PSC_CLIENT_SECRET", default=""),
+        "issuer": env.str("ACCALMIE_PSC_ISSUER", default="https://auth.esw.esante.gouv.fr/auth/realms/esante-wallet"),
+        "discovery": env.str("ACCALMIE_PSC_DISCOVERY", default=""),
+    },
+    "fc": {
+        "client_id": env.str("ACCALMIE_FC_CLIENT_ID", default=""),
+        "client_secret": env.str("ACCALMIE_FC_CLIENT_SECRET", default=""),
+        "issuer": env.str("ACCALMIE_FC_ISSUER", default="https://oidc.franceconnect.gouv.fr/api/v2"),
+        "discovery": env.str("ACCALMIE_FC_DISCOVERY", default=""),
+    },
+}
+
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
 USE_I18N = True
@@ -253,5 +270,6 @@ LOGGING: dict[str, Any] = {
         "accalmie": {"level": env.str("ACCALMIE_LOG_LEVEL", default="INFO")},
         "accalmie.journal": {"level": "ERROR"},  # a projection that fell behind is told at every log level
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "urllib3": {"level": "WARNING"},  # at the loudest it tells which pages of an identity provider were asked
     },
 }

@@ -11,7 +11,11 @@ from pathlib import Path
 import pytest
 
 HOUSE = Path(__file__).parents[2]
-LOCKS = [*(HOUSE / "requirements").glob("*.lock"), *HOUSE.glob("*/package-lock.json")]
+LOCKS = [
+    *(HOUSE / "requirements").glob("*.lock"),
+    *HOUSE.glob("*/package-lock.json"),
+    HOUSE / "tests/journeys/provider/package-lock.json",
+]
 PROJECT = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))
 OPERATORS = HOUSE / "docs" / "operators"
 # Of some file of one person: the folder of a user, of a build, of a temporary place with a name.
@@ -65,8 +69,9 @@ def test_every_dependency_says_why_it_is_here() -> None:
     groups = PROJECT["dependency-groups"]
     wanted = [*PROJECT["project"]["dependencies"], *(line for group in groups.values() for line in group)]
     names = [re.split(r"[\[~><=! ]", line)[0].lower() for line in wanted]
-    node = json.loads((HOUSE / "frontend" / "package.json").read_text("utf-8"))
-    names += [name for kind in ("dependencies", "devDependencies") for name in node.get(kind, {})]
+    for folder in ("frontend", "tests/journeys/provider"):
+        node = json.loads((HOUSE / folder / "package.json").read_text("utf-8"))
+        names += [name for kind in ("dependencies", "devDependencies") for name in node.get(kind, {})]
     assert [name for name in names if f"`{name}`" not in page] == []
 
 

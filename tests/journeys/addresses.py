@@ -138,6 +138,10 @@ WITHOUT_A_PAGE = {
     "people:sign-out",
     "people:use-language",
     "people:end-other-sessions",
+    "people:sign-in-elsewhere",  # off in the demo: looked at by a journey of its own, with its three companions
+    "people:come-back-from",
+    "people:link-elsewhere",
+    "people:unlink-elsewhere",
     "safety:leave",
     "safety:come-back",
     "safety:service-worker",

@@ -40,10 +40,13 @@ def prepared(data: Path) -> Path:
 
 
 @contextmanager
-def serving(clinic: Path, data: Path, **wishes: str) -> Iterator[Site]:
-    """Serve a copy of a prepared folder until the tests are done with it. `wishes`: variables of the environment."""
+def serving(clinic: Path, data: Path, *, port: int = 0, **wishes: str) -> Iterator[Site]:
+    """Serve a copy of a prepared folder until the tests are done with it, on a port of its own unless told.
+
+    `wishes`: variables of the environment.
+    """
     shutil.copytree(clinic, data, dirs_exist_ok=True)
-    port = _free_port()
+    port = port or free_port()
     command = [*ACCALMIE, "serve", "--address", "127.0.0.1", "--port", str(port)]
     environment = _environment(data) | wishes
     with (data / "log").open("wb") as log, subprocess.Popen(command, env=environment, stdout=log, stderr=log) as server:
@@ -67,7 +70,8 @@ def _environment(data: Path) -> dict[str, str]:
     return ours | {"ACCALMIE_DATA": str(data), "ACCALMIE_DEMO": "1"}
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port on which nothing listens now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -52,13 +52,14 @@ _FOR_ANYBODY = """
     safety:help-now safety:leave safety:rest safety:come-back safety:show-offline safety:service-worker
     people:sign-up people:under-18 people:create-account people:sign-in people:sign-out people:signed-out
     people:show-factor people:ask-for-passkey people:sign-in-by-passkey home:lost home:restored
-    people:use-language privacy:erased privacy:show-openness design:about design:your-data
+    people:use-language people:sign-in-elsewhere people:come-back-from
+    privacy:erased privacy:show-openness design:about design:your-data
     design:accessibility design:gallery
 """
 _FOR_WHOEVER_IS_SIGNED_IN = """
     people:edit-settings people:change-password people:show-security people:be-sure people:set-up-factor
     people:make-sheet people:remove-factor people:add-passkey people:ask-for-new-passkey
-    people:end-session people:end-other-sessions
+    people:end-session people:end-other-sessions people:link-elsewhere people:unlink-elsewhere
 """
 _FOR_THE_PATIENT = """
     home:today home:go-on people:edit-contact

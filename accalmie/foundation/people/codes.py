@@ -42,6 +42,13 @@ STAFF = frozenset(Role) - {Role.PATIENT, Role.HELPER}
 """Who works here: each needs a second factor to sign in."""
 
 
+class ProviderCode(TextChoices):
+    """Who may say to this site that somebody is who they are. Their names are theirs in every language."""
+
+    PRO_SANTE_CONNECT = "psc", "Pro Santé Connect"
+    FRANCE_CONNECT = "fc", "FranceConnect"
+
+
 class Holder(TextChoices):
     """What an organisation is to the law: it decides within how many days a record is given (content/law)."""
 

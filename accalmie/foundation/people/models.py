@@ -23,11 +23,12 @@ from accalmie.foundation.people.codes import (
 )
 from accalmie.foundation.people.identity import Identity, opened, sealed, sign_in_index_of, sign_in_name_of
 from accalmie.foundation.people.sessions import Session
-from accalmie.foundation.people.sign_in_models import Factor, RecoveryCode
+from accalmie.foundation.people.sign_in_models import Factor, LinkedIdentity, RecoveryCode
 
 __all__ = [
     "Factor",
     "KeptForm",
+    "LinkedIdentity",
     "NameToken",
     "Organisation",
     "Patient",

@@ -1,4 +1,4 @@
-"""The tables of second factors, and of the codes on paper that replace one."""
+"""The tables of what lets somebody in beside a password: second factors, codes on paper, other services."""
 
 from __future__ import annotations
 
@@ -69,6 +69,41 @@ class RecoveryCode(models.Model):
             "person": "whose code; kept until removed, not exported; row deleted on erasure",
             "mark": "keyed mark of the code; kept until removed, never exported; row deleted on erasure",
             "used_at": "when it was used; kept until removed, exported; row deleted on erasure",
+        }
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class LinkedIdentity(models.Model):
+    """That somebody may sign in through an identity provider, and as whom, unreadable (people/linked.py)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="linked_identities")
+    provider = models.CharField(max_length=8, choices=ProviderCode)
+    subject = models.BinaryField()
+    number_sealed = models.BinaryField(null=True)
+    linked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["provider", "subject"], name="people_linkedidentity_leads_to_one_person"),
+            models.UniqueConstraint(fields=["person", "provider"], name="people_linkedidentity_is_one_a_provider"),
+            models.CheckConstraint(
+                condition=models.Q(provider__in=ProviderCode.values), name="people_linkedidentity_provider_is_known"
+            ),
+        )
+
+    class Privacy:
+        purpose = "lets a person sign in through Pro Santé Connect or FranceConnect"
+        fields: ClassVar[dict[str, str]] = {
+            "id": "identifier only; kept until removed, not exported; row deleted on erasure",
+            "person": "whose account; kept until removed, not exported; row deleted on erasure",
+            "provider": "through whom they may sign in; kept until removed, exported; row deleted on erasure",
+            "subject": "keyed mark of who they are there; kept until removed, not exported; row deleted on erasure",
+            "number_sealed": "a professional’s RPPS number, sealed; kept until removed, not exported; "
+            "row deleted on erasure",
+            "linked_at": "since when; kept until removed, exported; row deleted on erasure",
         }
 
     def __str__(self) -> str:

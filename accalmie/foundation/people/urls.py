@@ -3,7 +3,7 @@
 from django.contrib.auth.views import PasswordChangeView
 from django.urls import path, reverse_lazy
 
-from accalmie.foundation.people import security_views, sign_in_views, views
+from accalmie.foundation.people import oidc_views, providers, security_views, sign_in_views, views
 from accalmie.foundation.people.forms import ChangePasswordForm
 
 app_name = "people"
@@ -18,7 +18,7 @@ urlpatterns = [
     path("sign-up/", views.sign_up, name="sign-up"),
     path("sign-up/under-18/", views.under_18, name="under-18"),
     path("sign-up/account/", views.create_account, name="create-account"),
-    path("sign-in/", sign_in_views.SignIn.as_view(), name="sign-in"),
+    path("sign-in/", sign_in_views.SignIn.as_view(extra_context={"providers": providers.configured}), name="sign-in"),
     path("sign-in/code/", sign_in_views.show_factor, name="show-factor"),
     path("sign-in/passkey/", sign_in_views.sign_in_by_passkey, name="sign-in-by-passkey"),
     path("sign-in/passkey/ask/", sign_in_views.ask_for_passkey, name="ask-for-passkey"),
@@ -37,4 +37,5 @@ urlpatterns = [
     path("settings/contact/", views.edit_contact, name="edit-contact"),
     path("settings/password/", change_password, name="change-password"),
     path("language/", views.use_language, name="use-language"),
+    *oidc_views.urlpatterns,
 ]

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accalmie.foundation import clock
 from accalmie.foundation.design.preferences import Preferences
-from accalmie.foundation.people import actions, consents, queries, signing_in
+from accalmie.foundation.people import actions, consents, linked, oidc_views, queries, signing_in
 from accalmie.foundation.people.codes import AgeBand, Language
 from accalmie.foundation.people.contact import Contact
 from accalmie.foundation.people.forms import AgeForm, ContactForm, SettingsForm, SignUpForm
@@ -84,8 +84,9 @@ def _created(form: SignUpForm) -> Person:
 def sign_out(request: HttpRequest) -> HttpResponse:
     if isinstance(request.user, Person):
         forget_all(request.user)
+    elsewhere = oidc_views.farewell_of(request)
     logout(request)
-    return redirect("people:signed-out")
+    return oidc_views.say_farewell(request, elsewhere) if elsewhere else redirect("people:signed-out")
 
 
 @require_safe
@@ -104,7 +105,7 @@ def edit_settings(request: HttpRequest) -> HttpResponse:
         given = dict(form.cleaned_data)
         actions.save_settings(person=person, called=given.pop("called"), preferences=Preferences(**given))
         return redirect(f"{request.path}?saved")
-    context = {"form": form, "is_saved": "saved" in request.GET}
+    context = {"form": form, "is_saved": "saved" in request.GET, "ways": linked.ways_of(person)}
     return render(request, "people/settings.html", context)
 
 

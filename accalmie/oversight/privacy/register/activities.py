@@ -131,6 +131,7 @@ PURPOSES: dict[Activity, tuple[str, ...]] = {
         _("keeps somebody signed in, and shows them where they are"),
         _("lets a person in who has lost their second factor"),
         _("lets a person sign in and shows pages the way they wish"),
+        _("lets a person sign in through Pro Santé Connect or FranceConnect"),
         _("names the owner of a record, and how to reach them when someone worries"),
     ),
     Activity.ACCESS: (
@@ -244,7 +245,14 @@ PERMISSIONS: dict[Activity, frozenset[Permission]] = {
             Permission.ALERT_SEE,
         }
     ),
-    Activity.ACCOUNTS: frozenset({Permission.CONTACT_READ, Permission.NAMES_READ, Permission.PERSON_CREATE}),
+    Activity.ACCOUNTS: frozenset(
+        {
+            Permission.CONTACT_READ,
+            Permission.NAMES_READ,
+            Permission.PERSON_CREATE,
+            Permission.ACCOUNT_RESTORE,
+        }
+    ),
     Activity.ACCESS: frozenset(
         {Permission.TEAM_CHANGE, Permission.CARE_INVITE, Permission.RECORD_FIND, Permission.EMERGENCY_READ}
     ),
