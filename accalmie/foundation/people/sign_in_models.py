@@ -8,6 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from uuid6 import uuid7
 
+from accalmie.foundation.people.codes import ProviderCode
+
 
 class FactorKind(models.TextChoices):
     """What somebody has beside their password."""
