@@ -104,7 +104,7 @@ PAGES: dict[str, list[tuple[str, Address]]] = {
         ("caseload:break-glass", "/desk/emergency/"),
         ("safety:show-rules", "/team/rules/"),
     ],
-    "sacha": [("home:list-names", "/names/"), ("home:work", "/work/"), ("home:vouch", "/work/accounts/")],
+    "sacha": [("home:list-names", "/names/"), ("home:work", "/work/"), ("home:vouch", "/accounts/")],
     "omar": [("home:officer", "/officer/"), ("privacy:search-openings", "/officer/openings/"), ("home:work", "/work/")],
     "helene": [("home:beside", "/beside/")],
     "admin": [

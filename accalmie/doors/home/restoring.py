@@ -153,6 +153,8 @@ def vouch(request: PersonRequest) -> HttpResponseBase:
 def vouch_too(request: PersonRequest, restoration: UUID) -> HttpResponseBase:
     """The second person. The code is on this page only."""
     form = ProofForm(request.POST)
+    if restoration not in {one.id for one in restoring.waiting_for(request.user, now=clock.now())}:
+        return _page(request, AskForm(by=request.user), is_gone=True, status=404)
     if not form.is_valid():
         return _page(request, AskForm(by=request.user), second=form, wrong=restoration)
     try:

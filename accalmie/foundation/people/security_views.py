@@ -82,6 +82,7 @@ def show_security(request: HttpRequest, person: Person) -> HttpResponse:
         "places": places,
         "must": person.is_staff_member,
         "has_ended": "ended" in request.GET,
+        "is_alone": "alone" in request.GET,
     }
     return render(request, "people/security.html", context)
 
@@ -169,7 +170,7 @@ def end_other_sessions(request: HttpRequest, person: Person) -> HttpResponse:
     actions.end_sessions(person=person)
     update_session_auth_hash(request, person)
     sessions.end_all(person.pk, but=request.session.session_key)
-    return redirect(f"{reverse('people:show-security')}?ended")
+    return redirect(f"{reverse('people:show-security')}?alone")
 
 
 def _setting_up(request: HttpRequest) -> Person | None:

@@ -114,10 +114,10 @@ def test_the_pages_from_the_desk_to_the_way_back(samira: Person, claire: Person,
     desk.force_login(sacha)
     other.force_login(claire)
     form = {"name": samira.sign_in_name, "lost": "PASSWORD", "proof": "DOCUMENT"}
-    assert desk.post("/work/accounts/", form | {"name": "nobody at all"}).status_code == 200
+    assert desk.post("/accounts/", form | {"name": "nobody at all"}).status_code == 200
     assert not Restoration.objects.exists()
-    desk.post("/work/accounts/", form)
-    address = f"/work/accounts/{Restoration.objects.get().id}/"
+    desk.post("/accounts/", form)
+    address = f"/accounts/{Restoration.objects.get().id}/"
     assert desk.post(address, {"proof": "KNOWN"}).status_code == 404
     assert other.post(address, {}).status_code == 200
     page = other.post(address, {"proof": "KNOWN"})

@@ -17,7 +17,6 @@ import pytest
 import time_machine
 from django.conf import LazySettings
 from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
 from django.test import Client
 from joserfc import jwt
 
@@ -25,6 +24,7 @@ from accalmie.foundation import clock
 from accalmie.foundation.people import linked, providers
 from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import LinkedIdentity, Person
+from accalmie.foundation.people.sessions import Session
 from tests.client import StrictClient
 from tests.factories.people import NOW, PASSWORD, administrator, patient_person, psychologist, somebody
 from tests.factories.provider import ISSUER, SECRET, InventedProvider, key, switched_on
