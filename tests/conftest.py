@@ -12,8 +12,9 @@ from django.conf import LazySettings
 from hypothesis import HealthCheck, settings as hypothesis_settings
 
 from tests.records import journal_emptied_between_tests, no_key_kept
+from tests.rows import django_db_setup, pages_under_their_role
 
-__all__ = ["journal_emptied_between_tests", "no_key_kept"]
+__all__ = ["django_db_setup", "journal_emptied_between_tests", "no_key_kept", "pages_under_their_role"]
 
 hypothesis_settings.register_profile(
     "house", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
@@ -72,3 +73,4 @@ def _is_here(host: str) -> bool:
 
 def _refuse(host: object) -> NoReturn:
     raise OutsideWorld(f"a test tried to reach {host}")
+

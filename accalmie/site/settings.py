@@ -69,6 +69,7 @@ MIDDLEWARE = [
     # Pages on the wire at a third of their size; random bytes in each hide what sizes could tell (BREACH).
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "accalmie.foundation.rows.middleware.PassMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     *(["accalmie.foundation.clock.middleware.DemoClockMiddleware"] if DEMO else []),
     "accalmie.site.sessions.SignOfLifeMiddleware",
@@ -124,7 +125,7 @@ def _database(variable: str, file: str) -> dict[str, Any]:
     url = env.str(variable, default="")
     if not url:
         return _sqlite(DATA / file)
-    settings: dict[str, Any] = env.db_url_config(url)
+    settings: dict[str, Any] = env.db_url_config(url) | {"ENGINE": "accalmie.foundation.rows.postgresql"}
     # A process has one thread, so one connection, kept: a pool around it cost a tenth of each page.
     settings["CONN_MAX_AGE"] = None
     # Statements that come again are prepared: parameters travel apart from them, and a tenth to a quarter is saved.
@@ -134,9 +135,19 @@ def _database(variable: str, file: str) -> dict[str, Any]:
     return settings
 
 
+def _for_pages(of_commands: dict[str, Any]) -> dict[str, Any]:
+    """Pages sign in under a role of their own, which PostgreSQL shows only the rows of the one who asks; commands, as
+    the owner of the tables. Without an address for pages, both are one."""
+    url = env.str("DATABASE_PAGES_URL", default="")
+    if not url:
+        return of_commands
+    pages = _database("DATABASE_PAGES_URL", "accalmie.sqlite3")
+    return pages | {"PAGES_ROLE": pages["USER"]} if env.bool("ACCALMIE_SERVES_PAGES", default=False) else of_commands
+
+
 # `keys` is the key store: its own database, left out of the backups of the other (protection.md).
 DATABASES = {
-    "default": _database("DATABASE_URL", "accalmie.sqlite3"),
+    "default": _for_pages(_database("DATABASE_URL", "accalmie.sqlite3")),
     "keys": _database("KEYS_DATABASE_URL", "keys.sqlite3"),
 }
 DATABASE_ROUTERS = ["accalmie.foundation.crypto.router.KeyStoreRouter"]

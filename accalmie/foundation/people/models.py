@@ -42,6 +42,7 @@ class Organisation(models.Model):
 
     class Privacy:
         purpose = "keeps apart the records of services that share a site"
+        rows = "site"
         fields: ClassVar[dict[str, str]] = {
             "id": "no personal data",
             "name": "no personal data: the name of an institution",
@@ -100,6 +101,7 @@ class Person(AbstractBaseUser):
 
     class Privacy:
         purpose = "lets a person sign in and shows pages the way they wish"
+        rows = "person"
         fields: ClassVar[dict[str, str]] = {
             "id": "identifier only; kept until erasure, exported; row deleted on erasure",
             "sealed_for": "whose key opens their names; kept until erasure, not exported; row deleted on erasure",
@@ -254,6 +256,7 @@ class Patient(models.Model):
 
     class Privacy:
         purpose = "names the owner of a record, and how to reach them when someone worries"
+        rows = "patient"
         fields: ClassVar[dict[str, str]] = {
             "id": "identifier only; kept until erasure, exported; row deleted on erasure",
             "person": "who this patient is; kept until erasure, exported; row deleted on erasure",
@@ -283,6 +286,7 @@ class NameToken(models.Model):
 
     class Privacy:
         purpose = "finds a patient by name where names cannot be read"
+        rows = "name"
         fields: ClassVar[dict[str, str]] = {
             "id": "identifier only; kept until erasure, not exported; row deleted on erasure",
             "token": "keyed mark of how their name begins; kept until erasure, not exported; row deleted on erasure",
@@ -304,6 +308,7 @@ class KeptForm(models.Model):
 
     class Privacy:
         purpose = "gives a form back, filled, to the person who typed it"
+        rows = "own: person_id"
         fields: ClassVar[dict[str, str]] = {
             "id": "identifier only; kept for two days, not exported; row deleted on erasure",
             "person": "whose words; kept for two days, not exported; row deleted on erasure",
