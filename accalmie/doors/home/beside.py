@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from accalmie.capabilities.programmes import queries as programmes
 from accalmie.doors.home import pages
 from accalmie.doors.home.forms import CodeForm, HelperForm
-from accalmie.foundation import clock
+from accalmie.foundation import clock, rows
 from accalmie.foundation.access import mandates, queries
 from accalmie.foundation.access.decorators import permitted
 from accalmie.foundation.access.permissions import Permission
@@ -116,6 +116,7 @@ def open_account(request: HttpRequest) -> HttpResponse:
     if helper is None:
         return render(request, "home/helper-account.html", {"form": form}, status=422 if form.errors else 200)
     login(request, helper, backend=_BACKEND)
+    rows.seen_by(helper.id)
     return redirect("home:beside")
 
 

@@ -22,6 +22,7 @@ from accalmie.foundation.people.codes import (
     Theme,
 )
 from accalmie.foundation.people.identity import Identity, opened, sealed, sign_in_index_of, sign_in_name_of
+from accalmie.foundation.rows import house
 
 
 class Organisation(models.Model):
@@ -59,7 +60,8 @@ class PersonManager(BaseUserManager["Person"]):
     """Persons, found by sign-in name however they typed it, with their patient record in the same query."""
 
     def get_by_natural_key(self, username: str | None) -> Person:
-        return self.select_related("patient").get(sign_in_index=sign_in_index_of(username or ""))
+        with house():  # who signs in is nobody yet
+            return self.select_related("patient").get(sign_in_index=sign_in_index_of(username or ""))
 
 
 class Person(AbstractBaseUser):

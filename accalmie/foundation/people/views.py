@@ -16,7 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
-from accalmie.foundation import clock
+from accalmie.foundation import clock, rows
 from accalmie.foundation.design.preferences import Preferences
 from accalmie.foundation.people import actions, consents, queries
 from accalmie.foundation.people.codes import AgeBand, Language
@@ -60,6 +60,7 @@ def create_account(request: HttpRequest) -> HttpResponse:
         form.add_error("sign_in_name", _("Somebody just took this name. Add a number or a word to it."))
         return _sign_up_again(request, form)
     login(request, person, backend=_BACKEND)
+    rows.seen_by(person.id)
     return redirect("people:edit-contact")
 
 

@@ -3,6 +3,6 @@
 Nothing happens on SQLite, nor where commands connect as the owner of the tables. Why it is so: `docs/adr/0025`.
 """
 
-from accalmie.foundation.rows.passes import Pass, house, nobody_yet, of_organisation, seen_by, writing
+from accalmie.foundation.rows.passes import Pass, house, nobody_yet, of_organisation, seen_by, writing, written
 
-__all__ = ["Pass", "house", "nobody_yet", "of_organisation", "seen_by", "writing"]
+__all__ = ["Pass", "house", "nobody_yet", "of_organisation", "seen_by", "writing", "written"]

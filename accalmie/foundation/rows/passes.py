@@ -6,14 +6,19 @@ It is signed by a key of the site, so that words which somebody smuggled into a 
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import wraps
+from typing import ParamSpec, TypeVar
 from uuid import UUID
 
 from accalmie.foundation import clock, crypto
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 class Reach(StrEnum):
@@ -56,24 +61,44 @@ def seen_by(person: UUID | None) -> None:
     _now.set(replace(_now.get(), person=person, at=clock.now().isoformat()))
 
 
-def nobody_yet() -> AbstractContextManager[None]:
+@contextmanager
+def nobody_yet() -> Iterator[None]:
     """A request: it begins without anybody, and what it was given ends with it."""
-    return _changed(NOBODY)
+    with _changed(NOBODY):
+        yield
 
 
-def writing(record: UUID) -> AbstractContextManager[None]:
+@contextmanager
+def writing(record: UUID) -> Iterator[None]:
     """Inside, rows of this one record are written. Whoever calls has asked the policy."""
-    return _changed(replace(_now.get(), record=record, at=clock.now().isoformat()))
+    with _changed(replace(_now.get(), record=record, at=clock.now().isoformat())):
+        yield
 
 
-def of_organisation() -> AbstractContextManager[None]:
+def written(act: Callable[P, R]) -> Callable[P, R]:
+    """An action on the record that its argument `patient` names: what it does is done inside `writing`."""
+
+    @wraps(act)
+    def inside(*args: P.args, **kwargs: P.kwargs) -> R:
+        patient = kwargs["patient"]
+        with writing(getattr(patient, "id", patient)):  # type: ignore[arg-type]
+            return act(*args, **kwargs)
+
+    return inside
+
+
+@contextmanager
+def of_organisation() -> Iterator[None]:
     """Inside, names and waiting requests of one's own organisation are seen, as far as one's role looks for them."""
-    return _changed(replace(_now.get(), reach=Reach.ORGANISATION))
+    with _changed(replace(_now.get(), reach=Reach.ORGANISATION)):
+        yield
 
 
-def house() -> AbstractContextManager[None]:
+@contextmanager
+def house() -> Iterator[None]:
     """Inside, the house itself asks: signing in and up, codes, rights. `docs/adr/0025` lists the places."""
-    return _changed(replace(_now.get(), reach=Reach.HOUSE))
+    with _changed(replace(_now.get(), reach=Reach.HOUSE)):
+        yield
 
 
 @contextmanager

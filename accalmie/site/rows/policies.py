@@ -35,6 +35,7 @@ class Rules:
     changes: str | None = None
     writer_grants: str = ""
     writer: str | None = None
+    writer_sees: bool = False
 
     @property
     def is_guarded(self) -> bool:
@@ -109,7 +110,15 @@ def _relation(table: str, words: Words) -> Rules:
     parts += [_among("patient_id", "accalmie.here(accalmie.at_work())")]
     if "officer" in words:
         parts += [_answered("emergency_read")]
-    return _written(table, " OR ".join([*parts, _HOUSE]))
+    return Rules(
+        table,
+        WRITE,
+        sees=" OR ".join([*parts, _HOUSE]),
+        changes=_HOUSE,
+        writer_grants=WRITE,
+        writer=_OF_RECORD,
+        writer_sees=True,
+    )
 
 
 def _log(table: str, _words: Words) -> Rules:
@@ -141,6 +150,7 @@ def _patient(table: str, _words: Words) -> Rules:
         changes=_HOUSE,
         writer_grants=WRITE,
         writer="id = (SELECT accalmie.record())",
+        writer_sees=True,
     )
 
 
@@ -156,7 +166,8 @@ def _person(table: str, _words: Words) -> Rules:
         sees=f"id = {_ME} OR {_HOUSE} OR {_among('id', 'accalmie.known()')}",
         changes=f"id = {_ME} OR {_HOUSE}",
         writer_grants=WRITE,
-        writer=f"id IN (SELECT person_id FROM people_patient) OR {_HOUSE}",
+        writer=f"id IN (SELECT person_id FROM people_patient WHERE id = (SELECT accalmie.record())) OR {_HOUSE}",
+        writer_sees=True,
     )
 
 

@@ -113,7 +113,10 @@ def _of_table(rules: Rules, pages: str) -> Iterator[sql.Composed]:
     if not rules.is_guarded:
         return
     yield _made("ALTER TABLE {table} ENABLE ROW LEVEL SECURITY", rules.table, pages)
-    yield _made(f"CREATE POLICY seen ON {{table}} FOR SELECT TO {{role}} USING ({rules.sees})", rules.table, pages)
+    seen = f"CREATE POLICY {{name}} ON {{table}} FOR SELECT TO {{role}} USING ({rules.sees})"
+    yield _made(seen.replace("{name}", "seen"), rules.table, pages)
+    if rules.writer_sees:
+        yield _made(seen.replace("{name}", "seen_by_writer"), rules.table, writer_of(pages))
     if rules.changes is not None:
         for event, clause in (
             ("INSERT", "WITH CHECK ({})"),
