@@ -15,7 +15,7 @@ from accalmie.foundation import crypto, rows
 from accalmie.foundation.rows.postgresql.base import DatabaseWrapper
 from accalmie.site.rows.securing import secure
 
-PAGES = "accalmie_pages_in_tests"
+PAGES, PASSWORD = "accalmie_pages_in_tests", "only for the tests"
 _AGAIN = "SELECT set_config('role', 'none', false), set_config('accalmie.pass', '', false)"
 
 
@@ -30,7 +30,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
         if _is_guarded():
             patch.setattr(crypto, "pass_key", lambda: b"a key of passes for the tests..!", raising=False)
             with django_db_blocker.unblock():
-                secure(PAGES)
+                secure(PAGES, password=PASSWORD)
         yield
 
 

@@ -105,6 +105,12 @@ _ANSWERS_FOR = """
     SELECT organisation_id FROM public.people_person
     WHERE id = accalmie.person() AND is_active AND accalmie.at_large(role) && wanted"""
 
+_ANSWERS_ALL = """
+    SELECT coalesce(bool_or(me.role = 'DATA_OFFICER' OR me.role = 'ADMINISTRATOR' AND NOT EXISTS (
+        SELECT FROM public.people_person officer
+        WHERE officer.organisation_id = me.organisation_id AND officer.role = 'DATA_OFFICER' AND officer.is_active
+    )), false) FROM public.people_person me WHERE me.id = accalmie.person()"""
+
 _CARED_FOR = """
     SELECT coalesce(array_agg(DISTINCT patient_id), '{}') FROM public.access_carerelationship
     WHERE professional_id = accalmie.person()"""
@@ -139,6 +145,7 @@ def statements() -> Iterator[str]:
     yield _function("here(wanted text[])", "uuid[]", _HERE)
     yield _function("newcomers()", "uuid[]", _NEWCOMERS)
     yield _function("answers_for(wanted text[])", "uuid", _ANSWERS_FOR)
+    yield _function("answers_all()", "boolean", _ANSWERS_ALL)
     yield _function("cared_for()", "uuid[]", _CARED_FOR)
     yield _function("known()", "uuid[]", _KNOWN)
 

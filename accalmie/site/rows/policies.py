@@ -132,7 +132,11 @@ def _writers(table: str, _words: Words) -> Rules:
 
 
 def _request(table: str, _words: Words) -> Rules:
-    answered = f"{_answered('requests_answer')} AND patient_id <> ALL ((SELECT accalmie.cared_for())::uuid[])"
+    """As `rights_queries.requests_for`: complaints about care to several, all of it to the officer or who stands in."""
+    answered = (
+        f"{_answered('requests_answer')} AND patient_id <> ALL ((SELECT accalmie.cared_for())::uuid[]) "
+        "AND (kind = 'COMPLAINT' AND about = 'CARE' OR (SELECT accalmie.answers_all()))"
+    )
     return _written(table, f"{_among('patient_id', 'accalmie.own()')} OR ({answered}) OR {_HOUSE}")
 
 
