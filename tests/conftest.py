@@ -73,4 +73,3 @@ def _is_here(host: str) -> bool:
 
 def _refuse(host: object) -> NoReturn:
     raise OutsideWorld(f"a test tried to reach {host}")
-

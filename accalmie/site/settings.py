@@ -13,6 +13,7 @@ from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from accalmie.site.secret import kept_secret
 
@@ -135,19 +136,19 @@ def _database(variable: str, file: str) -> dict[str, Any]:
     return settings
 
 
-def _for_pages(of_commands: dict[str, Any]) -> dict[str, Any]:
-    """Pages sign in under a role of their own, which PostgreSQL shows only the rows of the one who asks; commands, as
-    the owner of the tables. Without an address for pages, both are one."""
-    url = env.str("DATABASE_PAGES_URL", default="")
-    if not url:
-        return of_commands
-    pages = _database("DATABASE_PAGES_URL", "accalmie.sqlite3")
-    return pages | {"PAGES_ROLE": pages["USER"]} if env.bool("ACCALMIE_SERVES_PAGES", default=False) else of_commands
-
+# Pages sign in under a role of their own, which PostgreSQL shows only the rows of the one who asks; commands sign in as
+# the owner of the tables. Without an address for pages, and on SQLite, both are one.
+_PAGES = _database("DATABASE_PAGES_URL", "accalmie.sqlite3") if env.str("DATABASE_PAGES_URL", default="") else {}
+PAGES_ROLE, PAGES_PASSWORD = _PAGES.get("USER", ""), _PAGES.get("PASSWORD", "")
+if _PAGES and _PAGES["OPTIONS"].get("prepare_threshold", 0) is None:
+    raise ImproperlyConfigured("DATABASE_PAGES_URL may not be ?pooled: a pass belongs to one connection.")
+_SERVES_PAGES = env.bool("ACCALMIE_SERVES_PAGES", default=False)
 
 # `keys` is the key store: its own database, left out of the backups of the other (protection.md).
 DATABASES = {
-    "default": _for_pages(_database("DATABASE_URL", "accalmie.sqlite3")),
+    "default": _PAGES | {"PAGES_ROLE": PAGES_ROLE}
+    if _PAGES and _SERVES_PAGES
+    else _database("DATABASE_URL", "accalmie.sqlite3"),
     "keys": _database("KEYS_DATABASE_URL", "keys.sqlite3"),
 }
 DATABASE_ROUTERS = ["accalmie.foundation.crypto.router.KeyStoreRouter"]

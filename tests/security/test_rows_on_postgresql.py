@@ -133,9 +133,7 @@ def signed_in() -> Iterator[psycopg.Connection[Any]]:
         "SET row_security = off; SELECT * FROM people_patient",
     ],
 )
-def test_the_role_of_pages_is_neither_owner_nor_superuser(
-    signed_in: psycopg.Connection[Any], statement: str
-) -> None:
+def test_the_role_of_pages_is_neither_owner_nor_superuser(signed_in: psycopg.Connection[Any], statement: str) -> None:
     with pytest.raises(psycopg.Error):
         signed_in.execute(statement)  # type: ignore[call-overload]
 

@@ -99,7 +99,11 @@ def answer(*, patient: UUID, asked: UUID, agreed: Collection[str], by: UUID, now
     Answered already: the first answer stands. Raises SharingRequest.DoesNotExist for another patient's question,
     ValueError for a purpose that was not asked.
     """
-    found = SharingRequest.objects.select_for_update(of=("self",)).select_related("professional").get(id=asked, patient_id=patient)
+    found = (
+        SharingRequest.objects.select_for_update(of=("self",))
+        .select_related("professional")
+        .get(id=asked, patient_id=patient)
+    )
     if found.answered_at is not None:
         return
     if not set(agreed) <= set(found.purposes):

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from accalmie.foundation.crypto.master import MasterKeyRefused
     from accalmie.foundation.crypto.rotating import rotate
     from accalmie.foundation.crypto.sealing import SealBroken, open_, open_as, open_json, seal, seal_json
-    from accalmie.foundation.crypto.site_keys import pass_key
     from accalmie.foundation.crypto.signing import public_key, sign, signature_holds
+    from accalmie.foundation.crypto.site_keys import pass_key
 
 __all__ = [
     "KeyDestroyed",

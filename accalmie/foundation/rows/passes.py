@@ -1,4 +1,4 @@
-"""The pass that goes with each statement: for whom it is asked, of which record something is written, how far one looks.
+"""The pass that goes with each statement: who asks, of which record something is written, how far one looks.
 
 It is signed by a key of the site, so that words which somebody smuggled into a statement cannot make another.
 """

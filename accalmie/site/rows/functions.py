@@ -24,7 +24,7 @@ _AS_OWNER = "STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
 _EARLY = "interval '1 minute'"
 """What began within this request began after its pass was given."""
 
-_PASS = r"""
+_PARTS = r"""
 DECLARE
     given text := current_setting('accalmie.pass', true);
     parts text[];
@@ -78,7 +78,9 @@ BEGIN
         SELECT id, accalmie.in_organisation(me.role), wanted, wanted FROM public.people_patient
         WHERE organisation_id = me.organisation_id AND accalmie.in_organisation(me.role) && wanted
     ) ground JOIN public.people_patient patient ON patient.id = ground.patient_id AND patient.restricted_at IS NULL
-    WHERE EXISTS (SELECT FROM unnest(wanted) one WHERE one = ANY (gives) AND one = ANY (role_gives) AND one = ANY (relation_gives));
+    WHERE EXISTS (
+        SELECT FROM unnest(wanted) one
+        WHERE one = ANY (gives) AND one = ANY (role_gives) AND one = ANY (relation_gives));
     RETURN coalesce(records, '{{}}');
 END"""
 
@@ -135,7 +137,7 @@ _KNOWN = """
 
 def statements() -> Iterator[str]:
     """Every function, made or made anew. The schema and its table of keys stand already."""
-    yield _function("pass()", "text[]", _PASS, language="plpgsql")
+    yield _function("pass()", "text[]", _PARTS, language="plpgsql")
     yield _function("person()", "uuid", "SELECT nullif((accalmie.pass())[1], '')::uuid")
     yield _function("record()", "uuid", "SELECT nullif((accalmie.pass())[2], '')::uuid")
     yield _function("is_house()", "boolean", "SELECT coalesce((accalmie.pass())[3] = 'house', false)")
@@ -163,7 +165,9 @@ def _tables() -> Iterator[str]:
     yield _function("by_mandate(powers jsonb)", "text[]", _union("powers", BY_MANDATE))
     caring = ", ".join(_quoted(role) for role in sorted(CARING_ROLES))
     yield _function("answers_patients(role text)", "boolean", f"SELECT role IN ({caring})")
-    every = {one for table in (IN_CARE, IN_EMERGENCY, IN_ORGANISATION, BY_MANDATE) for row in table.values() for one in row}
+    every = {
+        one for table in (IN_CARE, IN_EMERGENCY, IN_ORGANISATION, BY_MANDATE) for row in table.values() for one in row
+    }
     yield _function("anything()", "text[]", f"SELECT {_array(every)}")
     yield _function("at_work()", "text[]", f"SELECT {_array(LOOKING)}")
 
@@ -178,7 +182,9 @@ def _case(column: str, table: Mapping[Role, Iterable[str]]) -> str:
 
 
 def _union(column: str, table: Mapping[str, Iterable[str]]) -> str:
-    rows = ", ".join(f"({_quoted(name)}, {_quoted(one)})" for name, given in sorted(table.items()) for one in sorted(given))
+    rows = ", ".join(
+        f"({_quoted(name)}, {_quoted(one)})" for name, given in sorted(table.items()) for one in sorted(given)
+    )
     return f"SELECT ARRAY(SELECT gives.one FROM (VALUES {rows}) gives (name, one) WHERE {column} ? gives.name)"
 
 

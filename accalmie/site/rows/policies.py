@@ -106,7 +106,10 @@ def _record(table: str, words: Words) -> Rules:
 
 def _relation(table: str, words: Words) -> Rules:
     """Between a record and somebody: those two see it, whoever opens the record, and who looks after it here."""
-    parts = [_among("patient_id", f"accalmie.opens({_ANYTHING})"), *(f"{one} = {_ME}" for one in words if one.endswith("_id"))]
+    parts = [
+        _among("patient_id", f"accalmie.opens({_ANYTHING})"),
+        *(f"{one} = {_ME}" for one in words if one.endswith("_id")),
+    ]
     parts += [_among("patient_id", "accalmie.here(accalmie.at_work())")]
     if "officer" in words:
         parts += [_answered("emergency_read")]

@@ -42,7 +42,11 @@ def _roles(pages: str, password: str) -> None:
         if not _asked("SELECT 1 FROM pg_roles WHERE rolname = %s", role):
             _run(sql.SQL("CREATE ROLE {} NOINHERIT").format(sql.Identifier(role)))
     if password:
-        _run(sql.SQL("ALTER ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(pages), sql.Literal(_scrambled(pages, password))))
+        _run(
+            sql.SQL("ALTER ROLE {} LOGIN PASSWORD {}").format(
+                sql.Identifier(pages), sql.Literal(_scrambled(pages, password))
+            )
+        )
     if not _asked("SELECT 1 FROM pg_auth_members WHERE roleid = %s::regrole AND member = %s::regrole", writer, pages):
         _run(sql.SQL("GRANT {} TO {}").format(sql.Identifier(writer), sql.Identifier(pages)))
     _require_lowly(pages, writer)
@@ -124,7 +128,9 @@ def _of_table(rules: Rules, pages: str) -> Iterator[sql.Composed]:
             ("DELETE", "USING ({})"),
         ):
             said = clause.format(*[rules.changes] * 2)
-            yield _made(f"CREATE POLICY own_{event.lower()} ON {{table}} FOR {event} TO {{role}} {said}", rules.table, pages)
+            yield _made(
+                f"CREATE POLICY own_{event.lower()} ON {{table}} FOR {event} TO {{role}} {said}", rules.table, pages
+            )
     if rules.writer is not None:
         said = f"USING ({rules.writer}) WITH CHECK ({rules.writer})"
         yield _made(f"CREATE POLICY written ON {{table}} TO {{role}} {said}", rules.table, writer_of(pages))

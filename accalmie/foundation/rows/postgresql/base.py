@@ -36,7 +36,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _cursor(self, name: str | None = None) -> Any:
         if self.pages and self.held is not (wanted := shown()) and not self.needs_rollback:
             self._show(wanted)
-        return super()._cursor(name)
+        return super()._cursor(name)  # type: ignore[misc] # the stubs know no private name
 
     def _show(self, wanted: Pass) -> None:
         self.ensure_connection()
@@ -46,9 +46,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _rollback(self) -> None:
         self.held = None  # what was shown inside the transaction is taken back with it
-        super()._rollback()
+        super()._rollback()  # type: ignore[misc]
 
     def _savepoint_rollback(self, sid: str) -> None:
         self.held = shown()  # a broken transaction takes this one statement and no other before it
-        super()._savepoint_rollback(sid)
+        super()._savepoint_rollback(sid)  # type: ignore[misc]
         self.held = None
