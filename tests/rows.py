@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.conf import LazySettings
 from django.db import connections, transaction
 from django.test.client import ClientHandler
 
@@ -35,9 +36,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 
 
 @pytest.fixture(autouse=True)
-def pages_under_their_role(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+def pages_under_their_role(
+    request: pytest.FixtureRequest, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """On PostgreSQL every page that a test asks for is answered under the role of pages, as on a site."""
     if request.node.get_closest_marker("django_db") and _is_guarded():
+        settings.PAGES_ROLE, settings.PAGES_PASSWORD = PAGES, PASSWORD
         answer = ClientHandler.__call__
 
         def as_on_a_site(self: ClientHandler, environ: Any) -> Any:

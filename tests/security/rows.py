@@ -42,7 +42,8 @@ _OF_A_RECORD = """
 """
 _OF_A_DAY = "programmes_progress programmes_standing programmes_opendanger"
 _OF_WHO_MAY_SEE = """
-    people_patient people_person access_carerelationship access_sharingrequest access_mandate access_emergencyopening
+    people_patient people_person people_nametoken access_carerelationship access_sharingrequest access_mandate
+    access_emergencyopening
 """
 OPENS: dict[str, frozenset[Permission]] = {
     **dict.fromkeys(_OF_A_RECORD.split(), frozenset({READ})),
@@ -60,7 +61,7 @@ OFFICERS: dict[str, Permission] = {
 ANSWERED = ("privacy_rightsrequest", "privacy_legalhold")
 """What opens to whoever answers the request."""
 OWNERS = ("people_nametoken", "people_keptform")
-"""What only its owner sees."""
+"""What its owner writes themself. Names are found by whoever opens anything of a record, too."""
 NOBODYS = ("access_accesshead", "journal_staleprojection")
 """What pages see only while they write in that record."""
 OWNED_BY_PERSON = {"people_person": "id", "people_keptform": "person_id", "people_patient": "person_id"}

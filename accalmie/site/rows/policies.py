@@ -182,8 +182,8 @@ def _name(table: str, _words: Words) -> Rules:
     return Rules(
         table,
         WRITE,
-        sees=f"{_among('patient_id', 'accalmie.own()')} OR {_among('patient_id', 'accalmie.here(accalmie.at_work())')}"
-        f" OR {_HOUSE}",
+        sees=f"{_among('patient_id', f'accalmie.opens({_ANYTHING})')} OR "
+        f"{_among('patient_id', 'accalmie.here(accalmie.at_work())')} OR {_HOUSE}",
         changes=f"{_among('patient_id', 'accalmie.own()')} OR {_HOUSE}",
         writer_grants=WRITE,
         writer=_OF_RECORD,
