@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v p
 VENV := .venv
 RUN := $(VENV)/bin/accalmie
 # The demo never meets the data of a real site, whatever the environment says.
-DEMO := ACCALMIE_DEMO=1 ACCALMIE_DATA=var/demo DATABASE_URL= KEYS_DATABASE_URL=
+DEMO := ACCALMIE_DEMO=1 ACCALMIE_DATA=var/demo DATABASE_URL= DATABASE_PAGES_URL= KEYS_DATABASE_URL=
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo run test check bench demo-help demo-thread demo-tutorial security audit locks clean

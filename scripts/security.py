@@ -15,6 +15,7 @@ from pathlib import Path
 HOUSE = Path(__file__).resolve().parents[1]
 REPORT = HOUSE / "reports" / "security.json"
 SUITE = ("tests/consistency/test_everybody_at_every_door.py", "tests/security", "tests/unit/foundation/access")
+ROWS = "tests/security/test_rows_on_postgresql.py"
 PROMISED = (
     "routes",
     "roles",
@@ -40,6 +41,9 @@ def main() -> None:
     subprocess.run(
         [sys.executable, str(HOUSE / "scripts" / "audit.py"), "--report", str(REPORT)], cwd=HOUSE, check=False
     )
+    # What PostgreSQL refuses by itself needs a PostgreSQL.
+    rows = [sys.executable, str(HOUSE / "scripts" / "postgres.py"), "-q", "-rs", ROWS]
+    refused = subprocess.run(rows, cwd=HOUSE, env={**os.environ, "SECURITY_REPORT": str(REPORT)}, check=False)
     found = json.loads(REPORT.read_text("utf-8")) if REPORT.exists() else {}
     print()
     for name in dict.fromkeys((*PROMISED, *found)):
@@ -50,7 +54,7 @@ def main() -> None:
     print(f"\n{'FOUND: ' + ', '.join(wrong) if wrong else 'Nothing was found.'}")
     if unknown:
         print(f"Not known, since nobody could be asked: {', '.join(unknown)}.")
-    raise SystemExit(bool(wrong) or done.returncode)
+    raise SystemExit(bool(wrong) or done.returncode or refused.returncode)
 
 
 if __name__ == "__main__":

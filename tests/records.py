@@ -18,6 +18,7 @@ def no_key_kept() -> None:
     """A test that is rolled back takes its key store with it; the keys in memory would outlive it."""
     keyring.kept.clear()
     site_keys.site_key.cache_clear()
+    site_keys.pass_key.cache_clear()
 
 
 @pytest.fixture(autouse=True, scope="session")

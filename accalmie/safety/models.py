@@ -48,6 +48,7 @@ class Concern(models.Model):
 
     class Privacy:
         purpose = "safety: a person in danger is seen by a professional"
+        rows = "record: concern_read, newcomers"
         fields: ClassVar[dict[str, str]] = {
             "source": "identifier only; exported; row deleted on erasure",
             "patient_id": "identifier only; not exported; row deleted on erasure",

@@ -33,6 +33,7 @@ COMMANDS = {
     "programmes": Place("programmes", "programmes", "Therapy", "verify, preview and map programmes"),
     "measures": Place("measures", "measures", "Therapy", "score questionnaires"),
     "journal": Place("journal", "journal", "Records", "verify, rebuild and seal the journal"),
+    "database": Place("database", "database", "Records", "guard the rows of PostgreSQL"),
     "backup": Place("backup", "backup", "Records", "copy both databases, with what proves the copy"),
     "restore": Place("backup", "restore", "Records", "put a backup back, and prove it"),
     "keys": Place("keys", "keys", "Records", "change the master key"),

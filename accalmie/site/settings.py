@@ -13,6 +13,7 @@ from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from accalmie.site.secret import kept_secret
 
@@ -68,6 +69,7 @@ MIDDLEWARE = [
     # Pages on the wire at a third of their size; random bytes in each hide what sizes could tell (BREACH).
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "accalmie.foundation.rows.middleware.PassMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     *(["accalmie.foundation.clock.middleware.DemoClockMiddleware"] if DEMO else []),
     "accalmie.site.sessions.SignOfLifeMiddleware",
@@ -123,7 +125,7 @@ def _database(variable: str, file: str) -> dict[str, Any]:
     url = env.str(variable, default="")
     if not url:
         return _sqlite(DATA / file)
-    settings: dict[str, Any] = env.db_url_config(url)
+    settings: dict[str, Any] = env.db_url_config(url) | {"ENGINE": "accalmie.foundation.rows.postgresql"}
     # A process has one thread, so one connection, kept: a pool around it cost a tenth of each page.
     settings["CONN_MAX_AGE"] = None
     # Statements that come again are prepared: parameters travel apart from them, and a tenth to a quarter is saved.
@@ -133,9 +135,19 @@ def _database(variable: str, file: str) -> dict[str, Any]:
     return settings
 
 
+# Pages sign in under a role of their own, which PostgreSQL shows only the rows of the one who asks; commands sign in as
+# the owner of the tables. Without an address for pages, and on SQLite, both are one.
+_PAGES = _database("DATABASE_PAGES_URL", "accalmie.sqlite3") if env.str("DATABASE_PAGES_URL", default="") else {}
+PAGES_ROLE, PAGES_PASSWORD = _PAGES.get("USER", ""), _PAGES.get("PASSWORD", "")
+if _PAGES and _PAGES["OPTIONS"].get("prepare_threshold", 0) is None:
+    raise ImproperlyConfigured("DATABASE_PAGES_URL may not be ?pooled: a pass belongs to one connection.")
+_SERVES_PAGES = env.bool("ACCALMIE_SERVES_PAGES", default=False)
+
 # `keys` is the key store: its own database, left out of the backups of the other (protection.md).
 DATABASES = {
-    "default": _database("DATABASE_URL", "accalmie.sqlite3"),
+    "default": _PAGES | {"PAGES_ROLE": PAGES_ROLE}
+    if _PAGES and _SERVES_PAGES
+    else _database("DATABASE_URL", "accalmie.sqlite3"),
     "keys": _database("KEYS_DATABASE_URL", "keys.sqlite3"),
 }
 DATABASE_ROUTERS = ["accalmie.foundation.crypto.router.KeyStoreRouter"]

@@ -7,4 +7,5 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "accalmie.site.settings")
+os.environ.setdefault("ACCALMIE_SERVES_PAGES", "1")
 application = get_wsgi_application()

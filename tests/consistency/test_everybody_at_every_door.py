@@ -8,6 +8,7 @@ from __future__ import annotations
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from accalmie.foundation.access import queries
@@ -43,8 +44,12 @@ def test_everybody_opens_what_is_theirs_and_nothing_else() -> None:
 
 def test_a_door_left_open_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(queries, "basis_of", lambda *_, **__: Basis.CARE)
-    leaks = matrix.run([Role.NURSE]).leaks
-    assert {leak.situation for leak in leaks} >= {"outside care", "care ended", "emergency over", "in care elsewhere"}
+    left_open = {leak.situation for leak in matrix.run([Role.NURSE]).leaks}
+    outside = {"outside care", "care ended", "emergency over", "in care elsewhere"}
+    if connection.vendor == "postgresql":
+        assert not left_open & outside  # its rows are refused by the database (docs/adr/0025)
+    else:
+        assert left_open >= outside
 
 
 def test_whoever_is_not_signed_in_is_led_there_and_back() -> None:

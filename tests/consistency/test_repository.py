@@ -77,9 +77,11 @@ def test_every_dependency_says_why_it_is_here() -> None:
 
 def test_every_setting_that_an_operator_may_give_is_explained() -> None:
     code = "\n".join(path.read_text("utf-8") for path in (HOUSE / "accalmie").rglob("*.py"))
-    names = set(re.findall(r"\b(ACCALMIE_[A-Z_]+|DATABASE_URL|KEYS_DATABASE_URL|CACHE_URL)\b", code))
+    names = set(re.findall(r"\b(ACCALMIE_[A-Z_]+|DATABASE_URL|DATABASE_PAGES_URL|KEYS_DATABASE_URL|CACHE_URL)\b", code))
     page = (OPERATORS / "running.md").read_text("utf-8")
-    assert [name for name in sorted(names - {"ACCALMIE_WORKERS"}) if f"`{name}`" not in page] == []
+    assert [
+        name for name in sorted(names - {"ACCALMIE_WORKERS", "ACCALMIE_SERVES_PAGES"}) if f"`{name}`" not in page
+    ] == []
 
 
 def test_every_command_of_make_is_listed_with_its_purpose() -> None:

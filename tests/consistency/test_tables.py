@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -14,6 +15,11 @@ from django.db.migrations.state import ProjectState
 from django.db.models import Field, Model
 from django.utils import translation
 
+from accalmie.foundation.access.permissions import Permission
+from accalmie.foundation.people.models import Patient
+from accalmie.site.rows import policies
+
+HOUSE = Path(__file__).parents[2]
 FLOORS = ("core", "foundation", "safety", "capabilities", "oversight", "doors", "site")
 OURS = [model for model in apps.get_models() if model.__module__.startswith("accalmie.")]
 # What a field is; how long it is kept; whether it is exported; what erasure does to it. Or that it concerns nobody.
@@ -50,6 +56,49 @@ def test_every_field_says_what_it_is_to_privacy(model: type[Model]) -> None:
     assert set(privacy.fields) == names
     unclear = {name: said for name, said in privacy.fields.items() if not PRIVACY.fullmatch(said)}
     assert not unclear, "say: what it is; how long kept, (not) exported; what happens on erasure"
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)
+def test_every_table_says_who_sees_its_rows(model: type[Model]) -> None:
+    policies.rules_of(model)  # raises Undeclared
+    kind, _colon, rest = model.__dict__["Privacy"].rows.partition(":")
+    words = [word.strip() for word in rest.split(",") if kind == "record"]
+    columns = {field.column for field in model._meta.local_fields}
+    unknown = [
+        word for word in words if word not in {*Permission, "newcomers"} and word.removeprefix("if ") not in columns
+    ]
+    assert not unknown
+
+
+def test_a_table_that_says_nothing_is_refused() -> None:
+    class Silent:
+        _meta = Patient._meta
+        Privacy = type("Privacy", (), {})
+
+    with pytest.raises(policies.Undeclared):
+        policies.rules_of(Silent)  # type: ignore[arg-type]
+
+
+def test_few_places_ask_as_the_house() -> None:
+    """What is asked inside `rows.house` no policy refuses: a new place is a decision, written in docs/adr/0025."""
+    asking = {
+        str(file.relative_to(HOUSE)): len(re.findall(r"@house\(\)|with .*house\(\)", file.read_text("utf-8")))
+        for file in (HOUSE / "accalmie").rglob("*.py")
+        if "foundation/rows" not in str(file)
+    }
+    assert {file: places for file, places in asking.items() if places} == {
+        "accalmie/foundation/access/invitations.py": 1,
+        "accalmie/foundation/access/mandates.py": 2,
+        "accalmie/foundation/access/restoring.py": 5,
+        "accalmie/foundation/people/actions.py": 2,
+        "accalmie/foundation/people/kept_forms.py": 2,
+        "accalmie/foundation/people/linked.py": 1,
+        "accalmie/foundation/people/models.py": 1,
+        "accalmie/foundation/people/passkeys.py": 1,
+        "accalmie/oversight/privacy/rights_actions.py": 2,
+        "accalmie/oversight/privacy/rights_queries.py": 1,
+        "accalmie/safety/readiness/queries.py": 3,
+    }
 
 
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)

@@ -111,7 +111,7 @@ def run(roles: Iterable[Role] = Role) -> Figures:
     figures = Figures(routes=len(NEEDS), roles=len(list(roles)))
     for role in roles:
         for situation in SITUATIONS:
-            person, record = _somebody(role, situation, here, records[here])
+            person, record = put_in(role, situation, here, records[here])
             _tried(figures, person, role, situation, record, of_patients=True)
         for place, where in ((here, "at work"), (there, "at work elsewhere")):
             _tried(figures, people.somebody(role, organisation=place), role, where, records[here], of_patients=False)
@@ -120,7 +120,7 @@ def run(roles: Iterable[Role] = Role) -> Figures:
     return figures
 
 
-def _somebody(role: Role, situation: str, here: Organisation, record: Record) -> tuple[Person, Record]:
+def put_in(role: Role, situation: str, here: Organisation, record: Record) -> tuple[Person, Record]:
     """Somebody of this role whom the database puts in this situation, whether or not an action would."""
     is_outside = situation in ("by consent", SITUATIONS[-1], SITUATIONS[-2])
     person = people.somebody(role, organisation=people.elsewhere() if is_outside else here)

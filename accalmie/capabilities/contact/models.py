@@ -26,6 +26,7 @@ class TalkRequest(models.Model):
 
     class Privacy:
         purpose = "care: somebody who asks for a person is answered by one"
+        rows = "record: talks_read, newcomers"
         fields: ClassVar[dict[str, str]] = {
             "entry_id": "identifier only; exported; row deleted on erasure",
             "patient_id": "identifier only; not exported; row deleted on erasure",

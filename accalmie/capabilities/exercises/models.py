@@ -26,6 +26,7 @@ class Written(models.Model):
 
     class Privacy:
         purpose = "care: the person finds what they wrote, and shows it to their care team if they wish"
+        rows = "record: record_read, if shared"
         fields: ClassVar[dict[str, str]] = {
             "entry_id": "identifier only; exported; row deleted on erasure",
             "patient_id": "identifier only; not exported; row deleted on erasure",

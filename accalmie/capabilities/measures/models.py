@@ -24,6 +24,7 @@ class Score(models.Model):
 
     class Privacy:
         purpose = "care: shows how a person is doing over time"
+        rows = "record: record_read"
         fields: ClassVar[dict[str, str]] = {
             "entry_id": "identifier only; exported; row deleted on erasure",
             "patient_id": "identifier only; not exported; row deleted on erasure",
@@ -49,6 +50,7 @@ class Mood(models.Model):
 
     class Privacy:
         purpose = "care: shows the person how their days went"
+        rows = "record: record_read"
         fields: ClassVar[dict[str, str]] = {
             "entry_id": "identifier only; exported; row deleted on erasure",
             "patient_id": "identifier only; not exported; row deleted on erasure",

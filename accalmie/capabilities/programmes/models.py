@@ -24,6 +24,7 @@ class Published(models.Model):
 
     class Privacy:
         purpose = "the text of therapy: no personal data"
+        rows = "library"
         fields: ClassVar[dict[str, str]] = {
             "graph": "no personal data; kept for ever",
             "programme": "no personal data; kept for ever",
@@ -70,6 +71,7 @@ class Progress(models.Model):
 
     class Privacy:
         purpose = "care: shows the next step"
+        rows = "record: record_read, tasks_read"
         fields: ClassVar[dict[str, str]] = {
             "enrolment_id": "identifier only; exported; row deleted on erasure",
             "patient_id": "identifier only; not exported; row deleted on erasure",
@@ -105,6 +107,7 @@ class Standing(models.Model):
 
     class Privacy:
         purpose = "care: who may start which programme"
+        rows = "record: record_read, tasks_read"
         fields: ClassVar[dict[str, str]] = {
             "patient_id": "identifier only; not exported; row deleted on erasure",
             "scores": "health data, sealed under the person's key; exported as the journal; row deleted on erasure",
@@ -119,6 +122,7 @@ class OpenDanger(models.Model):
 
     class Privacy:
         purpose = "safety: a danger told before a start is not forgotten by it"
+        rows = "record: record_read, tasks_read"
         fields: ClassVar[dict[str, str]] = {
             "patient_id": "identifier only; not exported; row deleted on erasure",
             "dangers": "health data, sealed under the person's key; exported as the journal; row deleted on erasure",
@@ -141,6 +145,7 @@ class Reply(models.Model):
 
     class Privacy:
         purpose = "care: the person reads what their professional answered"
+        rows = "record: record_read"
         fields: ClassVar[dict[str, str]] = {
             "entry_id": "identifier only; exported; row deleted on erasure",
             "patient_id": "identifier only; not exported; row deleted on erasure",
@@ -171,6 +176,7 @@ class Feedback(models.Model):
 
     class Privacy:
         purpose = "care: the professional reads what helped, what did not, and what made something worse"
+        rows = "record: record_read"
         fields: ClassVar[dict[str, str]] = {
             "entry_id": "identifier only; exported; row deleted on erasure",
             "patient_id": "identifier only; not exported; row deleted on erasure",
@@ -201,6 +207,7 @@ class StartAnswers(models.Model):
 
     class Privacy:
         purpose = "care: a person comes first where a programme alone would not be safe"
+        rows = "record: record_read"
         fields: ClassVar[dict[str, str]] = {
             "entry_id": "identifier only; exported; row deleted on erasure",
             "patient_id": "identifier only; not exported; row deleted on erasure",
@@ -227,6 +234,7 @@ class NotedContact(models.Model):
 
     class Privacy:
         purpose = "care: who was spoken with may start what a contact opens"
+        rows = "record: record_read"
         fields: ClassVar[dict[str, str]] = {
             "entry_id": "identifier only; exported; row deleted on erasure",
             "patient_id": "identifier only; not exported; row deleted on erasure",
@@ -248,6 +256,7 @@ class NamedDoctor(models.Model):
 
     class Privacy:
         purpose = "care: severe symptoms have a doctor beside them"
+        rows = "record: record_read"
         fields: ClassVar[dict[str, str]] = {
             "patient_id": "identifier only; not exported; row deleted on erasure",
             "entry_id": "identifier only; exported; row deleted on erasure",
@@ -284,6 +293,7 @@ class Decision(models.Model):
 
     class Privacy:
         purpose = "care: what was decided about somebody's programme can be read, and why"
+        rows = "record: record_read"
         fields: ClassVar[dict[str, str]] = {
             "entry_id": "identifier only; exported; row deleted on erasure",
             "patient_id": "identifier only; not exported; row deleted on erasure",
@@ -304,6 +314,7 @@ class CallAgreement(models.Model):
 
     class Privacy:
         purpose = "care: a call that the person agreed to beforehand"
+        rows = "record: record_read"
         fields: ClassVar[dict[str, str]] = {
             "patient_id": "identifier only; not exported; row deleted on erasure",
             "is_agreed": "a consent; exported as the journal; row deleted on erasure",
@@ -330,6 +341,7 @@ class Orientation(models.Model):
 
     class Privacy:
         purpose = "care: where somebody was led, and why another way was chosen"
+        rows = "record: record_read"
         fields: ClassVar[dict[str, str]] = {
             "enrolment_id": "identifier only; exported; row deleted on erasure",
             "patient_id": "identifier only; not exported; row deleted on erasure",

@@ -12,6 +12,7 @@ from accalmie.foundation import journal
 from accalmie.foundation.access import queries
 from accalmie.foundation.access.models import CareRelationship
 from accalmie.foundation.people.models import Patient, Person
+from accalmie.foundation.rows import written
 
 
 class NotAProfessional(ValueError):
@@ -26,6 +27,7 @@ class NotAllowed(PermissionError):
     """The policy says no."""
 
 
+@written
 def begin_care(
     *, patient: UUID, professional: Person, now: datetime, added_by: Person | None = None
 ) -> CareRelationship:
@@ -56,6 +58,7 @@ class AlreadyFollowed(Exception):
 
 
 @transaction.atomic
+@written
 def take_into_care(*, patient: UUID, professional: Person, now: datetime) -> CareRelationship:
     """Somebody whom nobody follows comes into this professional's care, and the journal says so. By the one who took
     them first, asked twice, the same relationship is the answer.
@@ -73,12 +76,14 @@ def take_into_care(*, patient: UUID, professional: Person, now: datetime) -> Car
     return relation
 
 
+@written
 def end_care(*, patient: UUID, professional: Person, now: datetime) -> None:
     """From this moment the professional opens nothing of this patient's any more."""
     CareRelationship.objects.standing(now).filter(patient_id=patient, professional=professional).update(ends_at=now)
 
 
 @transaction.atomic
+@written
 def leave(*, patient: UUID, relation: UUID, by: UUID, now: datetime, by_patient: bool) -> None:
     """One relationship ends at once, and the journal keeps it; no reason is asked. Ended already: nothing happens.
 

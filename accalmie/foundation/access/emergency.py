@@ -20,6 +20,7 @@ from accalmie.foundation.access.permissions import Permission
 from accalmie.foundation.access.policy import may
 from accalmie.foundation.clinic.queries import clinic
 from accalmie.foundation.people.models import Organisation, Patient, Person
+from accalmie.foundation.rows import written
 
 _log = logging.getLogger(__name__)
 
@@ -29,6 +30,7 @@ class NoReason(ValueError):
 
 
 @transaction.atomic
+@written
 def break_glass(*, patient: UUID, by: Person, words: str, now: datetime) -> EmergencyOpening:
     """Open this record to this clinician for a while. The patient and the data-protection officer see it.
 

@@ -16,6 +16,7 @@ from accalmie.foundation.access.permissions import Permission
 from accalmie.foundation.access.policy import may
 from accalmie.foundation.access.sharing import question
 from accalmie.foundation.people.models import Person
+from accalmie.foundation.rows import house
 
 LASTS = timedelta(days=30)
 _CONSONANTS, _VOWELS = "bdfgklmnprstv", "aeiou"  # heard and spelt alike in French and in English
@@ -40,6 +41,7 @@ def invite(*, professional: Person, now: datetime, id: UUID | None = None) -> In
 
 
 @transaction.atomic
+@house()
 def accept(*, code: str, patient: UUID, now: datetime) -> CareRelationship | SharingRequest:
     """From now on the professional who gave this code cares for this patient. Raises InvitationRefused.
 

@@ -16,6 +16,7 @@ from django.db import models, transaction
 from accalmie.foundation.access.log_models import AccessHead, AccessLine
 from accalmie.foundation.people import place
 from accalmie.foundation.people.models import Person
+from accalmie.foundation.rows import writing
 
 QUARTER = timedelta(minutes=15)
 _KEPT = 2048
@@ -29,7 +30,7 @@ def note_opening(*, person: Person, patient: UUID, organisation: UUID, basis: st
     key = (patient, person.id, basis, quarter_of(now))
     if key in _noted:
         return
-    with transaction.atomic():
+    with transaction.atomic(), writing(patient):
         head, _is_new = AccessHead.objects.select_for_update().get_or_create(
             patient_id=patient, defaults={"chain": genesis(patient)}
         )

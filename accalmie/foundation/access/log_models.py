@@ -19,6 +19,7 @@ class AccessHead(models.Model):
 
     class Privacy:
         purpose = "proves that no line of the access log was changed or taken out"
+        rows = "writers"
         fields: ClassVar[dict[str, str]] = {
             "patient_id": "identifier only; kept as long as the log, not exported; kept on erasure, as proof",
             "sequence": "no personal data; kept as long as the log, not exported; kept on erasure, as proof",
@@ -52,6 +53,7 @@ class AccessLine(models.Model):
 
     class Privacy:
         purpose = "lets a patient and the data-protection officer see who opened a record"
+        rows = "log"
         fields: ClassVar[dict[str, str]] = {
             "id": "identifier only; kept for three years, exported; kept on erasure, as proof",
             "patient_id": "identifier only; kept for three years, not exported; kept on erasure, as proof",

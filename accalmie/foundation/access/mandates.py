@@ -17,6 +17,7 @@ from accalmie.foundation.access.models import Mandate
 from accalmie.foundation.people import actions as people
 from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import Patient, Person
+from accalmie.foundation.rows import house, written
 
 LONGEST = timedelta(days=365)
 
@@ -26,6 +27,7 @@ class MandateRefused(ValueError):
 
 
 @transaction.atomic
+@written
 def give(
     *, patient: UUID, structure: str, powers: Collection[str], lasts: timedelta, by: UUID, now: datetime
 ) -> Mandate:
@@ -50,6 +52,7 @@ def give(
 
 
 @transaction.atomic
+@house()
 def accept(*, code: str, helper: Person, now: datetime) -> Mandate:
     """From now on this helper holds the mandate. Raises MandateRefused, also for anybody who is not a helper."""
     found = _waiting(code, now)
@@ -61,6 +64,7 @@ def accept(*, code: str, helper: Person, now: datetime) -> Mandate:
 
 
 @transaction.atomic
+@house()
 def open_account(*, code: str, sign_in_name: str, password: str, called: str, language: str, now: datetime) -> Person:
     """A helper's account, which only a patient's code opens. Raises MandateRefused or people.actions.NameTaken."""
     found = _waiting(code, now)
@@ -80,6 +84,7 @@ def open_account(*, code: str, sign_in_name: str, password: str, called: str, la
 
 
 @transaction.atomic
+@written
 def end(*, patient: UUID, mandate: UUID, by: UUID, now: datetime) -> None:
     """The mandate ends at once. Ended already: nothing happens. Raises Mandate.DoesNotExist for another patient's."""
     found = Mandate.objects.select_for_update().get(id=mandate, patient_id=patient)

@@ -88,6 +88,7 @@ class CareRelationship(models.Model):
 
     class Privacy:
         purpose = "decides who may open a record"
+        rows = "relation: professional_id"
         fields: ClassVar[dict[str, str]] = {
             "id": "identifier only; kept as long as the record, exported; kept on erasure, as proof",
             "patient_id": "identifier only; kept as long as the record, exported; kept on erasure, as proof",
@@ -138,6 +139,7 @@ class SharingRequest(models.Model):
 
     class Privacy:
         purpose = "asks a patient before somebody outside the care team may open anything"
+        rows = "relation: professional_id"
         fields: ClassVar[dict[str, str]] = {
             "id": "identifier only; kept as long as the record, exported; kept on erasure, as proof",
             "patient_id": "identifier only; kept as long as the record, exported; kept on erasure, as proof",
@@ -174,6 +176,7 @@ class Invitation(models.Model):
 
     class Privacy:
         purpose = "lets a patient come into the care of the professional who gave them the code"
+        rows = "own: professional_id"
         fields: ClassVar[dict[str, str]] = {
             "id": "identifier only; kept for a year, exported; kept on erasure, as proof of who invited",
             "code": "no personal data; kept for a year, not exported; kept on erasure",
@@ -219,6 +222,7 @@ class Mandate(models.Model):
 
     class Privacy:
         purpose = "lets a helper do what the patient mandated them for, and nothing else"
+        rows = "relation: helper_id"
         fields: ClassVar[dict[str, str]] = {
             "id": "identifier only; kept as long as the record, exported; kept on erasure, as proof",
             "patient_id": "identifier only; kept as long as the record, exported; kept on erasure, as proof",
@@ -266,6 +270,7 @@ class EmergencyOpening(models.Model):
 
     class Privacy:
         purpose = "lets a clinician read in an emergency, and shows it to the patient and the data-protection officer"
+        rows = "relation: professional_id, officer"
         fields: ClassVar[dict[str, str]] = {
             "id": "identifier only; kept as long as the record, exported; kept on erasure, as proof",
             "patient_id": "identifier only; kept as long as the record, exported; kept on erasure, as proof",

@@ -16,6 +16,7 @@ from accalmie.foundation.access.policy import Basis, basis_of
 from accalmie.foundation.people import finding
 from accalmie.foundation.people.identity import by_name, sign_in_index_of
 from accalmie.foundation.people.models import Patient, PatientQuerySet, Person
+from accalmie.foundation.rows import of_organisation
 
 
 class NotYours(PermissionDenied):
@@ -112,12 +113,14 @@ def openings_of(patient: UUID) -> list[EmergencyOpening]:
     return list(rows.order_by("-opened_at", "-id"))
 
 
+@of_organisation()
 def openings_in(officer: Person) -> list[EmergencyOpening]:
     """The openings in an emergency of this officer's organisation, the newest first."""
     rows = EmergencyOpening.objects.filter(organisation=officer.organisation_id).select_related("professional")
     return list(rows.order_by("-opened_at", "-id"))
 
 
+@of_organisation()
 def patients_here(person: Person) -> list[Patient]:
     """Every patient of this person's organisation, with the person beside them, by name. For names only: a record is
     opened with `patient_of`."""
@@ -129,6 +132,7 @@ def _here(person: Person) -> PatientQuerySet:
     return Patient.objects.named().open().filter(organisation=person.organisation_id)
 
 
+@of_organisation()
 def patient_known_as(person: Person, words: str) -> list[Patient]:
     """The patients of this person's organisation who sign in with exactly this name, or are called so."""
     here, called = _here(person), words.strip().casefold()

@@ -81,6 +81,7 @@ class Restoration(models.Model):
 
     class Privacy:
         purpose = "gives an account back to its owner, and shows who vouched for them"
+        rows = "about: person_id"
         fields: ClassVar[dict[str, str]] = {
             "id": "identifier only; kept for a year, exported; row deleted on erasure",
             "person": "whose account; kept for a year, exported; row deleted on erasure",

@@ -18,6 +18,7 @@ from accalmie.foundation.people import factors, sessions
 from accalmie.foundation.people.identity import sign_in_index_of
 from accalmie.foundation.people.models import Person
 from accalmie.foundation.people.queries import staff_of
+from accalmie.foundation.rows import house
 
 WAITS, OPENS = timedelta(days=7), timedelta(hours=24)
 """How long the first may wait for the second, and how long the code opens."""
@@ -62,6 +63,7 @@ def may_vouch(by: Person, person: Person, *, now: datetime) -> bool:
     return patient is not None and may(by, Permission.CONTACT_READ, patient=patient, now=now)
 
 
+@house()
 def ask(*, person: Person, lost: Lost, proof: Proof, by: Person, now: datetime) -> Restoration:
     """The first of two says how they made sure. Asked again meanwhile, the same comes back. Raises NotForYou."""
     _note_opening(by, person, now=now)
@@ -77,6 +79,7 @@ def ask(*, person: Person, lost: Lost, proof: Proof, by: Person, now: datetime) 
     )
 
 
+@house()
 @transaction.atomic
 def confirm(*, restoration: UUID, proof: Proof, by: Person, now: datetime) -> str:
     """The second says how they made sure. The code, said once, for the person alone. Raises NotForYou, or
@@ -95,6 +98,7 @@ def confirm(*, restoration: UUID, proof: Proof, by: Person, now: datetime) -> st
     return code
 
 
+@house()
 def usable(code: str, *, now: datetime) -> Restoration:
     """What this code opens. Raises RestorationRefused."""
     rows = Restoration.objects.usable(now).select_related("person__patient", "asked_by", "confirmed_by")
@@ -104,6 +108,7 @@ def usable(code: str, *, now: datetime) -> Restoration:
     return found
 
 
+@house()
 @transaction.atomic
 def use(*, code: str, password: str, now: datetime) -> Person:
     """A new password, no second key where it was lost, and every session ended. Raises RestorationRefused."""
@@ -120,6 +125,7 @@ def use(*, code: str, password: str, now: datetime) -> Person:
     return person
 
 
+@house()
 def waiting_for(by: Person, *, now: datetime) -> list[Restoration]:
     """What waits for a second person in this organisation and concerns somebody for whom `by` may vouch."""
     rows = Restoration.objects.waiting(now).filter(organisation=by.organisation_id)

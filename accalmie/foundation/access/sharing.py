@@ -21,6 +21,7 @@ from accalmie.foundation.access.models import CareRelationship, SharingRequest
 from accalmie.foundation.access.permissions import Permission
 from accalmie.foundation.access.policy import may
 from accalmie.foundation.people.models import Person
+from accalmie.foundation.rows import written
 
 
 class PatientLeft(ValueError):
@@ -32,6 +33,7 @@ class AlreadyThere(ValueError):
 
 
 @transaction.atomic
+@written
 def add_colleague(*, patient: UUID, colleague: Person, by: Person, now: datetime) -> CareRelationship:
     """Take a colleague of the same organisation into the care team; the patient sees it and may object.
 
@@ -64,6 +66,7 @@ def ask_to_share(
 
 
 @transaction.atomic
+@written
 def question(
     *, patient: UUID, professional: Person, purposes: Collection[str], by: Person, now: datetime
 ) -> SharingRequest:
@@ -89,13 +92,18 @@ def question(
 
 
 @transaction.atomic
+@written
 def answer(*, patient: UUID, asked: UUID, agreed: Collection[str], by: UUID, now: datetime) -> None:
     """The patient's yes or no to each purpose. Only what they agree to opens; both are kept.
 
     Answered already: the first answer stands. Raises SharingRequest.DoesNotExist for another patient's question,
     ValueError for a purpose that was not asked.
     """
-    found = SharingRequest.objects.select_for_update().select_related("professional").get(id=asked, patient_id=patient)
+    found = (
+        SharingRequest.objects.select_for_update(of=("self",))
+        .select_related("professional")
+        .get(id=asked, patient_id=patient)
+    )
     if found.answered_at is not None:
         return
     if not set(agreed) <= set(found.purposes):

@@ -24,6 +24,7 @@ class Card(models.Model):
 
     class Privacy:
         purpose = "tells everybody who runs this site and how to reach them"
+        rows = "site"
         fields: ClassVar[dict[str, str]] = {
             "organisation": "no personal data",
             "name": "no personal data: the name of an institution",

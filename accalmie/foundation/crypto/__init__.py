@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from accalmie.foundation.crypto.rotating import rotate
     from accalmie.foundation.crypto.sealing import SealBroken, open_, open_as, open_json, seal, seal_json
     from accalmie.foundation.crypto.signing import public_key, sign, signature_holds
+    from accalmie.foundation.crypto.site_keys import pass_key
 
 __all__ = [
     "KeyDestroyed",
@@ -44,6 +45,7 @@ __all__ = [
     "open_",
     "open_as",
     "open_json",
+    "pass_key",
     "public_key",
     "replay_erasures",
     "rotate",
@@ -54,7 +56,7 @@ __all__ = [
     "warm",
 ]
 
-_MODULES = ("index", "keyring", "master", "rotating", "sealing", "signing")
+_MODULES = ("index", "keyring", "master", "rotating", "sealing", "signing", "site_keys")
 
 
 def __getattr__(name: str) -> Any:

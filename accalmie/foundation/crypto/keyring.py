@@ -20,7 +20,7 @@ from uuid6 import uuid7
 from accalmie.foundation.crypto import ledger
 from accalmie.foundation.crypto.models import Erasure, PatientKey
 from accalmie.foundation.crypto.router import KEYS
-from accalmie.foundation.crypto.site_keys import is_empty, site_key
+from accalmie.foundation.crypto.site_keys import is_empty, pass_key, site_key
 from accalmie.foundation.crypto.wrapping import Wrapper, unwrapped, wrapper
 from accalmie.foundation.statements import Query
 
@@ -168,6 +168,7 @@ def forget_all() -> None:
     """After the key store was replaced: no key of the one before it stays in this process's memory."""
     kept.clear()
     site_key.cache_clear()
+    pass_key.cache_clear()
 
 
 def _returned(erased: Iterable[UUID]) -> list[UUID]:

@@ -16,6 +16,7 @@ class PatientKey(models.Model):
 
     class Privacy:
         purpose = "opens the sealed record of one patient"
+        rows = "keys"
         fields: ClassVar[dict[str, str]] = {
             "key_id": "identifier only; kept until erasure, not exported; row deleted on erasure",
             "patient_id": "identifier only; kept until erasure, not exported; row deleted on erasure",
@@ -31,6 +32,7 @@ class SiteKey(models.Model):
 
     class Privacy:
         purpose = "looks names up without storing them, and signs days of the journal"
+        rows = "keys"
         fields: ClassVar[dict[str, str]] = {"name": "no personal data", "wrapped": "no personal data: a wrapped key"}
 
 
@@ -42,6 +44,7 @@ class Erasure(models.Model):
 
     class Privacy:
         purpose = "keeps an erased record erased after a restore"
+        rows = "keys"
         fields: ClassVar[dict[str, str]] = {
             "patient_id": "identifier only; kept for as long as a backup may exist, not exported; kept on erasure",
             "erased_at": "moment of the erasure; kept for as long as a backup may exist, not exported; kept on erasure",

@@ -14,6 +14,7 @@ from accalmie.foundation.crypto.wrapping import unwrapped, wrapper
 
 BLIND_INDEX = "blind index"
 SIGNATURE = "signature of the journal"
+PASSES = "passes for rows"
 
 
 @cache
@@ -29,6 +30,12 @@ def site_key(name: str) -> bytes:
         SiteKey.objects.bulk_create([SiteKey(name=name, wrapped=wrapped)], ignore_conflicts=True)
         row = SiteKey.objects.get(pk=name)
     return unwrapped(bytes(row.wrapped), binding(name), of=f"this site ({name})")
+
+
+@cache
+def pass_key() -> bytes:
+    """The 32 bytes that sign the passes which PostgreSQL asks for (`foundation.rows`)."""
+    return derived("passes", site_key(PASSES))
 
 
 def binding(name: str) -> bytes:
@@ -52,4 +59,4 @@ def _signing_before_keys_had_rows() -> bytes:
     return derived(SIGNATURE, master_key(may_create=is_empty()))
 
 
-_FIRST: dict[str, Callable[[], bytes]] = {BLIND_INDEX: _any, SIGNATURE: _signing_before_keys_had_rows}
+_FIRST: dict[str, Callable[[], bytes]] = {BLIND_INDEX: _any, SIGNATURE: _signing_before_keys_had_rows, PASSES: _any}

@@ -18,6 +18,7 @@ class Head(models.Model):
 
     class Privacy:
         purpose = "orders a patient's entries and shows whether one is missing"
+        rows = "record: record_read"
         fields: ClassVar[dict[str, str]] = {
             "patient_id": "identifier only; kept with the record, not exported; kept on erasure, naming nobody",
             "sequence": "count of entries; kept with the record, not exported; kept on erasure",
@@ -49,6 +50,7 @@ class StoredEntry(models.Model):
 
     class Privacy:
         purpose = "the patient's record: what happened, in order, for ever as it was written"
+        rows = "record: record_read"
         fields: ClassVar[dict[str, str]] = {
             "id": "identifier only; kept with the record, exported; kept on erasure",
             "patient_id": "identifier only; kept with the record, exported; kept on erasure, naming nobody",
@@ -79,6 +81,7 @@ class StaleProjection(models.Model):
 
     class Privacy:
         purpose = "tells the administrator which view of a record is out of date"
+        rows = "writers"
         fields: ClassVar[dict[str, str]] = {
             "id": "row number; kept until rebuilt, not exported; deleted on erasure",
             "projection": "name of a table of ours; kept until rebuilt, not exported; deleted on erasure",
@@ -100,6 +103,7 @@ class DayRoot(models.Model):
 
     class Privacy:
         purpose = "shows a patient, or a whole day, that was taken out of the journal"
+        rows = "owner"
         fields: ClassVar[dict[str, str]] = {
             "day": "no personal data; kept for ever, not exported; kept on erasure",
             "patients": "a count; kept for ever, not exported; kept on erasure",
@@ -125,6 +129,7 @@ class DayLeaf(models.Model):
 
     class Privacy:
         purpose = "the heads that a signed root stands for"
+        rows = "owner"
         fields: ClassVar[dict[str, str]] = {
             "id": "row number; kept for ever, not exported; kept on erasure",
             "day": "day of the seal; kept for ever, not exported; kept on erasure",

@@ -17,6 +17,7 @@ from accalmie.foundation.journal.models import Head, StaleProjection
 from accalmie.foundation.journal.reading import entries
 from accalmie.foundation.journal.records import Recorded
 from accalmie.foundation.journal.registry import REGISTERED, Projection
+from accalmie.foundation.rows import writing
 
 log = logging.getLogger("accalmie.journal")
 
@@ -47,7 +48,7 @@ def rebuild(patient: UUID, projections: Iterable[Projection] | None = None) -> t
     Returns those that failed and stay stale. A safety projection that fails raises instead, and nothing is changed.
     """
     chosen = list(REGISTERED.values() if projections is None else projections)
-    with transaction.atomic():
+    with transaction.atomic(), writing(patient):
         if not Head.objects.select_for_update().filter(pk=patient).exists():
             return ()
         failed = tuple(one for one in chosen if not _rebuilt(one, patient))
@@ -57,7 +58,7 @@ def rebuild(patient: UUID, projections: Iterable[Projection] | None = None) -> t
 
 def forget(patient: UUID) -> None:
     """Empties every projection of one patient: what is left of a record that was erased and came back by a restore."""
-    with transaction.atomic():
+    with transaction.atomic(), writing(patient):
         for projection in REGISTERED.values():
             _empty(projection, patient)
         StaleProjection.objects.filter(patient_id=patient).delete()

@@ -71,8 +71,11 @@ def lock_head(patient: UUID, key_id: UUID) -> LockedHead:
 
 
 def move_head(patient: UUID, sequence: int, chain: bytes) -> None:
+    """Raises IntegrityError when there is no such head to be seen: a journal would fork in silence."""
     with connection.cursor() as cursor:
         cursor.execute(_MOVE_HEAD, (sequence, chain, _uuid(patient)))
+        if cursor.rowcount != 1:
+            raise IntegrityError(f"The head of the journal of {patient} did not move.")
 
 
 def insert(rows: Sequence[Row]) -> None:

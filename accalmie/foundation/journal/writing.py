@@ -17,6 +17,7 @@ from accalmie.foundation.journal.chain import Header, canonical, link
 from accalmie.foundation.journal.reading import opened
 from accalmie.foundation.journal.records import Appended, Draft, EntryConflict, Recorded, checked_moments
 from accalmie.foundation.journal.replaying import project
+from accalmie.foundation.rows import writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def append_many(patient: UUID, drafts: Sequence[Draft], *, now: datetime) -> lis
     if not prepared:
         return []
     key_id = crypto.key_id(patient)  # made, if need be, in its own database before the lock is taken
-    with transaction.atomic():
+    with transaction.atomic(), writing(patient):
         head = rows.lock_head(patient, key_id)
         if head.key_id != key_id:
             raise crypto.KeyMissing(
@@ -72,7 +73,7 @@ def _append_one(patient: UUID, head: rows.LockedHead, one: _Prepared) -> Appende
     chained = _Chained(patient, head)
     recorded = chained.add(one)
     if not rows.insert_new(chained.rows[0]):
-        return _in_the_way(patient, one)
+        return _in_the_way(chained, one)
     rows.move_head(patient, chained.sequence, chained.chain)
     project(patient, [recorded], has_stale=head.has_stale)
     return Appended(recorded, repeated=False)
@@ -89,11 +90,13 @@ def _append(patient: UUID, head: rows.LockedHead, prepared: Sequence[_Prepared])
     return answers
 
 
-def _in_the_way(patient: UUID, one: _Prepared) -> Appended:
-    repeated = _repeated(patient, one, {row.header.id: row for row in rows.by_ids([one.id])})
-    if repeated is None:
-        raise IntegrityError(f"A place in the journal of {patient} was taken without its lock.")
-    return repeated
+def _in_the_way(chained: _Chained, one: _Prepared) -> Appended:
+    repeated = _repeated(chained.patient, one, {row.header.id: row for row in rows.by_ids([one.id])})
+    if repeated is not None:
+        return repeated
+    if next(rows.of_patient(chained.patient, after=chained.sequence - 1), None):
+        raise IntegrityError(f"A place in the journal of {chained.patient} was taken without its lock.")
+    raise EntryConflict(one.id, None)  # of another record, whose rows are not shown while this one is written
 
 
 class _Chained:

@@ -21,6 +21,7 @@ from accalmie.foundation.people.contact import PURPOSE, Contact
 from accalmie.foundation.people.finding import note_name
 from accalmie.foundation.people.identity import sign_in_index_of
 from accalmie.foundation.people.models import Organisation, Patient, Person
+from accalmie.foundation.rows import house, writing, written
 
 
 class NameTaken(ValueError):
@@ -56,7 +57,7 @@ def sign_up(
     if consents.CARE not in agreed:
         raise consents.ConsentMissing
     record = uuid7()
-    with transaction.atomic():
+    with transaction.atomic(), house(), writing(record):
         person = _create(
             sign_in_name,
             password,
@@ -139,6 +140,7 @@ def use_language(*, person: Person, language: str) -> None:
     person.save(update_fields=["language"])
 
 
+@written
 def save_contact(*, patient: Patient, contact: Contact) -> None:
     """Keep how to reach this patient, sealed under their own key; an empty contact removes what was kept."""
     empty = contact == Contact()
@@ -158,16 +160,19 @@ def withdraw_consent(*, patient: UUID, purpose: str, by: UUID, now: datetime) ->
     )
 
 
+@written
 def close_record(*, patient: UUID, now: datetime) -> None:
     """From the next request on, this record is closed to everybody who cares for its owner."""
     Patient.objects.open().filter(id=patient).update(restricted_at=now)
 
 
+@written
 def open_record(*, patient: UUID) -> None:
     """The record is what it was before it was closed."""
     Patient.objects.filter(id=patient).update(restricted_at=None)
 
 
+@house()
 def _create(
     sign_in_name: str,
     password: str,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib.auth.backends import ModelBackend
 
+from accalmie.foundation import rows
 from accalmie.foundation.people.models import Person
 from accalmie.foundation.statements import Query
 
@@ -22,4 +23,5 @@ class PeopleBackend(ModelBackend):
     """Django's own password check over our persons. Somebody switched off is nobody, from their next request on."""
 
     def get_user(self, user_id: UUID) -> Person | None:
+        rows.seen_by(user_id)  # the session has proved who it is; the row says whether they still may
         return _signed_in.first(user_id)

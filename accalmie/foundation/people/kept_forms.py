@@ -17,6 +17,7 @@ from accalmie.foundation import clock, crypto
 from accalmie.foundation.design.owner import FIELD, owner_of
 from accalmie.foundation.people.models import KeptForm, Person
 from accalmie.foundation.people.refill import refill
+from accalmie.foundation.rows import house
 
 KEPT = "kept"
 _MARK = "_kept"
@@ -90,6 +91,7 @@ def forget_all(person: Person) -> None:
     KeptForm.objects.filter(person=person).delete()
 
 
+@house()
 def forget_expired(*, now: datetime) -> int:
     """Deletes what nobody came back for; says how many."""
     return KeptForm.objects.filter(expires_at__lte=now).delete()[0]
@@ -104,6 +106,7 @@ def typed_in(request: HttpRequest) -> Typed:
     }
 
 
+@house()
 def _keep(request: HttpRequest, owner: UUID | None, *, now: datetime, path: str = "") -> KeptForm | None:
     """`path`: where the form posts to, the address of this request unless told."""
     path = path or request.path

@@ -11,6 +11,7 @@ from accalmie.foundation import crypto
 from accalmie.foundation.people import providers
 from accalmie.foundation.people.models import LinkedIdentity, Person
 from accalmie.foundation.people.providers import Provider
+from accalmie.foundation.rows import house
 
 SUBJECT = "people.linked_identity.subject"
 NUMBER = "people.linked_identity.number"
@@ -51,6 +52,7 @@ def unlink(*, person: Person, provider: Provider) -> None:
     LinkedIdentity.objects.filter(person=person, provider=provider.code).delete()
 
 
+@house()  # who comes back from there is nobody yet
 def person_of(provider: Provider, subject: str) -> Person | None:
     """Whose account it is, if they may sign in and the provider is for people like them."""
     theirs = LinkedIdentity.objects.filter(provider=provider.code, subject=_mark(provider, subject))

@@ -24,6 +24,7 @@ from accalmie.foundation.people.codes import (
 from accalmie.foundation.people.identity import Identity, opened, sealed, sign_in_index_of, sign_in_name_of
 from accalmie.foundation.people.sessions import Session
 from accalmie.foundation.people.sign_in_models import Factor, LinkedIdentity, RecoveryCode
+from accalmie.foundation.rows import house
 
 __all__ = [
     "Factor",
@@ -58,6 +59,7 @@ class Organisation(models.Model):
 
     class Privacy:
         purpose = "keeps apart the records of services that share a site"
+        rows = "site"
         fields: ClassVar[dict[str, str]] = {
             "id": "no personal data",
             "name": "no personal data: the name of an institution",
@@ -74,7 +76,8 @@ class PersonManager(BaseUserManager["Person"]):
     """Persons, found by sign-in name however they typed it, with their patient record in the same query."""
 
     def get_by_natural_key(self, username: str | None) -> Person:
-        return self.select_related("patient").get(sign_in_index=sign_in_index_of(username or ""))
+        with house():  # who signs in is nobody yet
+            return self.select_related("patient").get(sign_in_index=sign_in_index_of(username or ""))
 
 
 class Person(AbstractBaseUser):
@@ -117,6 +120,7 @@ class Person(AbstractBaseUser):
 
     class Privacy:
         purpose = "lets a person sign in and shows pages the way they wish"
+        rows = "person"
         fields: ClassVar[dict[str, str]] = {
             "id": "identifier only; kept until erasure, exported; row deleted on erasure",
             "sealed_for": "whose key opens their names; kept until erasure, not exported; row deleted on erasure",
@@ -272,6 +276,7 @@ class Patient(models.Model):
 
     class Privacy:
         purpose = "names the owner of a record, and how to reach them when someone worries"
+        rows = "patient"
         fields: ClassVar[dict[str, str]] = {
             "id": "identifier only; kept until erasure, exported; row deleted on erasure",
             "person": "who this patient is; kept until erasure, exported; row deleted on erasure",
@@ -301,6 +306,7 @@ class NameToken(models.Model):
 
     class Privacy:
         purpose = "finds a patient by name where names cannot be read"
+        rows = "name"
         fields: ClassVar[dict[str, str]] = {
             "id": "identifier only; kept until erasure, not exported; row deleted on erasure",
             "token": "keyed mark of how their name begins; kept until erasure, not exported; row deleted on erasure",
@@ -322,6 +328,7 @@ class KeptForm(models.Model):
 
     class Privacy:
         purpose = "gives a form back, filled, to the person who typed it"
+        rows = "own: person_id"
         fields: ClassVar[dict[str, str]] = {
             "id": "identifier only; kept for two days, not exported; row deleted on erasure",
             "person": "whose words; kept for two days, not exported; row deleted on erasure",

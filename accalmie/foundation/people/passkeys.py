@@ -28,6 +28,7 @@ from accalmie.foundation import crypto
 from accalmie.foundation.people import factors
 from accalmie.foundation.people.models import Person
 from accalmie.foundation.people.sign_in_models import Factor, FactorKind
+from accalmie.foundation.rows import house
 
 _SEALED, _MARK, _HANDLE = "people.passkey", "people.passkey.credential", "people.passkey.handle"
 
@@ -101,6 +102,7 @@ def ask_for_one(place: Place) -> tuple[dict[str, Any], State]:
     return dict(options), state
 
 
+@house()  # who shows a passkey is nobody yet
 @transaction.atomic
 def shown_by(*, answer: Mapping[str, Any], state: State, place: Place) -> Person:
     """Whose passkey answered. Raises PasskeyRefused; somebody who is switched off has none that opens."""

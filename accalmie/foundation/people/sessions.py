@@ -29,6 +29,7 @@ class Session(AbstractBaseSession):
 
     class Privacy:
         purpose = "keeps somebody signed in, and shows them where they are"
+        rows = "site"
         fields: ClassVar[dict[str, str]] = {
             "session_key": "identifier only; kept until the session ends, not exported; row deleted on erasure",
             "session_data": "who it is and how they proved it; kept until the session ends, not exported; "

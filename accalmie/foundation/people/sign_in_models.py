@@ -37,6 +37,7 @@ class Factor(models.Model):
 
     class Privacy:
         purpose = "asks for something that only this person has, beside their password"
+        rows = "own: person_id"
         fields: ClassVar[dict[str, str]] = {
             "id": "identifier only; kept until removed, not exported; row deleted on erasure",
             "person": "whose factor; kept until removed, not exported; row deleted on erasure",
@@ -66,6 +67,7 @@ class RecoveryCode(models.Model):
 
     class Privacy:
         purpose = "lets a person in who has lost their second factor"
+        rows = "own: person_id"
         fields: ClassVar[dict[str, str]] = {
             "id": "identifier only; kept until removed, not exported; row deleted on erasure",
             "person": "whose code; kept until removed, not exported; row deleted on erasure",
@@ -98,6 +100,7 @@ class LinkedIdentity(models.Model):
 
     class Privacy:
         purpose = "lets a person sign in through Pro Santé Connect or FranceConnect"
+        rows = "own: person_id"
         fields: ClassVar[dict[str, str]] = {
             "id": "identifier only; kept until removed, not exported; row deleted on erasure",
             "person": "whose account; kept until removed, not exported; row deleted on erasure",

@@ -12,7 +12,7 @@ from django.contrib.auth import get_user, login
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
-from accalmie.foundation import clock
+from accalmie.foundation import clock, rows
 from accalmie.foundation.people import sessions
 from accalmie.foundation.people.models import Person
 
@@ -34,6 +34,8 @@ def known(request: HttpRequest) -> Person | None:
         return None
     is_in = not needs_factor(person) or _SHOWN in request.session
     request.user = person if is_in else AnonymousUser()
+    if not is_in:
+        rows.seen_by(None)
     request.half_signed_in = None if is_in else person  # type: ignore[attr-defined]
     return person
 
@@ -41,6 +43,8 @@ def known(request: HttpRequest) -> Person | None:
 def half_signed_in(request: HttpRequest) -> Person | None:
     """Who gave the right password and has not shown their second factor."""
     person: Person | None = getattr(request, "half_signed_in", None)
+    if person is not None:
+        rows.seen_by(person.pk)  # for the page that asks for the rest
     return person
 
 
@@ -55,6 +59,7 @@ def sign_in(request: HttpRequest, person: Person, *, factor: str = "") -> None:
     request.session.pop(_SHOWN, None)
     note_sure(request, now=clock.wall())
     sessions.begin(request, lasts=STAFF_REST if person.is_staff_member else None, now=clock.wall())
+    rows.seen_by(person.pk)
     if factor:
         note_factor(request, factor)
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from django.db import connections
+from django.db import DatabaseError, connections
 from django.db.models import Field, Model
 
 
 def save(row: Model, *columns: str, database: str = "default") -> None:
     """Write these columns of the row, or all; without `columns`, a row that is not there yet is added.
 
+    Raises DatabaseError when there is no such row to be seen, as Django does for `update_fields`.
     For models without signals, automatic moments or parents: it does what `Model.save` does for these.
     """
     connection = connections[database]
@@ -21,8 +22,10 @@ def save(row: Model, *columns: str, database: str = "default") -> None:
     with connection.cursor() as cursor:
         if not row._state.adding or columns:
             cursor.execute(update, values)
-            if cursor.rowcount or columns:
+            if cursor.rowcount:
                 return
+            if columns:
+                raise DatabaseError(f"{type(row).__name__} {row.pk} is not there to be written, or not to be seen.")
         cursor.execute(insert, values)
     row._state.adding, row._state.db = False, database
 

@@ -10,6 +10,7 @@ from accalmie.capabilities.contact import queries as contact
 from accalmie.core.crisis import Level
 from accalmie.foundation.access.queries import unfollowed, who_left
 from accalmie.foundation.people.models import Patient, Person
+from accalmie.foundation.rows import of_organisation
 from accalmie.oversight.caseload import talks, words
 from accalmie.safety import queries as safety
 from accalmie.safety.readiness.intake import readers
@@ -37,6 +38,7 @@ def welcomes(person: Person, *, now: datetime) -> bool:
     return person.organisation_id is not None and person in readers(person.organisation_id, now=now)
 
 
+@of_organisation()
 def newcomers(person: Person, *, now: datetime) -> list[Newcomer]:
     """Everybody of this organisation whom nobody follows and who asked for somebody, or gave an answer about danger
     that nobody has reviewed: dangers first, then who has waited longest. Nothing for who is not on the rota."""

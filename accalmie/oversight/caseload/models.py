@@ -34,6 +34,7 @@ class CaseRow(models.Model):
 
     class Privacy:
         purpose = "care: a professional sees first who needs them first"
+        rows = "record: record_read"
         fields: ClassVar[dict[str, str]] = {
             "patient_id": "identifier only; not exported; row deleted on erasure",
             "phq9_first": "health data; exported as the scores; row deleted on erasure",

@@ -27,6 +27,7 @@ class SimulatedClinic(models.Model):
 
     class Privacy:
         purpose = "compares simulated people with published figures: nobody in it exists"
+        rows = "library"
         fields: ClassVar[dict[str, str]] = {
             "id": "no personal data; kept with the simulated records",
             "made_at": "no personal data; kept with the simulated records",

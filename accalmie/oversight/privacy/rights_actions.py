@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import wraps
+from typing import ParamSpec, TypeVar, cast
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from uuid6 import uuid7
 
-from accalmie.foundation import crypto
+from accalmie.foundation import crypto, rows
 from accalmie.foundation.people import actions as people, consents
 from accalmie.foundation.people.models import Patient, Person
 from accalmie.oversight.privacy import erasing, rights_queries
@@ -24,6 +27,9 @@ from accalmie.oversight.privacy.rights_models import (
     State,
 )
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
 
 class AlreadyAsked(ValueError):
     """Such a request of theirs waits for its answer."""
@@ -35,6 +41,22 @@ class AlreadyAnswered(ValueError):
 
 class NotAlone(ValueError):
     """Somebody cares or has cared for this person, or a hold stands: an officer decides on the erasure."""
+
+
+def _on_the_record(act: Callable[P, R]) -> Callable[P, R]:
+    """An answer to a request that this person answers: it is written in the record of whoever asked, by the house.
+
+    Raises access.queries.NotYours.
+    """
+
+    @wraps(act)
+    def inside(*args: P.args, **kwargs: P.kwargs) -> R:
+        by, request = cast(Person, kwargs["by"]), cast(UUID, kwargs["request"])
+        record = rights_queries.request_for(by, request).patient_id
+        with rows.house(), rows.writing(record):
+            return act(*args, **kwargs)
+
+    return inside
 
 
 def ask(
@@ -57,7 +79,7 @@ def ask(
         due_at=law().due_at(kind, holder, asked_at=now, newest=newest),
     )
     try:
-        with transaction.atomic():
+        with transaction.atomic(), rows.writing(patient.id):
             asked.save(force_insert=True)
     except IntegrityError:
         standing = RightsRequest.objects.of(patient.id).filter(id=id).first()
@@ -68,6 +90,7 @@ def ask(
 
 
 @transaction.atomic
+@_on_the_record
 def answer(*, request: UUID, by: Person, is_granted: bool, words: str, now: datetime) -> RightsRequest:
     """The answer, and what follows from it in the same transaction: a record closed, erased, or its notes given.
 
@@ -111,6 +134,7 @@ def _archive(found: RightsRequest, now: datetime) -> None:
 
 
 @transaction.atomic
+@_on_the_record
 def extend(*, request: UUID, by: Person, now: datetime) -> RightsRequest:
     """More time, once, as the law allows; the person reads it beside their request. Raises as `answer`."""
     found = _waiting(request, by)
@@ -120,6 +144,7 @@ def extend(*, request: UUID, by: Person, now: datetime) -> RightsRequest:
     return found
 
 
+@_on_the_record
 def hold(*, request: UUID, by: Person, reason: str, until: datetime | None, now: datetime) -> LegalHold:
     """Keeps the record about which this request is from being erased. Raises access.queries.NotYours."""
     found = rights_queries.request_for(by, request)
@@ -127,6 +152,7 @@ def hold(*, request: UUID, by: Person, reason: str, until: datetime | None, now:
     return LegalHold.objects.create(patient_id=found.patient_id, reason=sealed, by=by.id, at=now, until=until)
 
 
+@_on_the_record
 def end_holds(*, request: UUID, by: Person, now: datetime) -> None:
     """Every hold on that record ends now. Raises access.queries.NotYours."""
     found = rights_queries.request_for(by, request)
@@ -137,7 +163,8 @@ def erase_mine(*, patient: Patient, now: datetime) -> None:
     """The whole record of somebody who was here on their own, at once. Raises NotAlone."""
     if not rights_queries.may_erase_at_once(patient, now=now):
         raise NotAlone
-    erasing.erase(patient=patient.id, now=now)
+    with rows.house(), rows.writing(patient.id):
+        erasing.erase(patient=patient.id, now=now)
 
 
 @transaction.atomic
@@ -153,6 +180,7 @@ def decide(*, patient: UUID, purpose: str, is_given: bool, by: UUID, now: dateti
 
 
 @transaction.atomic
+@rows.written
 def open_again(*, patient: UUID, by: UUID, now: datetime) -> None:
     """Its owner opens a closed record again: an erasure that was to come does not, and consent to care stands."""
     rights_queries.decided().filter(patient_id=patient).update(state=State.REFUSED, erase_after=None)

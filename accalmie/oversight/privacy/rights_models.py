@@ -92,6 +92,7 @@ class RightsRequest(models.Model):
 
     class Privacy:
         purpose = "answers what people ask of their record, within the time that the law gives"
+        rows = "request"
         fields: ClassVar[dict[str, str]] = {
             "id": "identifier only; kept as long as the record, exported; kept on erasure, as proof",
             "patient_id": "identifier only; kept as long as the record, not exported; kept on erasure, as proof",
@@ -138,6 +139,7 @@ class LegalHold(models.Model):
 
     class Privacy:
         purpose = "keeps a record that somebody is bound by law to keep"
+        rows = "hold"
         fields: ClassVar[dict[str, str]] = {
             "id": "identifier only; kept as long as the record, exported; kept on erasure, as proof",
             "patient_id": "identifier only; kept as long as the record, not exported; kept on erasure, as proof",

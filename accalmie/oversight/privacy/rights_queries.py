@@ -17,6 +17,7 @@ from accalmie.foundation.journal.models import StoredEntry
 from accalmie.foundation.people import consents
 from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import Patient, Person
+from accalmie.foundation.rows import house, of_organisation
 from accalmie.oversight.privacy.rights_law import law
 from accalmie.oversight.privacy.rights_models import (
     ANSWER,
@@ -128,6 +129,7 @@ def listed_for(person: Person, *, at_most: int = 200) -> list[RightsRequest]:
     return waiting + list(answered[: max(at_most - len(waiting), 0)])
 
 
+@of_organisation()
 def called(patients: list[UUID]) -> dict[UUID, str]:
     """How each of these is addressed; somebody erased is left out."""
     return {one.id: one.person.called for one in Patient.objects.named().filter(id__in=patients)}
@@ -148,6 +150,7 @@ def newest(patient: UUID) -> datetime | None:
     return entries_.values_list("recorded_at", flat=True).first()
 
 
+@house()
 def kept_until(patient: Patient) -> datetime:
     """From when on this record may be erased: at once where nobody was ever in charge of its owner's care."""
     if not CareRelationship.objects.filter(patient_id=patient.id).exists():

@@ -28,6 +28,7 @@ class Signature(models.Model):
 
     class Privacy:
         purpose = "proof of which clinician answers for the rules of this site"
+        rows = "site"
         fields: ClassVar[dict[str, str]] = {
             "id": "identifier only; kept for ever, exported; kept on erasure, as proof",
             "signed_at": "when; kept for ever, exported; kept on erasure, as proof",
@@ -55,6 +56,7 @@ class Rota(models.Model):
 
     class Privacy:
         purpose = "safety: somebody answers, and it is known who"
+        rows = "site"
         fields: ClassVar[dict[str, str]] = {
             "id": "identifier only; kept for ever, exported; kept on erasure, as proof",
             "decided_at": "when; kept for ever, exported; kept on erasure, as proof",
@@ -76,6 +78,7 @@ class RotaMember(models.Model):
 
     class Privacy:
         purpose = "safety: somebody answers, and it is known who"
+        rows = "site"
         fields: ClassVar[dict[str, str]] = {
             "id": "identifier only; kept for ever, exported; kept on erasure, as proof",
             "rota": "identifier only; kept for ever, exported; kept on erasure, as proof",
@@ -100,6 +103,7 @@ class TestAlert(models.Model):
 
     class Privacy:
         purpose = "proof that the rota sees an alert"
+        rows = "site"
         fields: ClassVar[dict[str, str]] = {
             "id": "identifier only; kept for ever, exported; kept on erasure, as proof",
             "rota": "identifier only; kept for ever, exported; kept on erasure, as proof",
@@ -125,6 +129,7 @@ class Acknowledgement(models.Model):
 
     class Privacy:
         purpose = "proof that the rota sees an alert"
+        rows = "site"
         fields: ClassVar[dict[str, str]] = {
             "id": "identifier only; kept for ever, exported; kept on erasure, as proof",
             "alert": "identifier only; kept for ever, exported; kept on erasure, as proof",

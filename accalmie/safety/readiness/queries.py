@@ -12,6 +12,7 @@ from django.conf import settings
 
 from accalmie.foundation.people.identity import by_name
 from accalmie.foundation.people.models import Person
+from accalmie.foundation.rows import house
 from accalmie.safety.library import opening, rules
 from accalmie.safety.readiness.documents import Difference, difference, digests, documents
 from accalmie.safety.readiness.models import Acknowledgement, Rota, Signature, TestAlert
@@ -89,6 +90,7 @@ def readiness(now: datetime) -> Readiness:
     return Readiness(signed(), answered(now), is_demo())
 
 
+@house()
 def signed() -> Signed:
     """The last signature against the set as it stands."""
     signature = Signature.objects.select_related("signer").order_by("-signed_at", "-id").first()
@@ -106,6 +108,7 @@ def current_rota() -> Rota | None:
     return Rota.objects.select_related("lead").order_by("-decided_at", "-id").first()
 
 
+@house()
 def answered(now: datetime) -> Answered:
     """The rota, its last test alert, and what is missing for it to count as proven."""
     rota = current_rota()
@@ -133,6 +136,7 @@ def _missing(rota: Rota, alert: TestAlert | None, said: tuple[tuple[Person, date
     return "no_answer" if alert.hours == staffed_hours() else "hours_changed"
 
 
+@house()
 def alert_for(person: Person) -> TestAlert | None:
     """The test alert that waits for this person's answer: the last one sent to the rota of now."""
     rota = current_rota()

@@ -8,12 +8,14 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
 from accalmie.foundation import crypto, journal
 from accalmie.site.backups.databases import Progress, content_now, copy_back, kind_of
 from accalmie.site.backups.manifest import BackupRefused, Copy, Manifest, checked, read
+from accalmie.site.rows.securing import secure
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +48,10 @@ def restore(folder: Path, *, keys: Path | None, replace: bool, progress: Progres
     _must_hold(manifest)
     call_command("migrate", database="keys", verbosity=0)
     call_command("migrate", verbosity=0)
-    return _proved(manifest, known, progress)
+    proved = _proved(manifest, known, progress)
+    if settings.PAGES_ROLE:  # a copy carries no grants: until here nobody but the owner reads what came back
+        secure(settings.PAGES_ROLE, password=settings.PAGES_PASSWORD)
+    return proved
 
 
 def _proved(manifest: Manifest, known: Mapping[UUID, datetime], progress: Progress) -> Restored:

@@ -13,14 +13,17 @@ from accalmie.capabilities.programmes import library
 from accalmie.foundation import clock
 from accalmie.foundation.people import actions, queries
 from accalmie.site.authors.folder import compile_folder, verify_folder
+from accalmie.site.commands.database import secure_now
 
 
 @click.command()
 def prepare() -> None:
-    """Bring both databases up to date and publish the programmes of `content/`."""
+    """Bring both databases up to date, guard their rows and publish the programmes of `content/`."""
     # The key store first: a migration of the other database may have to seal what older releases kept in clear.
     call_command("migrate", database="keys", verbosity=0)
     call_command("migrate", verbosity=0)
+    if settings.PAGES_ROLE:
+        click.echo(secure_now())
     for folder in sorted((Path(settings.CONTENT) / "programmes").iterdir()):
         if (folder / "programme.yaml").exists():
             publish(folder)

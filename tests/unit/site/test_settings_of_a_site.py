@@ -11,6 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from accalmie.site.secret import kept_secret
 
 ASKED = """
@@ -59,7 +61,7 @@ def test_postgresql_is_reached_through_one_kept_connection_and_the_key_store_sta
     tmp_path: Path,
 ) -> None:
     databases = settings_under(tmp_path, DATABASE_URL="postgres://accalmie@db.example.org/accalmie")["DATABASES"]
-    assert databases["default"]["ENGINE"] == "django.db.backends.postgresql"
+    assert databases["default"]["ENGINE"] == "accalmie.foundation.rows.postgresql"
     assert databases["default"]["CONN_MAX_AGE"] is None
     assert databases["keys"]["ENGINE"] == "django.db.backends.sqlite3"
 
@@ -72,6 +74,23 @@ def test_statements_are_prepared_unless_a_pool_between_would_lose_them(tmp_path:
     )
     assert direct == {"server_side_binding": True, "prepare_threshold": 3}
     assert pooled == {"server_side_binding": True, "prepare_threshold": None}
+
+
+def test_pages_sign_in_under_their_own_role_and_commands_as_the_owner(tmp_path: Path) -> None:
+    both = {
+        "DATABASE_URL": "postgres://accalmie@db.example.org/accalmie",
+        "DATABASE_PAGES_URL": "postgres://pages:word@db.example.org/accalmie",
+    }
+    pages = settings_under(tmp_path, ACCALMIE_SERVES_PAGES="1", **both)["DATABASES"]["default"]
+    commands = settings_under(tmp_path, **both)["DATABASES"]["default"]
+    assert (pages["USER"], pages["PAGES_ROLE"]) == ("pages", "pages")
+    assert commands["USER"] == "accalmie"
+    assert not commands.get("PAGES_ROLE")
+
+
+def test_a_pass_never_goes_through_a_pool_of_connections(tmp_path: Path) -> None:
+    with pytest.raises(subprocess.CalledProcessError):
+        settings_under(tmp_path, DATABASE_PAGES_URL="postgres://pages@db.example.org/accalmie?pooled=1")
 
 
 def test_several_processes_without_a_shared_memory_keep_sessions_in_the_database_only(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Row-level security on PostgreSQL: what the policies say, made from the declarations beside the tables."""
