@@ -21,6 +21,7 @@ PAGES: dict[str, list[tuple[str, Address]]] = {
         ("people:under-18", "/sign-up/under-18/"),
         ("people:sign-in", "/sign-in/"),
         ("people:signed-out", "/signed-out/"),
+        ("home:card", "/card/?code=bako-limu-tesa"),
         ("home:lost", "/lost/"),
         ("home:restored", "/lost/code/"),
         ("safety:help-now", "/help/"),
@@ -97,6 +98,7 @@ PAGES: dict[str, list[tuple[str, Address]]] = {
     "claire": [
         ("caseload:list-patients", "/desk/"),
         ("caseload:invite", "/desk/invite/"),
+        ("caseload:print-card", ("/desk/invite/", "main li a")),
         ("caseload:show-patient", ("/desk/", "main tbody a")),
         ("caseload:share", ("/desk/", "main tbody a", "a[href$='/team/']")),
         ("caseload:change-mode", ("/desk/", "main tbody a", "a[href$='/mode/']")),

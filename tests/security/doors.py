@@ -11,7 +11,7 @@ READ, DECIDE = "read", "decide"
 
 _OF_THE_SITE = {
     "desk": ["caseload:list-patients"],
-    "invite": ["caseload:invite", "caseload:list-newcomers"],
+    "invite": ["caseload:invite", "caseload:print-card", "caseload:list-newcomers"],
     "glass": ["caseload:break-glass"],
     "beside": ["home:beside"],
     "names": ["home:list-names"],
@@ -51,7 +51,7 @@ _FOR_ANYBODY = """
     home:open-door home:before home:breathe home:move-clock home:open-helper-account contact:ask contact:keep
     safety:help-now safety:leave safety:rest safety:come-back safety:show-offline safety:service-worker
     people:sign-up people:under-18 people:create-account people:sign-in people:sign-out people:signed-out
-    people:show-factor people:ask-for-passkey people:sign-in-by-passkey home:lost home:restored
+    people:show-factor people:ask-for-passkey people:sign-in-by-passkey home:lost home:restored home:card
     people:use-language people:sign-in-elsewhere people:come-back-from
     privacy:erased privacy:show-openness design:about design:your-data
     design:accessibility design:gallery

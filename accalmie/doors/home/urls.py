@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accalmie.doors.home import before, beside, clinic, restoring, views, working
+from accalmie.doors.home import before, beside, card, clinic, restoring, views, working
 
 app_name = "home"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("accounts/<uuid:restoration>/", restoring.vouch_too, name="vouch-too"),
     path("lost/", restoring.show_lost, name="lost"),
     path("lost/code/", restoring.come_back_in, name="restored"),
+    path("card/", card.open_account, name="card"),
     path("names/", working.list_names, name="list-names"),
     path("officer/", working.show_officer, name="officer"),
     path("team/", views.administer, name="administer"),

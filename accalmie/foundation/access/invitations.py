@@ -15,7 +15,7 @@ from accalmie.foundation.access.models import CareRelationship, Invitation, Shar
 from accalmie.foundation.access.permissions import Permission
 from accalmie.foundation.access.policy import may
 from accalmie.foundation.access.sharing import question
-from accalmie.foundation.people.models import Person
+from accalmie.foundation.people.models import Organisation, Person
 from accalmie.foundation.rows import house
 
 LASTS = timedelta(days=30)
@@ -63,6 +63,16 @@ def accept(*, code: str, patient: UUID, now: datetime) -> CareRelationship | Sha
         )
 
 
+@house()
+def welcomes(code: str, *, now: datetime) -> Organisation:
+    """The organisation of the professional who gave this code. Raises InvitationRefused unless it waits to be used."""
+    waiting = Invitation.objects.select_related("professional__organisation").filter(used_at=None, expires_at__gt=now)
+    found = waiting.filter(code=code_of(code)).first()
+    if found is None:
+        raise InvitationRefused
+    return found.professional.organisation
+
+
 def _standing(professional: Person, patient: UUID, now: datetime) -> CareRelationship | SharingRequest:
     """A code that was used does not open again a care that has ended, and asks nothing twice."""
     both = {"patient_id": patient, "professional": professional}
@@ -84,6 +94,13 @@ def code_of(typed: str) -> str:
     letters = "".join(letter for letter in typed.casefold() if letter in _CONSONANTS + _VOWELS)
     size = 2 * _SYLLABLES
     return "-".join(letters[start : start + size] for start in range(0, min(len(letters), 100), size))
+
+
+def name_on(code: str) -> str:
+    """A name to sign in with for somebody who has none in mind: the first half of a code's sounds, and two figures that
+    the code decides, so that a form shown again proposes the same."""
+    letters = code_of(code)
+    return f"{letters[:4]}-{sum(map(ord, letters)) % 90 + 10}"
 
 
 def new_code() -> str:

@@ -9,16 +9,15 @@ from datetime import datetime
 from functools import wraps
 from uuid import UUID
 
-import segno
 from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
 from accalmie.foundation import clock
+from accalmie.foundation.design.square import square
 from accalmie.foundation.people import actions, factors, passkeys, sessions, signing_in, totp
 from accalmie.foundation.people.forms import FirstCodeForm, PasswordAgainForm
 from accalmie.foundation.people.kept_forms import ask_to_sign_in
@@ -26,7 +25,6 @@ from accalmie.foundation.people.models import Person
 from accalmie.foundation.people.sign_in_views import QUESTION, answer_of, wish_of, with_next
 
 View = Callable[[HttpRequest, Person], HttpResponse]
-_QR_SCALE = 5
 
 
 @dataclass(frozen=True)
@@ -99,7 +97,7 @@ def set_up_factor(request: HttpRequest, person: Person) -> HttpResponse:
     context = {
         "form": form,
         "next": wish_of(request),
-        "square": _square(totp.address(secret, name=person.sign_in_name, issuer=settings.NEUTRAL_NAME)),
+        "square": square(totp.address(secret, name=person.sign_in_name, issuer=settings.NEUTRAL_NAME)),
         "letters": totp.in_letters(secret),
         "code": totp.code_at(secret, now=now) if settings.DEMO else "",
         "must": person.is_staff_member and not person.has_factor,
@@ -194,11 +192,3 @@ def _sheet(request: HttpRequest, person: Person) -> HttpResponse:
     response = render(request, "people/recovery-codes.html", context)
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _square(address: str) -> SafeString:
-    """The square code as part of the page: dark on light in every theme, as cameras need it."""
-    drawn = segno.make(address, error="m").svg_inline(
-        scale=_QR_SCALE, border=4, dark="#000", light="#fff", omitsize=True
-    )
-    return mark_safe(drawn)  # noqa: S308 - segno draws squares; nothing that anybody typed is in it as text

@@ -20,6 +20,7 @@ app_name = "caseload"
 urlpatterns = [
     path("desk/", desk.list_patients, name="list-patients"),
     path("desk/invite/", joining.invite, name="invite"),
+    path("desk/invite/<uuid:invitation>/", joining.print_card, name="print-card"),
     path("desk/newcomers/", welcoming.list_newcomers, name="list-newcomers"),
     path("desk/newcomers/<uuid:patient>/", welcoming.take_into_care, name="take-into-care"),
     path("desk/patients/<uuid:patient>/", desk.show_patient, name="show-patient"),

@@ -10,7 +10,7 @@ from accalmie.capabilities.contact import actions as contact
 from accalmie.core.programme.people import Person as Written
 from accalmie.core.programme.simulate import World
 from accalmie.foundation import clock, journal
-from accalmie.foundation.access import mandates
+from accalmie.foundation.access import invitations, mandates
 from accalmie.foundation.access.actions import begin_care
 from accalmie.foundation.clinic.actions import describe
 from accalmie.foundation.clinic.queries import Clinic
@@ -54,6 +54,7 @@ def load(*, now: datetime) -> None:
             _given_a_second_key(one)
     describe(clinic=CLINIC, organisation=places[""])
     _answer_newcomers(team[cast.CLAIRE], team[cast.KARIM], now)
+    invitations.invite(professional=team[cast.CLAIRE], now=now)  # a card that waits to be printed
     around, people = world(), written_people()
     for patient in cast.PATIENTS:
         row = _admitted(patient, places[patient.at], team, now)
