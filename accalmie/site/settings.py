@@ -270,6 +270,12 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = formataddr(
     (NEUTRAL_NAME, env.str("ACCALMIE_SENDER", default="carnet@localhost")), charset="utf-8"
 )
 EMAIL_SUBJECT_PREFIX = ""
+# smtp+tls://name:password@host:587. Without it nothing is sent, and pages offer no e-mail; the demo shows it on screen.
+_MAIL = env.str("ACCALMIE_MAIL_URL", default="consolemail://" if DEMO else "")
+CAN_MAIL = bool(_MAIL)
+if CAN_MAIL:
+    vars().update(env.email_url_config(_MAIL))
+PASSWORD_RESET_TIMEOUT = 60 * 60
 
 # Identifiers only ever reach the log: no request body, no address with words of a person in it.
 LOGGING: dict[str, Any] = {

@@ -120,6 +120,7 @@ PAGES: dict[str, list[tuple[str, Address]]] = {
 }
 
 WITHOUT_A_PAGE = {
+    "people:choose-new-password",
     "people:show-factor",  # looked at by tests of its own, and these: they come in the midst of signing in
     "people:ask-for-passkey",
     "people:sign-in-by-passkey",

@@ -51,7 +51,8 @@ _FOR_ANYBODY = """
     home:open-door home:before home:breathe home:move-clock home:open-helper-account contact:ask contact:keep
     safety:help-now safety:leave safety:rest safety:come-back safety:show-offline safety:service-worker
     people:sign-up people:under-18 people:create-account people:sign-in people:sign-out people:signed-out
-    people:show-factor people:ask-for-passkey people:sign-in-by-passkey home:lost home:restored home:card
+    people:show-factor people:ask-for-passkey people:sign-in-by-passkey people:choose-new-password
+    home:lost home:restored home:card
     people:use-language people:sign-in-elsewhere people:come-back-from
     privacy:erased privacy:show-openness design:about design:your-data
     design:accessibility design:gallery

@@ -6,19 +6,21 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accalmie.foundation import clock
 from accalmie.foundation.access import restoring
 from accalmie.foundation.access.decorators import permitted
 from accalmie.foundation.access.permissions import Permission
 from accalmie.foundation.access.restoration_models import Lost, Proof
-from accalmie.foundation.people import limits, signing_in
+from accalmie.foundation.people import limits, resetting, signing_in
 from accalmie.foundation.people.forms import SignInForm, password_rules
 from accalmie.foundation.people.models import Person
 from accalmie.foundation.people.requests import PersonRequest
@@ -109,10 +111,41 @@ class BackForm(forms.Form):
         return password
 
 
-@require_safe
+class AddressForm(forms.Form):
+    """The address under which somebody signs in."""
+
+    address = forms.EmailField(
+        label=_("The e-mail address that you sign in with"),
+        max_length=150,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": _("Write the address that you sign in with."),
+            "invalid": _("This is not an e-mail address. If you sign in with another name, read on below."),
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def show_lost(request: HttpRequest) -> HttpResponse:
-    """For anybody: which ways back there are."""
-    return render(request, "home/lost.html")
+    """For anybody: which ways back there are. An address is written to, and whether it has an account is not said."""
+    form = AddressForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and settings.CAN_MAIL:
+        _write_to(request, form.cleaned_data["address"])
+        return redirect(f"{request.path}?sent")
+    context = {"form": form, "can_mail": settings.CAN_MAIL, "is_sent": "sent" in request.GET}
+    return render(request, "home/lost.html", context, status=422 if form.errors else 200)
+
+
+def _write_to(request: HttpRequest, name: str) -> None:
+    """A few times in a quarter of an hour; then nothing is sent, and nobody learns anything."""
+    asked = f"|mail {name}"
+    if not limits.must_wait(request, asked):
+        limits.note_failure(request, asked)
+        resetting.send_link(name, address=lambda *parts: _link(request, *parts))
+
+
+def _link(request: HttpRequest, uidb64: str, token: str) -> str:
+    return request.build_absolute_uri(reverse("people:choose-new-password", args=[uidb64, token]))
 
 
 @sensitive_post_parameters("password", "code")

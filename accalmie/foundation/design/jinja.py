@@ -72,6 +72,7 @@ def environment(**options: Any) -> Environment:
         "drawing": chart.drawing,
         "mark": mark.drawn,
         "neutral_name": neutral_name,
+        "can_mail": can_mail,
     }
     env.filters |= filters.FILTERS
     return env
@@ -90,6 +91,11 @@ def fresh_id() -> str:
 def neutral_name() -> str:
     """What tabs say instead of a name that speaks of health."""
     return str(settings.NEUTRAL_NAME)
+
+
+def can_mail() -> bool:
+    """Whether this site may write an e-mail to anybody."""
+    return bool(settings.CAN_MAIL)
 
 
 def _our_rooms() -> BaseLoader:

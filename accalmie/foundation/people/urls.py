@@ -3,7 +3,7 @@
 from django.contrib.auth.views import PasswordChangeView
 from django.urls import path, reverse_lazy
 
-from accalmie.foundation.people import oidc_views, providers, security_views, sign_in_views, views
+from accalmie.foundation.people import oidc_views, providers, resetting, security_views, sign_in_views, views
 from accalmie.foundation.people.forms import ChangePasswordForm
 
 app_name = "people"
@@ -20,6 +20,7 @@ urlpatterns = [
     path("sign-up/account/", views.create_account, name="create-account"),
     path("sign-in/", sign_in_views.SignIn.as_view(extra_context={"providers": providers.configured}), name="sign-in"),
     path("sign-in/code/", sign_in_views.show_factor, name="show-factor"),
+    path("sign-in/new/<str:uidb64>/<str:token>/", resetting.ChooseNewPassword.as_view(), name="choose-new-password"),
     path("sign-in/passkey/", sign_in_views.sign_in_by_passkey, name="sign-in-by-passkey"),
     path("sign-in/passkey/ask/", sign_in_views.ask_for_passkey, name="ask-for-passkey"),
     path("sign-out/", views.sign_out, name="sign-out"),
