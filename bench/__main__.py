@@ -60,6 +60,8 @@ def on_sqlite() -> dict[str, float]:
         found = speed.measure(server, clinic, now().date())
         say("SQLite: 10,000 entries against 10")
         found |= speed.history(server, clinic, now().date())
+        say("SQLite: what it costs to ask who may see the page")
+        found["access_cpu_overhead_ratio"] = speed.access(server, clinic)
     return {**found, "answer_entries_per_s_sqlite": found.pop("answer_entries_per_s")}
 
 

@@ -19,6 +19,7 @@ PROMISED: dict[str, Limit | None] = {
     **{f"{name}_postgresql": limit for name, limit in _SPEED.items()},
     "answer_entries_per_s_postgresql": None,
     "history_cost_ratio": Limit("at most", 1.1, NOISE),
+    "access_cpu_overhead_ratio": Limit("at most", 1.1),
     "page_first_visit_kb_max": Limit("at most", 30),
     "page_next_visit_kb_max": Limit("at most", 14),
     "css_kb": Limit("at most", 12),

@@ -14,7 +14,7 @@ from bench.clinic import Clinic
 from bench.load import Load, drive
 from bench.serving import Server
 
-HELLO, TODAY = "/bench/hello/", "/today/"
+HELLO, TODAY, UNGUARDED = "/bench/hello/", "/today/", "/bench/today/"
 ROUNDS = 9
 SECONDS = 0.8
 """Of one subject in one round: short, so that hello and page meet the same neighbours."""
@@ -87,6 +87,14 @@ def measure(server: Server, clinic: Clinic, today: date) -> dict[str, float]:
         "answer_entries_per_s": answer.a_second(),
         "answer_p99_ms": answer.p99_ms(),
     }
+
+
+def access(server: Server, clinic: Clinic) -> float:
+    """The page of the day against the same page without its door: the cost of asking who may see it."""
+    page = Subject(requests.pages(TODAY, clinic.many))
+    bare = Subject(requests.pages(UNGUARDED, clinic.many))
+    in_turns(server, [page, bare])
+    return page.against(bare)
 
 
 def history(server: Server, clinic: Clinic, today: date) -> dict[str, float]:

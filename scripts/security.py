@@ -44,6 +44,7 @@ def main() -> None:
     # What PostgreSQL refuses by itself needs a PostgreSQL.
     rows = [sys.executable, str(HOUSE / "scripts" / "postgres.py"), "-q", "-rs", ROWS]
     refused = subprocess.run(rows, cwd=HOUSE, env={**os.environ, "SECURITY_REPORT": str(REPORT)}, check=False)
+    subprocess.run([sys.executable, "-m", "bench.access", str(REPORT)], cwd=HOUSE, check=False)
     found = json.loads(REPORT.read_text("utf-8")) if REPORT.exists() else {}
     print()
     for name in dict.fromkeys((*PROMISED, *found)):
