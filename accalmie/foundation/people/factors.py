@@ -110,7 +110,7 @@ def secret_of(factor: Factor) -> bytes:
 
 def code_of_this_moment(person: Person, *, now: datetime) -> str:
     """What the application of this person shows now. For the demo, where nobody has the telephone."""
-    application = person.factors.filter(kind=FactorKind.TOTP).order_by("-created_at").first()
+    application = next((one for one in confirmed(person) if one.is_application), None)
     return totp.code_at(secret_of(application), now=now) if settings.DEMO and application is not None else ""
 
 
