@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -14,7 +16,12 @@ from django.test import Client
 from django.urls import reverse
 from django.urls.converters import SlugConverter, StringConverter
 
+from accalmie.capabilities.programmes.prose import to_html
+from accalmie.core.programme import nodes
+from accalmie.core.programme.engine import Piece
+from accalmie.site.authors.preview import preview_page
 from tests.factories import people
+from tests.factories.folders import PROGRAMME, SENTENCES, changed, compiled, folder, step_file, with_step
 from tests.generative.forms_on_pages import Form, forms_on
 from tests.security import matrix
 from tests.security.attackers import (
@@ -397,4 +404,78 @@ def test_nine_megabytes_are_refused_with_a_page_that_says_so(kind: str, path: st
     answer = client.generic("POST", path, field + b"x" * 9_000_000 + b"\r\n--x--", content_type=kind)
     assert 400 <= answer.status_code < 500
     assert "<h1" in answer.content.decode()
+    tried(1)
+
+
+# Programmes from a hostile author
+
+OF_AUTHORS = (
+    *MARKUP,
+    "<https://evil.example>",
+    "[x](https://evil.example)",
+    "[x]: javascript:zq7()\n\n[x]",
+    "![zq7](//evil.example/x.png)",
+    "<details ontoggle=zq7() open>",
+    "&#x6A;avascript:zq7()",
+    "[x](&#x6A;avascript:zq7())",
+    "[x](data:text/html,zq7)",
+    '[x](tel:1"onmouseover=zq7())',
+    "[[chosen|<zq7>]]",
+    "[[<zq7>|x]]",
+    "\ue0000\ue001<zq7>",
+)
+YAML = (
+    "!!python/object/apply:os.system ['touch /tmp/zq7']",
+    "!!python/name:os.system",
+    "&a [*a]",
+    "{<<: *nobody}",
+    "../../../../etc/passwd",
+)
+WRITTEN_IN = ("Petits pas", "Deux courts modules.", "Commencer", "Faire un premier pas.", "Une action", "Author A.")
+"""Words of the tiny programme's own file that some page shows."""
+
+
+def _told(files: dict[str, str]) -> bool:
+    """Whether this folder is taken; nothing of it is then more than text, in the preview and on a step's page."""
+    found = compiled(files)
+    if found.programme is None:
+        assert found.refusals
+        return False
+    assert _Markup(preview_page(found.programme)).found == []
+    for step in found.programme.steps.values():
+        for wording in step.wording.values():
+            prose = tuple(part for part in wording.parts if isinstance(part, nodes.Prose))
+            html = [to_html((Piece(kind="markdown", text=one.markdown),)) for one in prose]
+            assert _Markup("".join(html)).found == []
+            assert "evil.example" not in "".join(re.findall(r'(?:href|src)="[^"]*', "".join(html)))
+    return True
+
+
+@pytest.mark.parametrize("words", OF_AUTHORS)
+def test_a_hostile_text_is_refused_or_is_text(words: str) -> None:
+    body = step_file("what-is-known", "fr", body=f"{SENTENCES['fr'] * 12}\n\n{words}")
+    _told(with_step("what-is-known", fr=body))
+    _told(with_step("look-back", fr=step_file("look-back", "fr").replace("title: look-back", f"title: {words!r}")))
+    tried(2)
+
+
+@pytest.mark.parametrize("place", WRITTEN_IN)
+@pytest.mark.parametrize("words", OF_AUTHORS)
+def test_hostile_words_in_a_programme_s_own_file_are_refused_or_are_text(words: str, place: str) -> None:
+    _told(changed(place, json.dumps(words), count=1))
+    tried(1)
+
+
+@pytest.mark.parametrize("words", YAML)
+def test_a_programme_s_own_file_makes_no_objects_and_reads_no_other(words: str) -> None:
+    for old in ("{fr: Petits pas, en: Small steps}", "phq9 <= 19", "CC-BY-SA-4.0", "looked_back: {choice: look-back}"):
+        assert not _told(changed(old, words)) or words.startswith("..")
+    _told(with_step("what-is-known", fr=step_file("what-is-known", "fr", header=f"kind: text\nsource: {words}")))
+    assert not Path("/tmp/zq7").exists()
+    tried(1)
+
+
+def test_names_that_open_many_others_are_refused_at_once() -> None:
+    lines = ["a0: &a0 [x, x]", *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 12))]
+    assert not _told({**folder(), "programme.yaml": PROGRAMME + "\n".join(lines) + "\n"})
     tried(1)
