@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import ExitStack
 from dataclasses import dataclass, field
-from http.cookies import SimpleCookie
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -17,7 +15,6 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from accalmie.capabilities.programmes import library
 from accalmie.foundation import clock, journal
 from accalmie.foundation.access.actions import begin_care
-from accalmie.foundation.crypto import keyring
 from accalmie.foundation.people import organisations
 from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import Person
@@ -25,9 +22,9 @@ from tests.factories import people
 from tests.factories.simulation import clinic, started
 from tests.generative.forms_on_pages import Form, forms_on
 from tests.security import matrix
+from tests.security.attackers import STORES, NothingStays
 from tests.security.records import Record, full_record
 
-STORES = ("default", "keys")
 pytestmark = [pytest.mark.django_db(databases=STORES), pytest.mark.database]
 
 SETTINGS = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -158,7 +155,7 @@ def _shown(client: Client, path: str) -> list[Form]:
 
 def _is_taken(client: Client, form: Form) -> bool:
     """Whether this address takes forms, and from this person."""
-    with _NothingStays(client):
+    with NothingStays(client):
         return bool(client.post(form.path).status_code not in (403, 405))
 
 
@@ -179,7 +176,7 @@ def test_each_form_bears_hostile_values_before_and_after_a_good_one_under_the_sa
     for number, form in enumerate(somebody.forms):
         fields = form.fields or dict.fromkeys(somebody.names, ())
         good = {name: next(iter(offered), "mot") for name, offered in fields.items()}
-        with _NothingStays(somebody.client):
+        with NothingStays(somebody.client):
             for typed in (_hostile(fields, number), good, good, _hostile(fields, 7 * number + 3)):
                 _answered(somebody.send(form, typed | {"id": IDS[0]}), form)
 
@@ -191,7 +188,7 @@ def _hostile(fields: Iterable[str], number: int) -> dict[str, str]:
 @SETTINGS
 @given(data=st.data())
 def test_no_course_of_forms_makes_the_site_fall_over(somebody: Somebody, data: st.DataObject) -> None:
-    with _NothingStays(somebody.client):
+    with NothingStays(somebody.client):
         for _ in range(data.draw(st.integers(1, 6))):
             form = data.draw(st.sampled_from(somebody.forms))
             typed = data.draw(typed_in(form, somebody.names))
@@ -200,22 +197,3 @@ def test_no_course_of_forms_makes_the_site_fall_over(somebody: Somebody, data: s
 
 def _answered(answer: Any, form: Form) -> None:
     assert answer.status_code < 500, form.path
-
-
-class _NothingStays:
-    """Undoes what the forms did, erased keys included, and gives the browser its cookies back."""
-
-    def __init__(self, client: Client) -> None:
-        self.client, self.cookies = client, client.cookies.output().replace("Set-Cookie: ", "")
-        self.work = ExitStack()
-
-    def __enter__(self) -> None:
-        for database in STORES:
-            self.work.enter_context(transaction.atomic(using=database))
-
-    def __exit__(self, *raised: Any) -> None:
-        for database in STORES:
-            transaction.set_rollback(True, using=database)
-        self.work.__exit__(*raised)
-        keyring.kept.clear()
-        self.client.cookies = SimpleCookie(self.cookies)

@@ -9,7 +9,6 @@ import uuid6
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -17,6 +16,7 @@ from accalmie.capabilities.contact import actions, pages, queries
 from accalmie.capabilities.contact.forms import TalkForm
 from accalmie.foundation import clock
 from accalmie.foundation.clinic.queries import clinic_for
+from accalmie.foundation.design.ours import is_ours
 from accalmie.foundation.journal.form_ids import sent_id
 from accalmie.foundation.people.kept_forms import ask_to_sign_in, keep_for_later
 from accalmie.foundation.people.models import Person
@@ -86,7 +86,7 @@ def _back(request: HttpRequest) -> str:
 
 
 def _ours(page: str) -> str:
-    return page if page.startswith("/") and url_has_allowed_host_and_scheme(page, allowed_hosts=None) else "/"
+    return page if is_ours(page) else "/"
 
 
 def _here(asked: dict[str, str]) -> str:

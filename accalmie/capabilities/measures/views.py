@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,6 +14,7 @@ from accalmie.capabilities.measures import actions, forms, library, pages, queri
 from accalmie.core.measures import Instrument, WordingMissing
 from accalmie.foundation import clock
 from accalmie.foundation.access.decorators import patient_only
+from accalmie.foundation.design.ours import is_ours
 from accalmie.foundation.journal.form_ids import id_for_form, sent_id
 from accalmie.foundation.people.requests import PatientRequest
 from accalmie.foundation.steps import FormError
@@ -23,8 +23,7 @@ from accalmie.foundation.steps import FormError
 def _go_on(request: HttpRequest) -> HttpResponse:
     """To whatever comes next: help first; else where the person was going, if that is a page of ours."""
     wanted = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return redirect(resolve_url(settings.NEXT_PAGE) + (f"?{urlencode({'next': wanted})}" if is_ours else ""))
+    return redirect(resolve_url(settings.NEXT_PAGE) + (f"?{urlencode({'next': wanted})}" if is_ours(wanted) else ""))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,6 +20,7 @@ from accalmie.foundation.access.decorators import patient_only, permitted
 from accalmie.foundation.access.permissions import Permission
 from accalmie.foundation.access.policy import may
 from accalmie.foundation.clock.actions import move_forward
+from accalmie.foundation.design.ours import is_ours
 from accalmie.foundation.people import actions as people, queries as accounts
 from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.kept_forms import is_from_elsewhere
@@ -78,7 +78,7 @@ def go_on(request: PatientRequest) -> HttpResponseBase:
     if waiting is not None:
         return redirect("safety:answer-questions", waiting)
     wanted = request.GET.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+    if is_ours(wanted):
         return redirect(wanted)
     place = programmes.current_place(request.patient)
     if place is None and programmes.is_finding_their_way(request.patient):

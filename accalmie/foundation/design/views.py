@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import RawPostDataException
 from django.shortcuts import render
@@ -88,7 +88,7 @@ def _typed(request: HttpRequest) -> list[str]:
     """The person's words in what was sent, back in their hands."""
     try:
         posted = request.POST
-    except (SuspiciousOperation, RawPostDataException, OSError):
+    except (BadRequest, SuspiciousOperation, RawPostDataException, OSError):
         return []
     return [
         str(value)

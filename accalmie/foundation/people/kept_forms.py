@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 
 from accalmie.foundation import clock, crypto
+from accalmie.foundation.design.ours import parts_of
 from accalmie.foundation.design.owner import FIELD, owner_of
 from accalmie.foundation.people.models import KeptForm, Person
 from accalmie.foundation.people.refill import refill
@@ -126,7 +127,7 @@ def _sealed_under(person: Person) -> UUID:
 
 def _page_of(request: HttpRequest, kept: KeptForm | None) -> str:
     """The page on which the form stood: the one that sent it, when that was ours."""
-    came_from = urlsplit(request.headers.get("Referer", ""))
+    came_from = parts_of(request.headers.get("Referer", ""))
     page = came_from.path if came_from.netloc == request.get_host() else request.path
     page = "/" + page.lstrip("/")  # two slashes would lead to another host
     return f"{page}?{urlencode({KEPT: kept.id})}" if kept else page
@@ -140,7 +141,7 @@ def is_from_elsewhere(request: HttpRequest) -> bool:
 def _is_from_here(request: HttpRequest) -> bool:
     here = f"{request.scheme}://{request.get_host()}"
     source = request.headers.get("Origin") or request.headers.get("Referer", "")
-    parts = urlsplit(source)
+    parts = parts_of(source)
     return f"{parts.scheme}://{parts.netloc}" == here
 
 

@@ -19,12 +19,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accalmie.foundation import clock, crypto
+from accalmie.foundation.design.ours import is_ours
 from accalmie.foundation.people import limits, linked, providers, signing_in
 from accalmie.foundation.people.forms import PasswordAgainForm
 from accalmie.foundation.people.kept_forms import ask_to_sign_in
@@ -165,7 +165,7 @@ def _signed_in(request: HttpRequest, chosen: Provider, asked: oidc.Asked, told: 
         return _not_done(request, chosen, "unknown", 403)
     signing_in.sign_in(request, person, factor=chosen.factor)
     _keep_farewell(request, chosen, person, told)
-    page = _page_after(request, asked.page)
+    page = _page_after(asked.page)
     if signing_in.needs_factor(person) and not chosen.factor:
         return redirect(with_next("people:show-factor", page))
     return HttpResponseRedirect(page)
@@ -194,9 +194,8 @@ def _linked(request: HttpRequest, chosen: Provider, asked: oidc.Asked, told: oid
     return redirect(f"{reverse('people:edit-settings')}?linked")
 
 
-def _page_after(request: HttpRequest, page: str) -> str:
-    is_ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
-    return page if is_ours else settings.LOGIN_REDIRECT_URL
+def _page_after(page: str) -> str:
+    return page if is_ours(page) else settings.LOGIN_REDIRECT_URL
 
 
 def _not_done(request: HttpRequest, chosen: Provider, why: str, status: int) -> HttpResponse:

@@ -11,10 +11,10 @@ from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from accalmie.foundation import clock
+from accalmie.foundation.design.ours import is_ours, parts_of
 from accalmie.foundation.people import factors, passkeys, signing_in
 from accalmie.foundation.people.forms import FactorForm, SignInForm
 from accalmie.foundation.people.models import Person
@@ -33,6 +33,9 @@ class SignIn(LoginView):
         if signing_in.half_signed_in(request) is not None:
             return redirect(with_next("people:show-factor", wish_of(request)))
         return super().dispatch(request, *args, **kwargs)
+
+    def get_redirect_url(self, request: HttpRequest | None = None) -> str:
+        return _wished(self.request)
 
     def form_valid(self, form: Any) -> HttpResponse:
         person: Person = form.get_user()
@@ -92,9 +95,13 @@ def answer_of(request: HttpRequest) -> dict[str, Any]:
 
 def wish_of(request: HttpRequest) -> str:
     """Where they wanted to go before all this: a page of ours, else the first."""
+    return _wished(request) or resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
+def _wished(request: HttpRequest) -> str:
+    """The page of ours that they asked for, or ""; also for this very page, which would lead round in a circle."""
     page = request.POST.get("next") or request.GET.get("next") or ""
-    allowed = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
-    return page if allowed else resolve_url(settings.LOGIN_REDIRECT_URL)
+    return page if is_ours(page) and parts_of(page).path != request.path else ""
 
 
 def with_next(view: str, page: str) -> str:

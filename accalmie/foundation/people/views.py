@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from accalmie.foundation import clock
+from accalmie.foundation.design.ours import is_ours
 from accalmie.foundation.design.preferences import Preferences
 from accalmie.foundation.people import actions, consents, linked, oidc_views, queries, signing_in
 from accalmie.foundation.people.codes import AgeBand, Language
@@ -148,6 +147,4 @@ def use_language(request: HttpRequest) -> HttpResponse:
 
 def _back(request: HttpRequest) -> str:
     page = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(page, {request.get_host()}) and urlsplit(page).path:
-        return page
-    return "/"
+    return page if is_ours(page) else "/"

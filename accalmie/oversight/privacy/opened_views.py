@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django import forms
 from django.http import HttpResponse, HttpResponseBase
@@ -18,6 +18,7 @@ from accalmie.foundation.people.requests import PatientRequest, PersonRequest
 from accalmie.oversight.privacy import opened
 
 AT_MOST, IN_A_FILE = 200, 50_000
+_FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
 
 
 class SearchForm(forms.Form):
@@ -30,8 +31,8 @@ class SearchForm(forms.Form):
 
     def search(self) -> opened.Search:
         given = self.cleaned_data
-        last = given["last"] + timedelta(days=1) if given["last"] else None
-        return opened.Search(given["words"].strip(), given["basis"], _start_of(given["first"]), _start_of(last))
+        first, last = _start_of(given["first"]), _start_of(given["last"])
+        return opened.Search(given["words"].strip(), given["basis"], first, last and last + timedelta(days=1))
 
 
 @require_safe
@@ -57,5 +58,8 @@ def search_openings(request: PersonRequest) -> HttpResponseBase:
     return render(request, "privacy/openings.html", {"form": form, "lines": lines, "query": request.GET.urlencode()})
 
 
-def _start_of(day: datetime | None) -> datetime | None:
-    return None if day is None else timezone.make_aware(datetime.combine(day, time.min))
+def _start_of(day: date | None) -> datetime | None:
+    """The first and the last days that a calendar has are no moments in every time zone: nothing happened then."""
+    if day is None:
+        return None
+    return timezone.make_aware(datetime.combine(min(max(day, _FIRST_DAY), _LAST_DAY), time.min))

@@ -8,7 +8,6 @@ import uuid6
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from markupsafe import Markup
@@ -21,6 +20,7 @@ from accalmie.foundation.access.decorators import (
 )
 from accalmie.foundation.access.permissions import Permission
 from accalmie.foundation.access.policy import may
+from accalmie.foundation.design.ours import is_ours
 from accalmie.foundation.people import queries as people
 from accalmie.foundation.people.models import Person
 from accalmie.foundation.people.requests import PersonRequest
@@ -139,7 +139,7 @@ def acknowledge(request: PersonRequest, alert: UUID) -> HttpResponseBase:
     except (TestAlert.DoesNotExist, actions.NotOnTheRota):
         raise Http404 from None
     back = request.POST.get("back", "")
-    return redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else "/")
+    return redirect(back if is_ours(back) else "/")
 
 
 def test_alert_above(request: HttpRequest) -> Markup:

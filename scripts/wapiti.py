@@ -1,0 +1,190 @@
+"""Let wapiti, a scanner for vulnerable web sites, loose on the demo: as a visitor, and as a patient who is signed in.
+
+It comes into a virtual environment of its own under var/, since no site needs it. The demo runs on a copy that
+disappears. Each finding is printed; ends with 1 when one is more than informational and has no reason here.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import venv
+from dataclasses import dataclass
+from http.cookiejar import CookieJar
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+from urllib.request import HTTPCookieProcessor, OpenerDirector, ProxyHandler, build_opener
+
+HOUSE = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(HOUSE))
+
+from tests.journeys.person import PASSWORD  # noqa: E402 - what everybody of the demo signs in with
+from tests.journeys.site import Site, prepared, serving  # noqa: E402
+
+FOLDER = HOUSE / "var" / "wapiti"
+REPORT = HOUSE / "reports" / "wapiti.json"
+VERSION = "3.2.3"
+MODULES = (
+    "backup,brute_login_form,buster,cookieflags,crlf,csp,csrf,exec,file,htaccess,http_headers,ldap,methods,"
+    "permanentxss,redirect,shellshock,spring4shell,sql,timesql,upload,xss"
+)
+"""All but those that ask another machine (ssrf, xxe, log4shell, takeover), load lists of other people's software (cms,
+htp, nikto, wapp, wp_enum, network_device), or look at TLS, which the demo leaves to a proxy (ssl, https_redirect)."""
+WITHOUT_TLS = "the demo is served without TLS; tests/security/test_headers.py holds a site behind TLS to it"
+KNOWN = {"Secure Flag cookie": WITHOUT_TLS, "HTTP Strict Transport Security (HSTS)": WITHOUT_TLS}
+"""Findings above informational that are so on purpose, each with its reason."""
+LEFT_ALONE = ("/sign-out/*", "/leave/*", "/my-rights/erase/*", "/settings/password/*", "/settings/security/*")
+"""After these the scanner would no longer be signed in, or the patient not be there."""
+PATIENT, PAGE_OF_THEIRS = "therese", "/today/"
+SCAN_SECONDS, ATTACK_SECONDS = (int(os.environ.get(name, most)) for name, most in (
+    ("WAPITI_SCAN_SECONDS", "240"), ("WAPITI_ATTACK_SECONDS", "60")
+))  # fmt: skip
+"""The longest time for finding pages, and for each module."""
+
+
+@dataclass(frozen=True)
+class Scan:
+    """What wapiti found as one person. `pages`: addresses and forms that it attacked."""
+
+    who: str
+    pages: int
+    vulnerabilities: list[dict[str, Any]]
+    anomalies: list[dict[str, Any]]
+
+    @property
+    def unexplained(self) -> list[dict[str, Any]]:
+        """What is more than informational, and of which nobody said why."""
+        return [one for one in (*self.vulnerabilities, *self.anomalies) if one["level"] and one["name"] not in KNOWN]
+
+
+def scanner() -> Path:
+    """The program, installed when it is not there."""
+    program = FOLDER / "venv" / "bin" / "wapiti"
+    if not program.exists():
+        venv.create(program.parents[1], with_pip=True)
+        pip = [str(program.with_name("python")), "-m", "pip", "install", "--quiet", f"wapiti3=={VERSION}"]
+        if subprocess.run(pip, check=False).returncode:
+            sys.exit("wapiti could not be installed: nobody scanned anything.")
+    return program
+
+
+def browser() -> tuple[OpenerDirector, CookieJar]:
+    """Somebody's cookies, and no proxy to our own machine."""
+    jar = CookieJar()
+    return build_opener(ProxyHandler({}), HTTPCookieProcessor(jar)), jar
+
+
+def signed_in(site: Site, name: str) -> dict[str, str]:
+    """The cookies of somebody who signed in with their password."""
+    opener, jar = browser()
+    page = opener.open(f"{site.address}/sign-in/").read().decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
+    assert token, "the page for signing in has no token"
+    form = {"username": name, "password": PASSWORD, "csrfmiddlewaretoken": token[1]}
+    opener.open(f"{site.address}/sign-in/", urlencode(form).encode())
+    cookies = {cookie.name: cookie.value or "" for cookie in jar}
+    assert is_signed_in(site, cookies), f"{name} could not sign in"
+    return cookies
+
+
+def is_signed_in(site: Site, cookies: dict[str, str]) -> bool:
+    """Whether these cookies open a page of the person's own."""
+    opener, _jar = browser()
+    opener.addheaders = [("Cookie", "; ".join(f"{name}={value}" for name, value in cookies.items()))]
+    arrived: str = opener.open(f"{site.address}{PAGE_OF_THEIRS}").url
+    return urlsplit(arrived).path == PAGE_OF_THEIRS
+
+
+def scan(program: Path, site: Site, who: str, cookies: dict[str, str]) -> Scan:
+    """One scan, from the front door and the page of the day on."""
+    folder = Path(tempfile.mkdtemp(prefix=f"{who}-", dir=FOLDER))
+    report = folder / "report.json"
+    starts = ["/", "/help/", "/sign-in/", "/sign-up/", "/talk/", *([PAGE_OF_THEIRS, "/exercises/"] if cookies else [])]
+    command = [
+        *(str(program), "--url", f"{site.address}/", "--scope", "domain", "--module", MODULES),
+        *("--store-session", str(folder / "session"), "--store-config", str(folder / "config")),
+        *("--format", "json", "--output", str(report), "--no-bugreport", "--flush-session", "--verbose", "1"),
+        *("--max-scan-time", str(SCAN_SECONDS), "--max-attack-time", str(ATTACK_SECONDS), "--tasks", "2"),
+        *(word for start in starts for word in ("--start", site.address + start)),
+        *(word for path in LEFT_ALONE for word in ("--exclude", site.address + path)),
+        *(word for name in ("csrfmiddlewaretoken", "_of", "id") for word in ("--skip", name)),
+        *(_cookie_file(folder, site, cookies) if cookies else ()),
+    ]
+    with (folder / "log").open("wb") as log:
+        done = subprocess.run(command, stdout=log, stderr=log, check=False, env=os.environ | {"NO_PROXY": "*"})
+    if done.returncode or not report.exists():
+        sys.exit(f"wapiti ended with {done.returncode}: see {folder / 'log'}")
+    return _read(who, json.loads(report.read_text("utf-8")))
+
+
+def _cookie_file(folder: Path, site: Site, cookies: dict[str, str]) -> tuple[str, str]:
+    """The cookies in wapiti's own format."""
+    more = {"expires": None, "secure": False, "port": None, "version": 0}
+    given = {name: more | {"value": value} for name, value in cookies.items()}
+    file = folder / "cookies.json"
+    file.write_text(json.dumps({urlsplit(site.address).hostname: {"/": given}}), "utf-8")
+    return "--cookie", str(file)
+
+
+def _read(who: str, said: dict[str, Any]) -> Scan:
+    """What stands in a report: findings by their kind."""
+    return Scan(
+        who=who,
+        pages=int(said["infos"].get("crawled_pages_nbr", 0)),
+        vulnerabilities=_flat(said["vulnerabilities"]),
+        anomalies=_flat(said["anomalies"]),
+    )
+
+
+def _flat(kinds: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    return [one | {"name": name} for name, found in kinds.items() for one in found]
+
+
+def tell(done: Scan) -> None:
+    """Each finding, and what it means here."""
+    print(f"\nAs a {done.who}: {done.pages} pages found and attacked.", flush=True)
+    for kind, found in (("vulnerability", done.vulnerabilities), ("anomaly", done.anomalies)):
+        for one in found:
+            weight = "informational" if not one["level"] else KNOWN.get(one["name"], f"LEVEL {one['level']}")
+            print(
+                f"  {kind}: {one['name']}: {one['method']} {one['path']} {one['parameter']}: {one['info']} ({weight})"
+            )
+
+
+def scans(program: Path, clinic: Path) -> list[Scan]:
+    """The site anew for each: whoever was tried too often has to wait."""
+    found = []
+    for who in ("visitor", "patient"):
+        with tempfile.TemporaryDirectory() as folder, serving(clinic, Path(folder) / "site") as site:
+            cookies = signed_in(site, PATIENT) if who == "patient" else {}
+            found.append(scan(program, site, who, cookies))
+            if cookies and not is_signed_in(site, cookies):
+                print("The patient was no longer signed in at the end: what was scanned last was scanned as a visitor.")
+        tell(found[-1])
+    return found
+
+
+def main() -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    program = scanner()
+    with tempfile.TemporaryDirectory() as folder:
+        found = scans(program, prepared(Path(folder)))
+    figures = {
+        "wapiti_vulnerabilities": sum(bool(one["level"]) for scan in found for one in scan.vulnerabilities),
+        "wapiti_anomalies": sum(len(scan.anomalies) for scan in found),
+        "wapiti_unexplained": sum(len(scan.unexplained) for scan in found),
+        "wapiti_pages": sum(scan.pages for scan in found),
+    }
+    REPORT.parent.mkdir(exist_ok=True)
+    REPORT.write_text(json.dumps(figures, indent=2, sort_keys=True) + "\n", "utf-8")
+    print("\n" + "\n".join(f"{name:<28} {figure:>14}" for name, figure in figures.items()))
+    raise SystemExit(bool(figures["wapiti_unexplained"]))
+
+
+if __name__ == "__main__":
+    main()
