@@ -35,9 +35,18 @@ MODULES = (
 )
 """All but those that ask another machine (ssrf, xxe, log4shell, takeover), load lists of other people's software (cms,
 htp, nikto, wapp, wp_enum, network_device), or look at TLS, which the demo leaves to a proxy (ssl, https_redirect)."""
-WITHOUT_TLS = "the demo is served without TLS; tests/security/test_headers.py holds a site behind TLS to it"
-KNOWN = {"Secure Flag cookie": WITHOUT_TLS, "HTTP Strict Transport Security (HSTS)": WITHOUT_TLS}
-"""Findings above informational that are so on purpose, each with its reason."""
+KNOWN = {
+    ("Secure Flag cookie", "/"): "the demo is served without TLS; with it the flag is set (site/settings.py)",
+    (
+        "Cross Site Request Forgery",
+        "/language/",
+    ): "no token on purpose, Origin is looked at (tests/security/test_attacks.py)",
+    (
+        "Cross Site Request Forgery",
+        "/demo/clock/",
+    ): "in the demo only, Origin is looked at (tests/security/test_attacks.py)",
+}
+"""Findings above informational that are so on purpose, by what and where, each with its reason."""
 LEFT_ALONE = ("/sign-out/*", "/leave/*", "/my-rights/erase/*", "/settings/password/*", "/settings/security/*")
 """After these the scanner would no longer be signed in, or the patient not be there."""
 PATIENT, PAGE_OF_THEIRS = "therese", "/today/"
@@ -61,7 +70,8 @@ class Scan:
     @property
     def unexplained(self) -> list[dict[str, Any]]:
         """What is more than informational, and of which nobody said why."""
-        return [one for one in (*self.vulnerabilities, *self.anomalies) if one["level"] and one["name"] not in KNOWN]
+        found = (*self.vulnerabilities, *self.anomalies)
+        return [one for one in found if one["level"] and (one["name"], one["path"]) not in KNOWN]
 
 
 def scanner() -> Path:
@@ -157,7 +167,9 @@ def tell(done: Scan) -> None:
         print(f"  Not finished in {ATTACK_SECONDS} seconds each: {', '.join(done.cut_short)}.")
     for kind, found in (("vulnerability", done.vulnerabilities), ("anomaly", done.anomalies)):
         for one in found:
-            weight = "informational" if not one["level"] else KNOWN.get(one["name"], f"LEVEL {one['level']}")
+            weight = (
+                "informational" if not one["level"] else KNOWN.get((one["name"], one["path"]), f"LEVEL {one['level']}")
+            )
             print(
                 f"  {kind}: {one['name']}: {one['method']} {one['path']} {one['parameter']}: {one['info']} ({weight})"
             )
