@@ -20,6 +20,7 @@ PROMISED = (
     "routes",
     "roles",
     "attempts",
+    "attacks_tried",
     "leaks",
     "rls_attempts",
     "rls_leaks",

@@ -35,9 +35,18 @@ MODULES = (
 )
 """All but those that ask another machine (ssrf, xxe, log4shell, takeover), load lists of other people's software (cms,
 htp, nikto, wapp, wp_enum, network_device), or look at TLS, which the demo leaves to a proxy (ssl, https_redirect)."""
-WITHOUT_TLS = "the demo is served without TLS; tests/security/test_headers.py holds a site behind TLS to it"
-KNOWN = {"Secure Flag cookie": WITHOUT_TLS, "HTTP Strict Transport Security (HSTS)": WITHOUT_TLS}
-"""Findings above informational that are so on purpose, each with its reason."""
+KNOWN = {
+    ("Secure Flag cookie", "/"): "the demo is served without TLS; with it the flag is set (site/settings.py)",
+    (
+        "Cross Site Request Forgery",
+        "/language/",
+    ): "no token on purpose, Origin is looked at (tests/security/test_attacks.py)",
+    (
+        "Cross Site Request Forgery",
+        "/demo/clock/",
+    ): "in the demo only, Origin is looked at (tests/security/test_attacks.py)",
+}
+"""Findings above informational that are so on purpose, by what and where, each with its reason."""
 LEFT_ALONE = ("/sign-out/*", "/leave/*", "/my-rights/erase/*", "/settings/password/*", "/settings/security/*")
 """After these the scanner would no longer be signed in, or the patient not be there."""
 PATIENT, PAGE_OF_THEIRS = "therese", "/today/"
@@ -49,17 +58,20 @@ SCAN_SECONDS, ATTACK_SECONDS = (int(os.environ.get(name, most)) for name, most i
 
 @dataclass(frozen=True)
 class Scan:
-    """What wapiti found as one person. `pages`: addresses and forms that it attacked."""
+    """What wapiti found as one person. `pages`: addresses that it attacked; `cut_short`: modules
+    that had not tried everything when their time was over."""
 
     who: str
     pages: int
+    cut_short: list[str]
     vulnerabilities: list[dict[str, Any]]
     anomalies: list[dict[str, Any]]
 
     @property
     def unexplained(self) -> list[dict[str, Any]]:
         """What is more than informational, and of which nobody said why."""
-        return [one for one in (*self.vulnerabilities, *self.anomalies) if one["level"] and one["name"] not in KNOWN]
+        found = (*self.vulnerabilities, *self.anomalies)
+        return [one for one in found if one["level"] and (one["name"], one["path"]) not in KNOWN]
 
 
 def scanner() -> Path:
@@ -110,6 +122,8 @@ def scan(program: Path, site: Site, who: str, cookies: dict[str, str]) -> Scan:
         *("--store-session", str(folder / "session"), "--store-config", str(folder / "config")),
         *("--format", "json", "--output", str(report), "--no-bugreport", "--flush-session", "--verbose", "1"),
         *("--max-scan-time", str(SCAN_SECONDS), "--max-attack-time", str(ATTACK_SECONDS), "--tasks", "2"),
+        # Each page has a new token, so each form would be a new form for ever; and nobody else's machine is asked.
+        *("--scan-force", "paranoid", "--dns-endpoint", "localhost"),
         *(word for start in starts for word in ("--start", site.address + start)),
         *(word for path in LEFT_ALONE for word in ("--exclude", site.address + path)),
         *(word for name in ("csrfmiddlewaretoken", "_of", "id") for word in ("--skip", name)),
@@ -119,7 +133,7 @@ def scan(program: Path, site: Site, who: str, cookies: dict[str, str]) -> Scan:
         done = subprocess.run(command, stdout=log, stderr=log, check=False, env=os.environ | {"NO_PROXY": "*"})
     if done.returncode or not report.exists():
         sys.exit(f"wapiti ended with {done.returncode}: see {folder / 'log'}")
-    return _read(who, json.loads(report.read_text("utf-8")))
+    return _read(who, json.loads(report.read_text("utf-8")), (folder / "log").read_text("utf-8", "replace"))
 
 
 def _cookie_file(folder: Path, site: Site, cookies: dict[str, str]) -> tuple[str, str]:
@@ -131,11 +145,12 @@ def _cookie_file(folder: Path, site: Site, cookies: dict[str, str]) -> tuple[str
     return "--cookie", str(file)
 
 
-def _read(who: str, said: dict[str, Any]) -> Scan:
-    """What stands in a report: findings by their kind."""
+def _read(who: str, said: dict[str, Any], log: str) -> Scan:
+    """What stands in a report, findings by their kind, and in the log."""
     return Scan(
         who=who,
         pages=int(said["infos"].get("crawled_pages_nbr", 0)),
+        cut_short=re.findall(r"Max attack time was reached for module (\w+)", log),
         vulnerabilities=_flat(said["vulnerabilities"]),
         anomalies=_flat(said["anomalies"]),
     )
@@ -148,9 +163,13 @@ def _flat(kinds: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
 def tell(done: Scan) -> None:
     """Each finding, and what it means here."""
     print(f"\nAs a {done.who}: {done.pages} pages found and attacked.", flush=True)
+    if done.cut_short:
+        print(f"  Not finished in {ATTACK_SECONDS} seconds each: {', '.join(done.cut_short)}.")
     for kind, found in (("vulnerability", done.vulnerabilities), ("anomaly", done.anomalies)):
         for one in found:
-            weight = "informational" if not one["level"] else KNOWN.get(one["name"], f"LEVEL {one['level']}")
+            weight = (
+                "informational" if not one["level"] else KNOWN.get((one["name"], one["path"]), f"LEVEL {one['level']}")
+            )
             print(
                 f"  {kind}: {one['name']}: {one['method']} {one['path']} {one['parameter']}: {one['info']} ({weight})"
             )

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.http.request import RawPostDataException
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -88,7 +89,7 @@ def _typed(request: HttpRequest) -> list[str]:
     """The person's words in what was sent, back in their hands."""
     try:
         posted = request.POST
-    except (BadRequest, SuspiciousOperation, RawPostDataException, OSError):
+    except (BadRequest, MultiPartParserError, SuspiciousOperation, RawPostDataException, OSError):
         return []
     return [
         str(value)
