@@ -43,7 +43,7 @@ from tests.security.attackers import (
 from tests.security.doors import ANYBODY, NEEDS
 from tests.security.records import Record
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db(databases=STORES), pytest.mark.usefixtures("nobody_waits")]
+pytestmark = [pytest.mark.attack, pytest.mark.django_db(databases=STORES), pytest.mark.usefixtures("nobody_waits")]
 
 REFUSED = (403, 404, 405)
 

@@ -49,6 +49,10 @@ class ChooseNewPassword(PasswordResetConfirmView):
     def get_user(self, uidb64: str) -> Any:
         return super().get_user(uidb64)
 
+    def render_to_response(self, context: Any, **kwargs: Any) -> HttpResponse:
+        """A link that opens nothing is no page of ours: its words may be anybody's."""
+        return super().render_to_response(context, **{"status": 200 if self.validlink else 404, **kwargs})
+
     @house()
     def form_valid(self, form: Any) -> HttpResponse:
         """Every session that there was ends."""
