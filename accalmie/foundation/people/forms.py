@@ -247,6 +247,12 @@ class ChangePasswordForm(PasswordChangeForm):
         super().__init__(*args, **kwargs)
         self.fields["new_password1"].help_text = password_rules()
 
+    def save(self, commit: bool = True) -> Person:
+        """The password alone is written: pages may not touch the role or the house of anybody."""
+        self.user.set_password(self.cleaned_data["new_password1"])
+        self.user.save(update_fields=["password"])
+        return self.user
+
 
 class SettingsForm(forms.Form):
     """How a person is addressed and wishes the pages to be."""

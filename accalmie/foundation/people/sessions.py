@@ -7,6 +7,7 @@ from typing import Any, ClassVar, cast
 from uuid import UUID
 
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.contrib.sessions.backends.cached_db import SessionStore as CachedRows
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
@@ -17,6 +18,7 @@ from accalmie.foundation.people.place import place_of
 
 _BEGAN, _DEVICE, _NETWORK = "began", "device", "network"
 _MARK = "people.session"
+_KEY_LENGTH, _KEY_LETTERS = 32, frozenset(VALID_KEY_CHARS)
 
 
 class Session(AbstractBaseSession):
@@ -57,6 +59,10 @@ class SessionStore(CachedRows):
     @classmethod
     def get_model_class(cls) -> type[Session]:
         return Session
+
+    def _validate_session_key(self, key: Any) -> bool:
+        """Only what a key of ours looks like: of whatever else a cookie says, no database is asked."""
+        return isinstance(key, str) and len(key) == _KEY_LENGTH and set(key) <= _KEY_LETTERS
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         row = cast(Session, super().create_model_instance(data))
