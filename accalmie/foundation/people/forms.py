@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.http import HttpRequest
 from django.utils.functional import lazy
@@ -240,18 +240,32 @@ class PasswordAgainForm(forms.Form):
         return password
 
 
-class ChangePasswordForm(PasswordChangeForm):
-    """A new password; its rules are sentences here, where Django would write them as a list in HTML."""
+class _PasswordAlone:
+    """Saves the password and no other column: pages may not touch anybody's role or organisation."""
+
+    user: Person
+    cleaned_data: dict[str, Any]
+
+    def save(self, commit: bool = True) -> Person:
+        self.user.set_password(self.cleaned_data["new_password1"])
+        self.user.save(update_fields=["password"])
+        return self.user
+
+
+class NewPasswordForm(_PasswordAlone, SetPasswordForm):  # type: ignore[type-arg]
+    """A new password for who came with a link; its rules are sentences here."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["new_password1"].help_text = password_rules()
 
-    def save(self, commit: bool = True) -> Person:
-        """The password alone is written: pages may not touch the role or the house of anybody."""
-        self.user.set_password(self.cleaned_data["new_password1"])
-        self.user.save(update_fields=["password"])
-        return self.user
+
+class ChangePasswordForm(_PasswordAlone, PasswordChangeForm):
+    """A new password; its rules are sentences here, where Django would write them as a list in HTML."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].help_text = password_rules()
 
 
 class SettingsForm(forms.Form):

@@ -9,7 +9,6 @@ from threading import Thread
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.tokens import default_token_generator
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.core.exceptions import ValidationError
@@ -23,19 +22,11 @@ from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
 
 from accalmie.foundation.people import sessions
-from accalmie.foundation.people.forms import password_rules
+from accalmie.foundation.people.forms import NewPasswordForm
 from accalmie.foundation.people.models import Person
 from accalmie.foundation.rows import house
 
 logger = logging.getLogger("accalmie.people")
-
-
-class NewPasswordForm(SetPasswordForm):  # type: ignore[type-arg]
-    """The new password twice; its rules are sentences here."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["new_password1"].help_text = password_rules()
 
 
 class ChooseNewPassword(PasswordResetConfirmView):
