@@ -14,7 +14,12 @@ from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parents[1]
 REPORT = HOUSE / "reports" / "security.json"
-SUITE = ("tests/consistency/test_everybody_at_every_door.py", "tests/security", "tests/unit/foundation/access")
+SUITE = (
+    "tests/consistency/test_everybody_at_every_door.py",
+    "tests/security",
+    "tests/unit/foundation/access",
+    "tests/journeys/test_attacks_in_a_browser.py",
+)
 ROWS = "tests/security/test_rows_on_postgresql.py"
 PROMISED = (
     "routes",

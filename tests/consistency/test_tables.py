@@ -82,7 +82,9 @@ def test_a_table_that_says_nothing_is_refused() -> None:
 def test_few_places_ask_as_the_house() -> None:
     """What is asked inside `rows.house` no policy refuses: a new place is a decision, written in docs/adr/0025."""
     asking = {
-        str(file.relative_to(HOUSE)): len(re.findall(r"@(?:rows\.)?house\(\)|with .*house\(\)", file.read_text("utf-8")))
+        str(file.relative_to(HOUSE)): len(
+            re.findall(r"@(?:rows\.)?house\(\)|with .*house\(\)", file.read_text("utf-8"))
+        )
         for file in (HOUSE / "accalmie").rglob("*.py")
         if "foundation/rows" not in str(file)
     }

@@ -15,7 +15,7 @@ from tests.journeys.conftest import NewPage
 from tests.journeys.person import Someone
 from tests.journeys.site import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.attack]
 
 HOSTILE = "\"'><img src=x onerror=zq7()><svg onload=zq7()>"
 WRITES = (
