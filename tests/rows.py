@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -16,7 +17,9 @@ from accalmie.foundation import crypto, rows
 from accalmie.foundation.rows.postgresql.base import DatabaseWrapper
 from accalmie.site.rows.securing import secure
 
-PAGES, PASSWORD = "accalmie_pages_in_tests", "only for the tests"
+# Roles belong to the server, databases to each process of the tests: each makes roles of its own.
+PAGES = f"accalmie_pages_{os.environ.get('PYTEST_XDIST_WORKER', 'tests')}"
+PASSWORD = "only for the tests"
 _AGAIN = "SELECT set_config('role', 'none', false), set_config('accalmie.pass', '', false)"
 
 
