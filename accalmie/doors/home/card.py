@@ -20,8 +20,6 @@ from accalmie.foundation.people.forms import AgeForm, SignInForm, SignUpForm
 from accalmie.foundation.people.models import Person
 from accalmie.foundation.people.opening import takes_accounts
 
-_NAME = "|card"  # no sign-in name begins so: the count of wrong codes of one address
-
 
 class CardForm(SignUpForm):
     """The code of the card, and what every new account asks."""
@@ -61,13 +59,14 @@ def _proposed(request: HttpRequest) -> dict[str, str]:
 
 
 def _opened(request: HttpRequest, form: CardForm) -> Person | None:
-    if limits.must_wait(request, _NAME):
+    counted = limits.of_this_address(request, "card")
+    if limits.must_wait(request, counted):
         form.add_error(None, SignInForm.error_messages["wait"])
         return None
     try:
         return _made(form, form.cleaned_data["code"])
     except invitations.InvitationRefused:
-        limits.note_failure(request, _NAME)
+        limits.note_failure(request, counted)
         form.add_error("code", _("No card waits under this code. Check it, or ask for a new one: it lasts 30 days."))
     except actions.NameTaken:
         form.add_error("sign_in_name", _("Somebody just took this name. Add a number or a word to it."))

@@ -25,8 +25,6 @@ from accalmie.foundation.people.forms import SignInForm, password_rules
 from accalmie.foundation.people.models import Person
 from accalmie.foundation.people.requests import PersonRequest
 
-_NAME = "|restoration"  # no sign-in name begins so: the count of wrong codes of one address
-
 
 class ProofForm(forms.Form):
     """How somebody made sure."""
@@ -94,12 +92,13 @@ class BackForm(forms.Form):
 
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]
-        if limits.must_wait(self._request, _NAME):
+        counted = limits.of_this_address(self._request, "restoration")
+        if limits.must_wait(self._request, counted):
             raise forms.ValidationError(SignInForm.error_messages["wait"], code="wait")
         try:
             restoring.usable(code, now=clock.now())
         except restoring.RestorationRefused:
-            limits.note_failure(self._request, _NAME)
+            limits.note_failure(self._request, counted)
             raise forms.ValidationError(
                 _("This code opens nothing: it may be mistyped, used already, or more than a day old.")
             ) from None

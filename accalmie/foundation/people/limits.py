@@ -45,6 +45,12 @@ def forget_failures(request: HttpRequest, name: str) -> None:
     cache.delete(key)
 
 
+def of_this_address(request: HttpRequest, what: str) -> str:
+    """The name under which wrong codes of one address are counted. A name for all of them would let one visitor shut a
+    door to everybody. No sign-in name begins so."""
+    return f"|{what} {address_of(request)}"
+
+
 def code_must_wait(person: UUID) -> bool:
     """Whether this person's codes have been wrong too often to be asked for now."""
     return any(cache.get(_code_key(person, within), 0) >= most for within, most in OF_A_CODE)

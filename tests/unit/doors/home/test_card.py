@@ -103,3 +103,12 @@ def test_who_has_an_account_enters_the_code_on_their_own_page() -> None:
 def test_the_proposed_name_says_nothing_of_the_person() -> None:
     page = StrictClient().get(f"{CARD}?code=bako-limu-tesa").content.decode()
     assert f'value="{invitations.name_on("bako-limu-tesa")}"' in page
+
+
+def test_wrong_codes_of_many_addresses_shut_the_door_to_nobody_else() -> None:
+    code = code_of(psychologist())
+    for number in range(60):
+        StrictClient().post(CARD, GIVEN | {"code": "bako-limu-tesa"}, REMOTE_ADDR=f"203.0.113.{number // 10}")
+    shut = StrictClient().post(CARD, GIVEN | {"code": code}, REMOTE_ADDR="203.0.113.0")
+    assert shut.status_code == 422
+    assert StrictClient().post(CARD, GIVEN | {"code": code}, REMOTE_ADDR="198.51.100.7").status_code == 302
