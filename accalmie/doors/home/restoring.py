@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,7 +20,7 @@ from accalmie.foundation.access.decorators import permitted
 from accalmie.foundation.access.permissions import Permission
 from accalmie.foundation.access.restoration_models import Lost, Proof
 from accalmie.foundation.people import limits, resetting, signing_in
-from accalmie.foundation.people.forms import SignInForm, password_rules
+from accalmie.foundation.people.forms import NewAccountForm, SignInForm, password_rules
 from accalmie.foundation.people.models import Person
 from accalmie.foundation.people.requests import PersonRequest
 
@@ -69,7 +68,7 @@ class AskForm(ProofForm):
             ) from None
 
 
-class BackForm(forms.Form):
+class BackForm(NewAccountForm):
     """The code that was handed over, and a new password."""
 
     code = forms.CharField(
@@ -103,11 +102,6 @@ class BackForm(forms.Form):
                 _("This code opens nothing: it may be mistyped, used already, or more than a day old.")
             ) from None
         return code
-
-    def clean_password(self) -> str:
-        password: str = self.cleaned_data["password"]
-        validate_password(password)
-        return password
 
 
 class AddressForm(forms.Form):

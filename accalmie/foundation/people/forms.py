@@ -38,7 +38,7 @@ class AgeForm(forms.Form):
 
 
 class NewAccountForm(forms.Form):
-    """What every new account asks of `sign_in_name` and `password`, whoever opens it."""
+    """What is asked of a new `sign_in_name` and a new `password`, whoever chooses them."""
 
     def clean_sign_in_name(self) -> str:
         name: str = self.cleaned_data["sign_in_name"]
@@ -241,10 +241,16 @@ class PasswordAgainForm(forms.Form):
 
 
 class _PasswordAlone:
-    """Saves the password and no other column: pages may not touch anybody's role or organisation."""
+    """Says the rules as sentences, where Django would write a list in HTML, and saves the password and no other column:
+    pages may not touch anybody's role or organisation."""
 
     user: Person
     cleaned_data: dict[str, Any]
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].help_text = password_rules()
 
     def save(self, commit: bool = True) -> Person:
         self.user.set_password(self.cleaned_data["new_password1"])
@@ -253,19 +259,11 @@ class _PasswordAlone:
 
 
 class NewPasswordForm(_PasswordAlone, SetPasswordForm):  # type: ignore[type-arg]
-    """A new password for who came with a link; its rules are sentences here."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["new_password1"].help_text = password_rules()
+    """A new password for who came with a link."""
 
 
 class ChangePasswordForm(_PasswordAlone, PasswordChangeForm):
-    """A new password; its rules are sentences here, where Django would write them as a list in HTML."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["new_password1"].help_text = password_rules()
+    """A new password for who is signed in and writes the old one."""
 
 
 class SettingsForm(forms.Form):
