@@ -6,9 +6,21 @@ from typing import ClassVar
 
 from django.db import models
 
+from accalmie.safety.alerts.models import Alert, ContactTry, Leave, OnCall
 from accalmie.safety.readiness.models import Acknowledgement, Rota, RotaMember, Signature, TestAlert
 
-__all__ = ["Acknowledgement", "Concern", "Rota", "RotaMember", "Signature", "TestAlert"]
+__all__ = [
+    "Acknowledgement",
+    "Alert",
+    "Concern",
+    "ContactTry",
+    "Leave",
+    "OnCall",
+    "Rota",
+    "RotaMember",
+    "Signature",
+    "TestAlert",
+]
 
 
 class Concern(models.Model):

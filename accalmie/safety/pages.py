@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from accalmie.core.crisis import CrisisRules, Helpline
+from accalmie.safety.library import helplines
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,11 @@ class HelpPage:
     violence: tuple[LineOnPage, ...]
     listening: tuple[LineOnPage, ...]
     young: tuple[LineOnPage, ...]
+
+
+def help_lines(language: str) -> HelpPage:
+    """The page of numbers of this site in one language."""
+    return help_page(helplines(), language)
 
 
 def help_page(lines: tuple[Helpline, ...], language: str) -> HelpPage:

@@ -8,18 +8,22 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from accalmie.core import entries
-from accalmie.core.crisis import Level, Reviewed, due_at, follow, grade, gravest, signs, updates_alert
+from accalmie.core.crisis import Level, Reviewed, follow, grade, gravest, signs, updates_alert
 from accalmie.foundation import crypto, journal
+from accalmie.safety.alerts import keeping
 from accalmie.safety.library import rules
-from accalmie.safety.models import Concern
+from accalmie.safety.models import Alert, Concern, ContactTry
 from accalmie.safety.queries import WORDS, as_words, said_in
 
-concerns = journal.Projection("safety.concerns", models=[Concern], safety=True, sealed={"words": WORDS})
+concerns = journal.Projection(
+    "safety.concerns", models=[Concern, Alert, ContactTry], safety=True, sealed={"words": WORDS}
+)
 
 
 def _open(
     recorded: journal.Recorded[entries.Entry], *, origin: Concern.Origin, level: Level, words: str, sign: str = ""
 ) -> None:
+    due = keeping.answered_by(level, recorded.recorded_at)
     Concern.objects.create(
         source=recorded.id,
         patient_id=recorded.patient,
@@ -28,10 +32,11 @@ def _open(
         severity=level.severity,
         is_finished=origin != Concern.Origin.ANSWER,
         opened_at=recorded.occurred_at,
-        due_at=due_at(rules(), level, recorded_at=recorded.recorded_at),
+        due_at=due,
         words=crypto.seal_json(recorded.patient, words, purpose=WORDS),
         sign=sign,
     )
+    keeping.open_alert(source=recorded.id, patient=recorded.patient, level=level, at=recorded.recorded_at, due=due)
 
 
 @concerns.on(entries.MeasureScored)
@@ -54,8 +59,9 @@ def hear_the_questions(recorded: journal.Recorded[entries.DangerGraded]) -> None
     graded = grade(rules(), said)
     row.level, row.severity = graded.level, graded.level.severity
     row.is_finished, row.is_left = graded.finished, not graded.finished
-    row.due_at = due_at(rules(), graded.level, recorded_at=row.opened_at, under_way=graded.under_way)
+    row.due_at = keeping.answered_by(graded.level, row.opened_at, under_way=graded.under_way)
     row.words = crypto.seal_json(recorded.patient, as_words(said), purpose=WORDS)
+    keeping.grade(source=row.source, level=graded.level, due=row.due_at, under_way=graded.under_way)
     _fold_into_reviewed(row, said, recorded.occurred_at)
     row.save()
 
@@ -78,6 +84,7 @@ def _fold_into_reviewed(row: Concern, said: dict[str, str], at: datetime) -> Non
     if updates_alert(rules(), reviewed, answers=said, level=level, at=at):
         _of(row.patient_id, earlier.source).update(seen_again_at=at)
         row.reviewed_at, row.reviewed_by, row.goes_on = earlier.reviewed_at, earlier.reviewed_by, earlier.goes_on
+        keeping.close(source=row.source, outcome=Alert.Outcome.SAME_ANSWER, at=at, by=None)
 
 
 @concerns.on(entries.ContactMade)
@@ -103,10 +110,48 @@ def hear_a_wish_for_somebody(recorded: journal.Recorded[entries.OtherWayAsked]) 
 
 @concerns.on(entries.ConcernReviewed)
 def hear_a_review(recorded: journal.Recorded[entries.ConcernReviewed]) -> None:
-    """A professional looked at it, and said whether the programme goes on."""
+    """A professional looked at it, and said whether the programme goes on. An alert is closed before; one that is
+    still open was reviewed by an earlier release, which knew of no outcomes."""
     reviewed = _of(recorded.patient, recorded.value.source)
     goes_on = recorded.value.programme_goes_on
     reviewed.update(reviewed_at=recorded.occurred_at, reviewed_by=recorded.by, goes_on=goes_on)
+    source = recorded.value.source
+    keeping.close(source=source, outcome=Alert.Outcome.REVIEWED, at=recorded.occurred_at, by=recorded.by)
+
+
+@concerns.on(entries.AlertEscalated)
+def hear_who_was_told(recorded: journal.Recorded[entries.AlertEscalated]) -> None:
+    """Some were told of an alert that waits."""
+    keeping.escalate(recorded)
+
+
+@concerns.on(entries.AlertTaken)
+def hear_who_answers(recorded: journal.Recorded[entries.AlertTaken]) -> None:
+    """Somebody answers it."""
+    keeping.take(recorded)
+
+
+@concerns.on(entries.ContactTried)
+def hear_a_try(recorded: journal.Recorded[entries.ContactTried]) -> None:
+    """Somebody tried to reach the person."""
+    tried = recorded.value
+    ContactTry.objects.create(
+        id=recorded.id,
+        source=tried.source,
+        patient_id=recorded.patient,
+        at=recorded.occurred_at,
+        by=recorded.by,
+        way=tried.way,
+        result=tried.result,
+        words=crypto.seal_json(recorded.patient, tried.words, purpose=WORDS),
+    )
+
+
+@concerns.on(entries.AlertClosed)
+def hear_an_end(recorded: journal.Recorded[entries.AlertClosed]) -> None:
+    """It ends, with what came of it."""
+    closed = recorded.value
+    keeping.close(source=closed.source, outcome=closed.ending, at=recorded.occurred_at, by=recorded.by)
 
 
 def _of(patient: UUID, source: UUID) -> QuerySet[Concern]:

@@ -33,6 +33,11 @@ class Concern:
     reviewed_at: datetime | None
     goes_on: bool | None
 
+    @property
+    def has_alert(self) -> bool:
+        """Whether an alert waits for its outcome: only its own page ends it."""
+        return self.due_at is not None and self.reviewed_at is None
+
 
 def as_words(answers: Mapping[str, str]) -> str:
     """Answers to the graded questions as `question=answer` words, which a page turns into sentences."""

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from accalmie.safety import leaving, offline, views
+from accalmie.safety.alerts import views as alerts
 from accalmie.safety.readiness import views as readiness
 
 app_name = "safety"
@@ -18,5 +19,13 @@ urlpatterns = [
     path("team/rules/", readiness.show_rules, name="show-rules"),
     path("team/rota/", readiness.decide_rota, name="decide-rota"),
     path("team/test-alert/", readiness.send_test_alert, name="send-test-alert"),
+    path("desk/alerts/", alerts.list_alerts, name="list-alerts"),
+    path("desk/alerts/<uuid:source>/", alerts.show_alert, name="show-alert"),
+    path("desk/alerts/<uuid:source>/take/", alerts.take_alert, name="take-alert"),
+    path("desk/alerts/<uuid:source>/try/", alerts.note_try, name="note-try"),
+    path("desk/alerts/<uuid:source>/close/", alerts.close_alert, name="close-alert"),
+    path("desk/on-call/", alerts.show_on_call, name="show-on-call"),
+    path("desk/on-call/leave/", alerts.add_leave, name="add-leave"),
+    path("desk/on-call/leave/<uuid:leave>/back/", alerts.take_leave_back, name="take-leave-back"),
     path("desk/test-alert/<uuid:alert>/", readiness.acknowledge, name="acknowledge"),
 ]

@@ -22,7 +22,7 @@ from accalmie.foundation.clinic.queries import clinic_for
 from accalmie.foundation.journal.form_ids import sent_id
 from accalmie.foundation.people.requests import PatientRequest
 from accalmie.safety import actions, pages, queries
-from accalmie.safety.library import helplines, rules
+from accalmie.safety.library import rules
 from accalmie.safety.readers import Readers, readers
 
 T = TypeVar("T")
@@ -31,7 +31,7 @@ CONTACTS = ("professional", "line", "relative")
 
 
 def _lines() -> pages.HelpPage:
-    return pages.help_page(helplines(), get_language() or "fr")
+    return pages.help_lines(get_language() or "fr")
 
 
 @require_safe
@@ -41,7 +41,11 @@ def help_now(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "safety/help-now.html",
-        {"help": _lines(), "clinic": house, "hours": house.hours(get_language() or "fr")},
+        {
+            "help": _lines(),
+            "clinic": house,
+            "hours": house.hours(get_language() or "fr"),
+        },
     )
 
 
@@ -84,7 +88,12 @@ def _counted(request: PatientRequest, keep: Callable[..., T]) -> T:
 
 def _questions(request: PatientRequest, answers: dict[str, str]) -> HttpResponse:
     asked = pages.questions(rules(), answers, get_language() or "fr")
-    context = {"help": _lines(), "questions": asked, "form_id": str(uuid6.uuid7()), "readers": _readers(request)}
+    context = {
+        "help": _lines(),
+        "questions": asked,
+        "form_id": str(uuid6.uuid7()),
+        "readers": _readers(request),
+    }
     return render(request, "safety/questions.html", context)
 
 
@@ -93,7 +102,12 @@ def _readers(request: PatientRequest) -> Readers:
 
 
 def _after(request: PatientRequest, level: Level, goes_on: bool) -> dict[str, object]:
-    return {"help": _lines(), "level": level, "goes_on": goes_on, "readers": _readers(request)}
+    return {
+        "help": _lines(),
+        "level": level,
+        "goes_on": goes_on,
+        "readers": _readers(request),
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -114,5 +128,10 @@ def show_hold(request: PatientRequest, source: UUID) -> HttpResponseBase:
         )
         _counted(request, note)
         return redirect("safety:show-hold", source)
-    context = {"help": _lines(), "concern": concern, "readers": _readers(request), "form_id": str(uuid6.uuid7())}
+    context = {
+        "help": _lines(),
+        "concern": concern,
+        "readers": _readers(request),
+        "form_id": str(uuid6.uuid7()),
+    }
     return render(request, "safety/hold.html", context)

@@ -273,6 +273,8 @@ EMAIL_SUBJECT_PREFIX = ""
 # smtp+tls://name:password@host:587. Without it nothing is sent, and pages offer no e-mail; the demo shows it on screen.
 _MAIL = env.str("ACCALMIE_MAIL_URL", default="consolemail://" if DEMO else "")
 CAN_MAIL = bool(_MAIL)
+# The address under which people reach this site, as https://example.org: for links in notices; none without it.
+SITE_ADDRESS = env.str("ACCALMIE_ADDRESS", default="").rstrip("/")
 if CAN_MAIL:
     vars().update(env.email_url_config(_MAIL))
 PASSWORD_RESET_TIMEOUT = 60 * 60

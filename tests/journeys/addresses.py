@@ -105,6 +105,9 @@ PAGES: dict[str, list[tuple[str, Address]]] = {
         ("caseload:list-newcomers", "/desk/newcomers/"),
         ("caseload:break-glass", "/desk/emergency/"),
         ("safety:show-rules", "/team/rules/"),
+        ("safety:list-alerts", "/desk/alerts/"),
+        ("safety:show-alert", ("/desk/alerts/", "main article a.nhsuk-button")),
+        ("safety:show-on-call", "/desk/on-call/"),
     ],
     "sacha": [("home:list-names", "/names/"), ("home:work", "/work/"), ("home:vouch", "/accounts/")],
     "omar": [("home:officer", "/officer/"), ("privacy:search-openings", "/officer/openings/"), ("home:work", "/work/")],
@@ -154,6 +157,11 @@ WITHOUT_A_PAGE = {
     "safety:answer-questions",  # looked at by a test of its own: it comes after an answer
     "safety:send-test-alert",
     "safety:acknowledge",
+    "safety:take-alert",
+    "safety:note-try",
+    "safety:close-alert",
+    "safety:add-leave",
+    "safety:take-leave-back",
     "programmes:start-programme",
     "programmes:start-orientation",
     "programmes:orientation-step",  # looked at by a journey of their own, with the result

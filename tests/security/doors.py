@@ -23,24 +23,25 @@ _OF_THE_SITE = {
     "insight": ["insight:show-simulated-clinic"],
     "rules": ["safety:show-rules"],
     "alert": ["safety:send-test-alert"],
+    "answer": ["safety:list-alerts", "safety:show-on-call", "safety:add-leave", "safety:take-leave-back"],
 }
 
 ROLES_TABLE = """
-role          | site                                                           | in care     | by consent | in emergency
-PATIENT       |                                                                |             |            |
-HELPER        | beside                                                         |             |            |
-PSYCHOLOGIST  | work,vouch,desk,invite,glass,insight,rules,sign                | read,decide | read       | read
-PSYCHIATRIST  | work,vouch,desk,invite,glass,insight,rules,sign                | read,decide | read       | read
-NURSE         | work,vouch,desk,invite,glass,insight,rules,sign                | read,decide | read       | read
-GP            | work,vouch,desk,invite,glass,insight,rules,sign                | read,decide | read       | read
-SAFETY_LEAD   | work,vouch,desk,invite,glass,insight,rules,sign,alert,requests | read,decide | read       | read
-SUPERVISOR    | work,vouch,desk,glass,insight,rules,sign                       | read        | read       | read
-PEER_WORKER   | work,vouch,beside,rules                                        |             |            |
-SECRETARY     | work,vouch,names                                               |             |            |
-RESEARCHER    | work,insight                                                   |             |            |
-AUTHOR        | work                                                           |             |            |
-DATA_OFFICER  | work,vouch,officer,requests                                    |             |            |
-ADMINISTRATOR | work,vouch,administer,insight,rules,alert,requests             |             |            |
+role          | site                                                                  | in care     | by consent | in emergency
+PATIENT       |                                                                       |             |            |
+HELPER        | beside                                                                |             |            |
+PSYCHOLOGIST  | work,vouch,desk,invite,glass,insight,rules,sign,answer                | read,decide | read       | read
+PSYCHIATRIST  | work,vouch,desk,invite,glass,insight,rules,sign,answer                | read,decide | read       | read
+NURSE         | work,vouch,desk,invite,glass,insight,rules,sign,answer                | read,decide | read       | read
+GP            | work,vouch,desk,invite,glass,insight,rules,sign,answer                | read,decide | read       | read
+SAFETY_LEAD   | work,vouch,desk,invite,glass,insight,rules,sign,alert,requests,answer | read,decide | read       | read
+SUPERVISOR    | work,vouch,desk,glass,insight,rules,sign                              | read        | read       | read
+PEER_WORKER   | work,vouch,beside,rules                                               |             |            |
+SECRETARY     | work,vouch,names                                                      |             |            |
+RESEARCHER    | work,insight                                                          |             |            |
+AUTHOR        | work                                                                  |             |            |
+DATA_OFFICER  | work,vouch,officer,requests                                           |             |            |
+ADMINISTRATOR | work,vouch,administer,insight,rules,alert,requests                    |             |            |
 """
 """What each role has on the site itself, and what it has of one patient, by situation; no other situation gives any."""
 
@@ -83,10 +84,10 @@ _FOR_THE_PATIENT_WHOSE_IT_IS = """
 _READS = "caseload:show-patient"
 _DECIDES = """
     caseload:raise-concern caseload:review-concern caseload:reply caseload:review-step caseload:open-module
-    caseload:change-mode
+    caseload:change-mode safety:show-alert safety:note-try safety:close-alert
     caseload:answer-talk caseload:admit caseload:change-orientation caseload:note-contact caseload:move caseload:share
 """
-_FOR_NOBODY_HERE = "safety:acknowledge privacy:answer caseload:take-into-care home:vouch-too"
+_FOR_NOBODY_HERE = "safety:acknowledge safety:take-alert privacy:answer caseload:take-into-care home:vouch-too"
 """Only for whoever is on the rota, or to whom a request was put, and none of those who try is."""
 
 NEEDS: dict[str, str] = {

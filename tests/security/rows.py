@@ -50,7 +50,7 @@ OPENS: dict[str, frozenset[Permission]] = {
     **dict.fromkeys(_OF_A_RECORD.split(), frozenset({READ})),
     **dict.fromkeys(_OF_A_DAY.split(), frozenset({READ, TASKS})),
     **dict.fromkeys(_OF_WHO_MAY_SEE.split(), ANYTHING),
-    "safety_concern": frozenset({CONCERN}),
+    **dict.fromkeys(("safety_concern", "safety_alert", "safety_contact_try"), frozenset({CONCERN})),
     "contact_talkrequest": frozenset({TALKS}),
 }
 """What opens the rows of a record in each table to somebody else than its owner."""
@@ -67,6 +67,8 @@ OWNERS = (
     "people_factor",
     "people_recoverycode",
     "people_linkedidentity",
+    "safety_on_call",
+    "safety_leave",
 )
 """What its owner writes themself. Names are found by whoever opens anything of a record, too."""
 NOBODYS = ("access_accesshead", "journal_staleprojection")

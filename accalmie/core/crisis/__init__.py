@@ -8,6 +8,7 @@ due_at(rules, given.level, recorded_at=at, under_way=given.under_way)
 """
 
 from accalmie.core.crisis.calendar import NobodyThere, StaffedHours
+from accalmie.core.crisis.escalating import Escalation, late_at, step_at, tries_suffice
 from accalmie.core.crisis.following import Following, Reviewed, due_at, follow, updates_alert
 from accalmie.core.crisis.grading import Grade, grade, gravest, shown_questions
 from accalmie.core.crisis.helplines import Helpline, Helplines, load_helplines, older_than
@@ -19,6 +20,7 @@ from accalmie.core.crisis.signs import Sign, signs
 __all__ = [
     "CrisisRefused",
     "CrisisRules",
+    "Escalation",
     "Following",
     "Grade",
     "Helpline",
@@ -34,11 +36,14 @@ __all__ = [
     "follow",
     "grade",
     "gravest",
+    "late_at",
     "load_helplines",
     "load_rules",
     "older_than",
     "shown_questions",
     "signs",
+    "step_at",
+    "tries_suffice",
     "updates_alert",
     "worst",
 ]

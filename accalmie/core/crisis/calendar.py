@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from accalmie.core.crisis.holidays import TERRITORIES, holidays
 from accalmie.core.definitions import Definition, Wrong
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -21,17 +22,23 @@ class NobodyThere(ValueError):
 
 
 class StaffedHours(Definition, frozen=True):
-    """The week of the rota in its own time zone, `"09:00-18:00"` a day, and the days on which it is closed."""
+    """The week of the rota in its own time zone, `"09:00-18:00"` a day, and the days on which it is closed.
+
+    `territory`: whose public holidays are closed as well (core.crisis.holidays).
+    """
 
     time_zone: str
     week: dict[Weekday, str]
     closed: tuple[date, ...] = ()
+    territory: str = "none"
 
     def __post_init__(self) -> None:
         try:
             ZoneInfo(self.time_zone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
             raise Wrong("time_zone", given=self.time_zone) from None
+        if self.territory not in TERRITORIES:
+            raise Wrong("territory", given=self.territory, among=", ".join(TERRITORIES))
         if not self.week:
             raise Wrong("no_hours")
         for hours in self.week.values():
@@ -45,9 +52,22 @@ class StaffedHours(Definition, frozen=True):
         first = start.astimezone(zone).date()
         for day in (first + timedelta(days=count) for count in range(_LOOKS_AHEAD)):
             hours = self.week.get(WEEK[day.weekday()])
-            if hours is not None and day not in self.closed:
+            if hours is not None and not self.is_closed(day):
                 opens, closes = (datetime.combine(day, moment, zone).astimezone(UTC) for moment in _times(hours))
                 yield opens, closes
+
+    def is_closed(self, day: date) -> bool:
+        """Whether nobody is there on this day although its weekday has hours."""
+        return day in self.closed or day in holidays(self.territory, day.year)
+
+    def between(self, start: datetime, end: datetime) -> timedelta:
+        """The staffed time between two moments; none when the second comes first."""
+        passed = timedelta(0)
+        for opens, closes in self.windows(start):
+            if opens >= end:
+                break
+            passed += max(min(closes, end) - max(opens, start), timedelta(0))
+        return passed
 
     def after(self, start: datetime, staffed: timedelta) -> datetime:
         """The moment (UTC) at which so much staffed time has passed since `start`. Raises NobodyThere."""

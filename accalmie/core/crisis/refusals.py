@@ -15,6 +15,10 @@ class CrisisRefused(DefinitionRefused):
             "en": "“{given}” is not a time zone such as Europe/Paris",
             "fr": "« {given} » n’est pas un fuseau horaire comme Europe/Paris",
         },
+        "territory": {
+            "en": "“{given}” is none of the territories whose public holidays are known: {among}",
+            "fr": "« {given} » n’est aucun des territoires dont les jours fériés sont connus : {among}",
+        },
         "no_hours": {
             "en": "the week has no staffed hours",
             "fr": "la semaine n’a aucune heure de présence",
@@ -50,6 +54,18 @@ class CrisisRefused(DefinitionRefused):
         "slower": {
             "en": "“{given}” may not be answered later than a less serious level",
             "fr": "« {given} » ne peut pas attendre plus longtemps qu’un niveau moins grave",
+        },
+        "steps": {
+            "en": "the steps of an escalation begin at 0 and rise, in percent, to 100",
+            "fr": "les étapes d’une escalade partent de 0 et montent, en pour cent, jusqu’à 100",
+        },
+        "everybody_last": {
+            "en": "at the deadline, the last step tells everybody on the rota and the safety lead",
+            "fr": "à l’échéance, la dernière étape prévient toute l’astreinte et qui veille sur la sécurité",
+        },
+        "again": {
+            "en": "“{given}”: a number of minutes or tries above zero",
+            "fr": "« {given} » : un nombre de minutes ou d’essais supérieur à zéro",
         },
         "goes_on": {
             "en": "the programme may not go on at “{given}” when it is held at a less serious level",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from accalmie.core.crisis.calendar import StaffedHours
+from accalmie.core.crisis.escalating import Escalation
 from accalmie.core.crisis.levels import Level
 from accalmie.core.crisis.refusals import CrisisRefused
 from accalmie.core.definitions import Definition, Texts, Wrong, read, require_languages
@@ -72,6 +73,7 @@ class CrisisRules(Definition, frozen=True):
     delays: dict[Level, Delay]
     under_way: Delay
     staffed: StaffedHours
+    escalation: Escalation
 
     def __post_init__(self) -> None:
         require_languages(self.intro, "intro")

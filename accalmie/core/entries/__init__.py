@@ -300,6 +300,42 @@ class ConcernReviewed(Entry, frozen=True, kw_only=True):
     programme_goes_on: bool
 
 
+class AlertEscalated(Entry, frozen=True, kw_only=True):
+    """These people were told of an alert: while nobody had taken it ("waiting"), or because whoever took it had not
+    closed it by its deadline ("late"). `owner`: who is asked first to answer; None when nobody was there."""
+
+    source: UUID
+    round: str  # "waiting" | "late"
+    step: int
+    told: tuple[UUID, ...]
+    owner: UUID | None
+
+
+class AlertTaken(Entry, frozen=True, kw_only=True):
+    """A clinician answers this alert from now on; `co_owner`: beside whom, when they are in training."""
+
+    source: UUID
+    co_owner: UUID | None = None
+
+
+class ContactTried(Entry, frozen=True, kw_only=True):
+    """A clinician tried to reach the person, or somebody for them, because of an alert."""
+
+    source: UUID
+    way: str  # "phone" | "message" | "visit" | "trusted_person" | "emergency" | "colleague"
+    result: str  # "spoke" | "no_answer" | "message_left" | "refused" | "wrong_number" | "told"
+    words: str = ""
+
+
+class AlertClosed(Entry, frozen=True, kw_only=True):
+    """How an alert ended. `receipt`: who confirmed that they took it over, when it was handed over."""
+
+    source: UUID
+    ending: str  # "reached" | "not_reached" | "handed_over" | "emergency" | "reviewed"
+    words: str
+    receipt: str = ""
+
+
 class UnknownEntry(ValueError):
     """The journal holds a kind or version that this release cannot read."""
 

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from accalmie.core.entries import CareLeft, ColleagueAdded, SharingWithdrawn
 from accalmie.foundation import journal
 from accalmie.foundation.access import queries
+from accalmie.foundation.access.codes import CareBasis
 from accalmie.foundation.access.models import CareRelationship
 from accalmie.foundation.people.models import Patient, Person
 from accalmie.foundation.rows import written
@@ -74,6 +75,26 @@ def take_into_care(*, patient: UUID, professional: Person, now: datetime) -> Car
         joined = ColleagueAdded(professional=professional.id, role=professional.role)
         journal.append(patient, joined, by=professional.id, now=now)
     return relation
+
+
+@transaction.atomic
+@written
+def cover(*, patient: UUID, professional: Person, now: datetime, until: datetime) -> None:
+    """This professional is in the person's care team until then; longer, if they were already. The caller says why in
+    the journal. Raises NotAProfessional or OtherOrganisation."""
+    if not professional.is_professional:
+        raise NotAProfessional(professional.role)
+    if not Patient.objects.filter(id=patient, organisation=professional.organisation_id).exists():
+        raise OtherOrganisation
+    standing = CareRelationship.objects.standing(now).filter(
+        patient_id=patient, professional=professional, basis=CareBasis.TEAM
+    )
+    if standing.filter(ends_at__isnull=True).exists():
+        return
+    if not standing.filter(ends_at__isnull=False).update(ends_at=until):
+        CareRelationship.objects.create(
+            patient_id=patient, professional=professional, role=professional.role, starts_at=now, ends_at=until
+        )
 
 
 @written

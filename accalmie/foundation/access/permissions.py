@@ -40,6 +40,7 @@ class Permission(StrEnum):
     ROTA_DECIDE = auto()
     ALERT_TEST = auto()
     ALERT_SEE = auto()
+    ALERT_TAKE = auto()
 
 
 Permissions = frozenset[Permission]
@@ -108,12 +109,13 @@ _CLINICAL: Permissions = _WORKING | {
     Permission.RULES_READ,
     Permission.RULES_SIGN,
     Permission.ALERT_SEE,
+    Permission.ALERT_TAKE,
 }
 
 AT_LARGE: dict[Role, Permissions] = {
     **dict.fromkeys(STAFF, _WORKING),
     **dict.fromkeys(CLINICIANS, _CLINICAL),
-    Role.SUPERVISOR: _CLINICAL - {Permission.CARE_INVITE, Permission.INTAKE_TAKE},
+    Role.SUPERVISOR: _CLINICAL - {Permission.CARE_INVITE, Permission.INTAKE_TAKE, Permission.ALERT_TAKE},
     Role.SAFETY_LEAD: _CLINICAL | {Permission.ALERT_TEST, Permission.REQUESTS_ANSWER},
     Role.PEER_WORKER: _WORKING | {Permission.HELPED_READ, Permission.RULES_READ, Permission.ALERT_SEE},
     Role.HELPER: frozenset({Permission.HELPED_READ}),

@@ -22,6 +22,7 @@ from accalmie.oversight.caseload.opinions import OpinionLine, opinion_lines
 from accalmie.oversight.caseload.talks import TalkLine, talk_line
 from accalmie.oversight.caseload.triage import Case, Group
 from accalmie.safety import library as danger, queries as safety
+from accalmie.safety.alerts import pages as alerts
 from accalmie.safety.queries import Concern
 
 
@@ -100,6 +101,7 @@ class ConcernLine:
     reviewed_at: datetime | None
     waits: bool
     is_late: bool
+    has_alert: bool
 
 
 def concern_line(concern: Concern, language: str, now: datetime) -> ConcernLine:
@@ -111,13 +113,14 @@ def concern_line(concern: Concern, language: str, now: datetime) -> ConcernLine:
         target=f"review-{concern.source}",
         name=words.concern_name(concern),
         words="" if is_answer else concern.words,
-        answers=words.answers(concern.words, asked) if is_answer else (),
+        answers=alerts.answers(concern.words, asked) if is_answer else (),
         opened_at=concern.opened_at,
         due_at=concern.due_at,
         contact_at=concern.contact_at,
         reviewed_at=concern.reviewed_at,
         waits=concern.goes_on is False,
         is_late=concern.reviewed_at is None and concern.due_at is not None and concern.due_at < now,
+        has_alert=concern.has_alert,
     )
 
 

@@ -113,10 +113,3 @@ def _unread(case: Case) -> str:
     if not count:
         return ""
     return ngettext("%(count)s shared exercise to read", "%(count)s shared exercises to read", count) % {"count": count}
-
-
-def answers(words: str, asked: dict[str, str]) -> tuple[tuple[str, str], ...]:
-    """The graded questions with their answers, from `question=answer` words; `asked` says each question in full."""
-    said = {"yes": _("Yes"), "no": _("No"), "declined": _("Rather not say")}
-    pairs = dict(part.partition("=")[::2] for part in words.split() if "=" in part)
-    return tuple((ask, said[pairs[id_]]) for id_, ask in asked.items() if pairs.get(id_) in said)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -53,8 +53,10 @@ def sign(
 
 
 @transaction.atomic
-def decide_rota(*, by: Person, members: Collection[Person], lead: Person, now: datetime) -> Rota:
-    """Who answers from now on. The same people with the same lead change nothing; others have to show themselves anew.
+def decide_rota(
+    *, by: Person, members: Sequence[Person], lead: Person, now: datetime, trainees: Collection[Person] = ()
+) -> Rota:
+    """Who answers from now on, in this order. The same rota again changes nothing; another has to show itself anew.
 
     Raises NotAllowed, or ValueError unless all are professionals and the lead is one of them.
     """
@@ -63,12 +65,19 @@ def decide_rota(*, by: Person, members: Collection[Person], lead: Person, now: d
     if lead not in members or not all(one.is_professional and one.is_active for one in members):
         raise ValueError("a rota holds professionals, and its lead is one of them")
     standing = queries.current_rota()
-    wanted = {one.id for one in members}
-    if standing and standing.lead_id == lead.id and set(standing.members.values_list("id", flat=True)) == wanted:
+    wanted = [(one.id, one in trainees) for one in members]
+    if standing and standing.lead_id == lead.id and _places(standing) == wanted:
         return standing
     rota = Rota.objects.create(decided_at=now, decided_by=by, lead=lead)
-    RotaMember.objects.bulk_create([RotaMember(rota=rota, person=one) for one in members])
+    RotaMember.objects.bulk_create(
+        RotaMember(rota=rota, person_id=person, position=position, is_trainee=is_trainee)
+        for position, (person, is_trainee) in enumerate(wanted)
+    )
     return rota
+
+
+def _places(rota: Rota) -> list[tuple[UUID, bool]]:
+    return list(rota.places.order_by("position", "id").values_list("person_id", "is_trainee"))
 
 
 def send_test_alert(*, by: Person, now: datetime, id: UUID | None = None) -> TestAlert:

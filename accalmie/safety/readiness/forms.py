@@ -42,7 +42,7 @@ class SignForm(forms.Form):
 
 
 class RotaForm(forms.Form):
-    """Who answers, and who leads on safety. Professionals only."""
+    """Who answers, who is asked first, who is in training, and who leads on safety. Professionals only."""
 
     members = forms.MultipleChoiceField(
         label=_("Who answers alerts here?"),
@@ -51,6 +51,19 @@ class RotaForm(forms.Form):
             "required": _("Choose at least one professional."),
             "invalid_choice": _("Choose among the professionals of this site."),
         },
+    )
+    first = forms.ChoiceField(
+        label=_("Who is told first?"),
+        help_text=_("The others follow by name. Whoever follows the person already comes before them all."),
+        required=False,
+        error_messages={"invalid_choice": _("Choose among the professionals of this site.")},
+    )
+    trainees = forms.MultipleChoiceField(
+        label=_("Who of them is in training?"),
+        help_text=_("They answer beside a colleague, who closes the alert."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Choose among the professionals of this site.")},
     )
     lead = forms.ChoiceField(
         label=_("Who leads on safety?"),
@@ -65,20 +78,37 @@ class RotaForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._professionals = {str(one.id): one for one in professionals}
         choices = [(id_, one.called) for id_, one in self._professionals.items()]
-        for name in ("members", "lead"):
+        for name in ("members", "first", "trainees", "lead"):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
-            field.choices = choices
+            field.choices = [("", _("By name")), *choices] if name == "first" else choices
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("lead") and cleaned.get("members") and cleaned["lead"] not in cleaned["members"]:
             self.add_error("lead", _("Whoever leads on safety is on the rota: tick their name too."))
+        if cleaned.get("members"):
+            self._check_places(cleaned)
         return cleaned
+
+    def _check_places(self, cleaned: dict[str, Any]) -> None:
+        if cleaned.get("first") and cleaned["first"] not in cleaned["members"]:
+            self.add_error("first", _("Whoever is told first is on the rota: tick their name too."))
+        if cleaned.get("lead") in cleaned.get("trainees", ()):
+            self.add_error("trainees", _("Whoever leads on safety is not in training."))
+        if not set(cleaned["members"]) - set(cleaned.get("trainees", ())):
+            self.add_error("trainees", _("Somebody in training answers beside a colleague: the rota needs one."))
 
     @property
     def chosen(self) -> list[Person]:
-        return [self._professionals[id_] for id_ in self.cleaned_data["members"]]
+        """The rota in its order."""
+        ids = sorted(self.cleaned_data["members"], key=lambda id_: id_ != self.cleaned_data["first"])
+        return [self._professionals[id_] for id_ in ids]
+
+    @property
+    def chosen_trainees(self) -> list[Person]:
+        ids = [id_ for id_ in self.cleaned_data["trainees"] if id_ in self.cleaned_data["members"]]
+        return [self._professionals[id_] for id_ in ids]
 
     @property
     def chosen_lead(self) -> Person:

@@ -1,10 +1,12 @@
-"""Joins the documents of safety to the set, the test alert to the top of professionals' pages, and its word on new
-accounts."""
+"""Joins the documents of safety to the set, alerts and the test alert to the top of professionals' pages, and its word
+on new accounts."""
 
 from accalmie.foundation.design import frame
 from accalmie.foundation.people import opening
+from accalmie.safety.alerts.views import alerts_above
 from accalmie.safety.readiness import documents, house, queries, views
 
 documents.register("safety", house.load)
+frame.stand_above("alerts", alerts_above)
 frame.stand_above("safety", views.test_alert_above)
 opening.ask("safety", queries.is_open)

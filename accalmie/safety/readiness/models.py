@@ -66,11 +66,13 @@ class Rota(models.Model):
 
 
 class RotaMember(models.Model):
-    """A professional on one rota."""
+    """A professional on one rota. `position`: who is told first; a trainee answers beside a co-owner."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     rota = models.ForeignKey(Rota, on_delete=models.CASCADE, related_name="places")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField(default=0)
+    is_trainee = models.BooleanField(default=False)
 
     class Meta:
         db_table = "safety_rota_member"
@@ -83,6 +85,8 @@ class RotaMember(models.Model):
             "id": "identifier only; kept for ever, exported; kept on erasure, as proof",
             "rota": "identifier only; kept for ever, exported; kept on erasure, as proof",
             "person": "who answers; kept for ever, exported; kept on erasure, as proof",
+            "position": "in which order; kept for ever, exported; kept on erasure, as proof",
+            "is_trainee": "whether in training; kept for ever, exported; kept on erasure, as proof",
         }
 
 

@@ -24,6 +24,7 @@ from accalmie.foundation.design.ours import is_ours
 from accalmie.foundation.people import queries as people
 from accalmie.foundation.people.models import Person
 from accalmie.foundation.people.requests import PersonRequest
+from accalmie.safety.alerts import on_call
 from accalmie.safety.readiness import actions, pages, queries
 from accalmie.safety.readiness.documents import digest_of, digests, documents
 from accalmie.safety.readiness.forms import RotaForm, SignForm
@@ -97,13 +98,21 @@ def decide_rota(request: PersonRequest) -> HttpResponseBase:
     team = people.professionals()
     form = RotaForm(request.POST if request.method == "POST" else None, professionals=team, initial=_standing())
     if request.method == "POST" and form.is_valid():
-        actions.decide_rota(by=request.user, members=form.chosen, lead=form.chosen_lead, now=clock.now())
+        actions.decide_rota(
+            by=request.user,
+            members=form.chosen,
+            lead=form.chosen_lead,
+            trainees=form.chosen_trainees,
+            now=clock.now(),
+        )
         return redirect(request.path)
     context = {
         "form": form,
         "team": team,
         "card": pages.card(queries.readiness(clock.now()), documents(), _language()),
         "alert_id": str(uuid6.uuid7()),
+        "holes": on_call.holes(clock.now()),
+        "unreachable": [one.called for one in on_call.unreachable(clock.now())],
     }
     return render(request, "safety/rota.html", context, status=422 if form.errors else 200)
 
@@ -112,7 +121,13 @@ def _standing() -> dict[str, object]:
     rota = queries.current_rota()
     if rota is None:
         return {}
-    return {"members": [str(one) for one in rota.members.values_list("id", flat=True)], "lead": str(rota.lead_id)}
+    places = list(rota.places.order_by("position", "id").values_list("person_id", "is_trainee"))
+    return {
+        "members": [str(person) for person, _is_trainee in places],
+        "first": str(places[0][0]) if places else "",
+        "trainees": [str(person) for person, is_trainee in places if is_trainee],
+        "lead": str(rota.lead_id),
+    }
 
 
 @require_POST

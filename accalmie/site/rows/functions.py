@@ -103,6 +103,13 @@ _NEWCOMERS = f"""
             AND care.starts_at <= (accalmie.pass())[4]::timestamptz + {_EARLY}
             AND (care.ends_at IS NULL OR care.ends_at > (accalmie.pass())[4]::timestamptz))"""
 
+_ON_CALL = """
+    SELECT coalesce(array_agg(patient), '{}') FROM unnest(accalmie.here('{alert_take}')) patient
+    WHERE EXISTS (
+        SELECT FROM public.safety_rota_member place
+        WHERE place.person_id = accalmie.person() AND place.rota_id = (
+            SELECT id FROM public.safety_rota ORDER BY decided_at DESC, id DESC LIMIT 1))"""
+
 _ANSWERS_FOR = """
     SELECT organisation_id FROM public.people_person
     WHERE id = accalmie.person() AND is_active AND accalmie.at_large(role) && wanted"""
@@ -146,6 +153,7 @@ def statements() -> Iterator[str]:
     yield _function("own()", "uuid[]", _OWN)
     yield _function("here(wanted text[])", "uuid[]", _HERE)
     yield _function("newcomers()", "uuid[]", _NEWCOMERS)
+    yield _function("on_call()", "uuid[]", _ON_CALL)
     yield _function("answers_for(wanted text[])", "uuid", _ANSWERS_FOR)
     yield _function("answers_all()", "boolean", _ANSWERS_ALL)
     yield _function("cared_for()", "uuid[]", _CARED_FOR)
@@ -172,7 +180,7 @@ def _tables() -> Iterator[str]:
     yield _function("at_work()", "text[]", f"SELECT {_array(LOOKING)}")
 
 
-LOOKING = ("intake_take", "record_find", "names_read", "requests_answer", "emergency_read")
+LOOKING = ("intake_take", "alert_take", "record_find", "names_read", "requests_answer", "emergency_read")
 """What lets somebody look beyond the records that they open, at names of their own organisation."""
 
 

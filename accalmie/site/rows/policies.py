@@ -92,14 +92,17 @@ def _owner(_table: str, _words: Words) -> None:
 
 
 def _record(table: str, words: Words) -> Rules:
-    """Written by the writer only. `newcomers`: whoever welcomes them sees them before anybody follows them; `if …`: a
-    column that is true in the rows that others than the owner see."""
-    wanted = [one for one in words if "_" in one and not one.startswith("if ")]
+    """Written by the writer only. `newcomers`: whoever welcomes them sees them before anybody follows them; `on_call`:
+    whoever answers alerts here sees them before they answer for that person; `if …`: a column that is true in the rows
+    that others than the owner see."""
+    wanted = [one for one in words if "_" in one and one != "on_call" and not one.startswith("if ")]
     condition = "".join(f"{one.removeprefix('if ')} AND " for one in words if one.startswith("if "))
     own = f"{_among('patient_id', _opens(wanted))}"
     sees = f"{own}" if not condition else f"{condition}{own} OR {_among('patient_id', 'accalmie.own()')}"
     if "newcomers" in words:
         sees += f" OR {_among('patient_id', 'accalmie.newcomers()')}"
+    if "on_call" in words:
+        sees += f" OR {_among('patient_id', 'accalmie.on_call()')}"
     return _written(table, f"{sees} OR {_HOUSE}")
 
 

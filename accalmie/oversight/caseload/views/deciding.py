@@ -66,8 +66,11 @@ def raise_concern(request: PersonRequest, patient: UUID) -> HttpResponseBase:
 @professional_only
 def review_concern(request: PersonRequest, patient: UUID, source: UUID) -> HttpResponseBase:
     found = in_care(request, patient, Permission.CONCERN_REVIEW)
-    if concern(patient, source) is None:
+    standing = concern(patient, source)
+    if standing is None:
         raise Http404
+    if standing.has_alert:
+        return redirect("safety:show-alert", source)
     target = f"review-{source}"
     form = forms.ReviewForm(request.POST, auto_id=f"{target}-%s")
 

@@ -13,6 +13,8 @@ from accalmie.core.entries import Entry
 HELD: dict[type[Entry], tuple[str, ...]] = {
     entries.ConcernRaised: ("words",),
     entries.ConcernReviewed: ("words",),
+    entries.ContactTried: ("words",),
+    entries.AlertClosed: ("words", "receipt"),
     entries.ContactNoted: ("words",),
     entries.EnrolmentMoved: ("reason",),
     entries.StartIndicated: ("words", "despite"),

@@ -197,7 +197,16 @@ ENTRIES: dict[Activity, tuple[str, ...]] = {
         "ExerciseShared",
         "MoodNoted",
     ),
-    Activity.SAFETY: ("DangerGraded", "ContactMade", "ConcernRaised", "ConcernReviewed"),
+    Activity.SAFETY: (
+        "DangerGraded",
+        "ContactMade",
+        "ConcernRaised",
+        "ConcernReviewed",
+        "AlertEscalated",
+        "AlertTaken",
+        "ContactTried",
+        "AlertClosed",
+    ),
     Activity.ACCESS: (
         "ColleagueAdded",
         "CareLeft",
@@ -243,6 +252,7 @@ PERMISSIONS: dict[Activity, frozenset[Permission]] = {
             Permission.ROTA_DECIDE,
             Permission.ALERT_TEST,
             Permission.ALERT_SEE,
+            Permission.ALERT_TAKE,
         }
     ),
     Activity.ACCOUNTS: frozenset(

@@ -1,0 +1,97 @@
+"""What the safety projection keeps of alerts: opened with the concern, moved by what is done, closed with an outcome.
+
+No clock in here: `next_at` is the moment at which somebody is told next, which the worker compares with its own clock.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from accalmie.core import entries
+from accalmie.core.crisis import Level, NobodyThere, due_at, late_at, step_at
+from accalmie.foundation.journal import Recorded
+from accalmie.safety.alerts.models import Alert
+from accalmie.safety.library import rules
+
+WAITING, LATE = "waiting", "late"
+
+
+def answered_by(level: Level, at: datetime, *, under_way: bool = False) -> datetime | None:
+    """By when somebody answers a sign of this moment; at once under rules by which nobody is ever there: an answer must
+    be kept whatever the rota is."""
+    try:
+        return due_at(rules(), level, recorded_at=at, under_way=under_way)
+    except NobodyThere:
+        return at
+
+
+def open_alert(*, source: UUID, patient: UUID, level: Level, at: datetime, due: datetime | None) -> None:
+    """A sign that is owed an answer gets its alert; the others none."""
+    if due is None:
+        return
+    row = Alert(source=source, patient_id=patient, level=level, severity=level.severity, opened_at=at, due_at=due)
+    row.next_at = _next_at(row)
+    row.save(force_insert=True)
+
+
+def grade(*, source: UUID, level: Level, due: datetime | None, under_way: bool) -> None:
+    """The graded questions moved the level. One that rises begins its steps anew, whoever had taken it."""
+    row = _open(source)
+    if row is None or due is None:
+        return
+    if level.severity > row.severity:
+        row.step = row.late = 0
+        row.taken_at = row.taken_by = row.co_owner = None
+    row.level, row.severity, row.due_at, row.is_under_way = level, level.severity, due, under_way
+    row.next_at = _next_at(row)
+    row.save()
+
+
+def escalate(recorded: Recorded[entries.AlertEscalated]) -> None:
+    """Some were told: the next step follows this one."""
+    told = recorded.value
+    row = _open(told.source)
+    if row is None:
+        return
+    if told.round == LATE:
+        row.late = told.step + 1
+    else:
+        row.step = told.step + 1
+        row.owner = told.owner or row.owner
+    row.next_at = _next_at(row)
+    row.save()
+
+
+def take(recorded: Recorded[entries.AlertTaken]) -> None:
+    """Somebody answers it now. Taken again by a colleague, it is theirs."""
+    row = _open(recorded.value.source)
+    if row is None:
+        return
+    row.taken_at, row.taken_by, row.owner = recorded.occurred_at, recorded.by, recorded.by
+    row.co_owner = recorded.value.co_owner
+    row.next_at = _next_at(row)
+    row.save()
+
+
+def close(*, source: UUID, outcome: str, at: datetime, by: UUID | None) -> None:
+    """It ends, with what came of it. Closed once: what ended it first stays."""
+    row = _open(source)
+    if row is None:
+        return
+    row.outcome, row.closed_at, row.closed_by, row.next_at = outcome, at, by, None
+    row.save()
+
+
+def _open(source: UUID) -> Alert | None:
+    return Alert.objects.filter(source=source, closed_at__isnull=True).first()
+
+
+def _next_at(row: Alert) -> datetime:
+    escalation, staffed = rules().escalation, rules().staffed
+    try:
+        if row.taken_at is not None:
+            return late_at(escalation, staffed, times=row.late, due_at=row.due_at)
+        return step_at(escalation, staffed, step=row.step, opened_at=row.opened_at, due_at=row.due_at)
+    except NobodyThere:
+        return row.due_at

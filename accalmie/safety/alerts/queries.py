@@ -1,0 +1,87 @@
+"""Alerts, asked for whoever answers them or from their patient."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from accalmie.foundation import crypto
+from accalmie.foundation.access.queries import who_left
+from accalmie.foundation.people.models import Patient, Person
+from accalmie.foundation.rows import of_organisation
+from accalmie.safety.alerts.models import Alert, ContactTry
+from accalmie.safety.alerts.on_call import is_on_rota
+from accalmie.safety.queries import WORDS
+
+SPOKE = "spoke"
+
+
+@dataclass(frozen=True)
+class Tried:
+    """One try to reach somebody."""
+
+    at: datetime
+    by: UUID | None
+    way: str
+    result: str
+    words: str
+
+
+def alert(patient: UUID, source: UUID) -> Alert | None:
+    """One alert of this patient."""
+    return Alert.objects.filter(patient_id=patient, source=source).first()
+
+
+def open_alerts(patient: UUID) -> list[Alert]:
+    """The alerts of this patient that nobody has closed, the gravest first."""
+    rows = Alert.objects.filter(patient_id=patient, closed_at__isnull=True)
+    return list(rows.order_by("-severity", "due_at", "source"))
+
+
+def tries(patient: UUID, source: UUID) -> list[Tried]:
+    """Every try to reach the person because of this alert, the newest first."""
+    rows = ContactTry.objects.filter(patient_id=patient, source=source).order_by("-at", "-id")
+    return [
+        Tried(row.at, row.by, row.way, row.result, str(crypto.open_json(row.patient_id, row.words, purpose=WORDS)))
+        for row in rows
+    ]
+
+
+@of_organisation()
+def waiting_for(person: Person) -> list[Alert]:
+    """The open alerts of this person's organisation, for somebody on the rota: what waits for anybody or for them,
+    the gravest first, then what is due first. Nothing about anybody who left this person."""
+    if not is_on_rota(person):
+        return []
+    rows = _here(person).exclude(patient_id__in=who_left(person))
+    return list(rows.order_by("-severity", "due_at", "source"))
+
+
+def _here(person: Person) -> QuerySet[Alert]:
+    patients = Patient.objects.open().filter(organisation=person.organisation_id)
+    return Alert.objects.filter(closed_at__isnull=True, patient_id__in=patients.values("id"))
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many alerts nobody has taken, how many are this person's, and when the first of them is due."""
+
+    untaken: int
+    mine: int
+    first_due: datetime | None
+
+
+def counted(person: Person) -> Counted:
+    """What waits for somebody who answers alerts, for the top of their pages."""
+    rows = [one for one in waiting_for(person) if one.taken_by in (None, person.id) or one.co_owner == person.id]
+    untaken = sum(one.taken_by is None for one in rows)
+    return Counted(untaken, len(rows) - untaken, min((one.due_at for one in rows), default=None))
+
+
+def due(now: datetime) -> list[tuple[UUID, UUID]]:
+    """Source and patient of each alert of which somebody is to be told by now, the gravest first: for the worker."""
+    rows = Alert.objects.filter(Q(closed_at__isnull=True) & Q(next_at__lte=now))
+    return list(rows.order_by("-severity", "next_at").values_list("source", "patient_id"))
