@@ -37,6 +37,8 @@ ROOMS = [
     "accalmie.foundation.clock",
     "accalmie.foundation.words",
     "accalmie.foundation.design",
+    "accalmie.foundation.tick",
+    "accalmie.foundation.outbox",
     "accalmie.foundation.people",
     "accalmie.foundation.access",
     "accalmie.foundation.crypto",
@@ -277,6 +279,19 @@ CAN_MAIL = bool(_MAIL)
 SITE_ADDRESS = env.str("ACCALMIE_ADDRESS", default="").rstrip("/")
 if CAN_MAIL:
     vars().update(env.email_url_config(_MAIL))
+EMAIL_TIMEOUT = 10
+# gammu:/var/spool/gammu, or a provider's https address (docs/operators/sending.md). The demo shows it on screen.
+SMS: dict[str, Any] = {
+    "url": env.str("ACCALMIE_SMS_URL", default="console:" if DEMO else ""),
+    "fields": env.json("ACCALMIE_SMS_FIELDS", default={"to": "{to}", "text": "{text}", "id": "{id}"}),
+    "is_form": env.bool("ACCALMIE_SMS_FORM", default=False),
+    "header": env.str("ACCALMIE_SMS_HEADER", default=""),
+    "secret_file": env.str("ACCALMIE_SMS_SECRET_FILE", default=""),
+    "authority": env.str("ACCALMIE_SMS_AUTHORITY", default=""),
+}
+# After so many seconds without a sign of life of a worker, professionals read that none runs and the operator is told.
+WORKER_SILENCE = env.int("ACCALMIE_WORKER_SILENCE", default=60)
+WATCHDOG_MAIL = env.list("ACCALMIE_WATCHDOG_MAIL", default=[])
 PASSWORD_RESET_TIMEOUT = 60 * 60
 
 # Identifiers only ever reach the log: no request body, no address with words of a person in it.

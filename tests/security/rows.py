@@ -71,8 +71,8 @@ OWNERS = (
     "safety_leave",
 )
 """What its owner writes themself. Names are found by whoever opens anything of a record, too."""
-NOBODYS = ("access_accesshead", "journal_staleprojection")
-"""What pages see only while they write in that record."""
+NOBODYS = ("access_accesshead", "journal_staleprojection", "outbox_notice")
+"""What pages see only while they write in that record, or as the house."""
 ABOUT = ("access_restoration",)
 """What they read and the house alone writes."""
 OWNED_BY_PERSON = {
@@ -82,6 +82,7 @@ OWNED_BY_PERSON = {
 _OF_THE_HOUSE = """
     clock_democlock people_organisation clinic_card safety_signature safety_rota safety_rota_member safety_test_alert
     safety_acknowledgement programmes_published insight_simulatedclinic people_session access_invitation
+    tick_jobstate tick_workerbeat tick_watchdogalarm
 """
 NO_RECORD = frozenset(_OF_THE_HOUSE.split())
 """Tables of the house, in which nothing hangs on a patient. Codes of invitations are read by their professional."""

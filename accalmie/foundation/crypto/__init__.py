@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         warm,
     )
     from accalmie.foundation.crypto.master import MasterKeyRefused
+    from accalmie.foundation.crypto.of_the_site import open_of_site, seal_of_site
     from accalmie.foundation.crypto.rotating import rotate
     from accalmie.foundation.crypto.sealing import SealBroken, open_, open_as, open_json, seal, seal_json
     from accalmie.foundation.crypto.signing import public_key, sign, signature_holds
@@ -45,18 +46,20 @@ __all__ = [
     "open_",
     "open_as",
     "open_json",
+    "open_of_site",
     "pass_key",
     "public_key",
     "replay_erasures",
     "rotate",
     "seal",
     "seal_json",
+    "seal_of_site",
     "sign",
     "signature_holds",
     "warm",
 ]
 
-_MODULES = ("index", "keyring", "master", "rotating", "sealing", "signing", "site_keys")
+_MODULES = ("index", "keyring", "master", "of_the_site", "rotating", "sealing", "signing", "site_keys")
 
 
 def __getattr__(name: str) -> Any:

@@ -15,6 +15,7 @@ from accalmie.foundation.crypto.wrapping import unwrapped, wrapper
 BLIND_INDEX = "blind index"
 SIGNATURE = "signature of the journal"
 PASSES = "passes for rows"
+NOTICES = "notices that leave"
 
 
 @cache
@@ -59,4 +60,9 @@ def _signing_before_keys_had_rows() -> bytes:
     return derived(SIGNATURE, master_key(may_create=is_empty()))
 
 
-_FIRST: dict[str, Callable[[], bytes]] = {BLIND_INDEX: _any, SIGNATURE: _signing_before_keys_had_rows, PASSES: _any}
+_FIRST: dict[str, Callable[[], bytes]] = {
+    BLIND_INDEX: _any,
+    SIGNATURE: _signing_before_keys_had_rows,
+    PASSES: _any,
+    NOTICES: _any,
+}

@@ -205,6 +205,11 @@ def _about(table: str, words: Words) -> Rules:
     )
 
 
+def _house(table: str, _words: Words) -> Rules:
+    """Read and written by the house alone, whoever is signed in."""
+    return Rules(table, WRITE, sees=_HOUSE, changes=_HOUSE, writer_grants=WRITE, writer=_HOUSE)
+
+
 _OF_RECORD = "patient_id = (SELECT accalmie.record())"
 
 
@@ -241,4 +246,5 @@ _KINDS: dict[str, Callable[[str, Words], Rules | None]] = {
     "name": _name,
     "own": _own,
     "about": _about,
+    "house": _house,
 }

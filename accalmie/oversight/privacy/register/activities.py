@@ -122,6 +122,7 @@ PURPOSES: dict[Activity, tuple[str, ...]] = {
         _("safety: a danger told before a start is not forgotten by it"),
         _("safety: a person in danger is seen by a professional"),
         _("safety: somebody answers, and it is known who"),
+        _("tells somebody that something waits for them, without a word of health"),
     ),
     Activity.ACCOUNTS: (
         _("finds a patient by name where names cannot be read"),
@@ -158,6 +159,7 @@ PURPOSES: dict[Activity, tuple[str, ...]] = {
     Activity.RESEARCH: (),
     Activity.SITE: (
         _("compares simulated people with published figures: nobody in it exists"),
+        _("does what is due, once: no personal data"),
         _("keeps apart the records of services that share a site"),
         _("looks names up without storing them, and signs days of the journal"),
         _("moves the demo's date: no personal data"),

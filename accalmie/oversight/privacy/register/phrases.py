@@ -16,6 +16,7 @@ WHAT = frozenset(
         _("a professional’s RPPS number, sealed"),
         _("a slow hash"),
         _("age in bands"),
+        _("an address and a few neutral words, sealed"),
         _("application or passkey"),
         _("as they signed"),
         _("class name of a fault, nobody's words"),
@@ -38,6 +39,7 @@ WHAT = frozenset(
         _("how they are reached when on call, sealed"),
         _("how they made sure"),
         _("how they sign in and are called, sealed"),
+        _("how they are written to"),
         _("how they spoke"),
         _("how they wish to talk"),
         _("how to reach them, sealed"),
@@ -182,12 +184,14 @@ KEPT = {
     "kept as long as the record": _("as long as the record"),
     "kept with the record": _("as long as the record"),
     "kept as long as the log": _("as long as the access log"),
+    "kept for a month": _("a month"),
     "kept for a year": _("a year"),
     "kept for as long as a backup may exist": _("as long as a backup may exist"),
     "kept for ever": _("for ever"),
     "kept for three years": _("three years"),
     "kept for two days": _("two days"),
     "kept until erasure": _("until the account or the record ends"),
+    "kept until it is sent": _("until it is sent or given up"),
     "kept until rebuilt": _("until the view is computed again"),
     "kept until removed": _("until the person removes or replaces it"),
     "kept until the session ends": _("until the session ends"),
@@ -203,6 +207,7 @@ HOW_IT_ENDS = {
     ),
     "as long as the access log": _("as the access log"),
     "a year": _("nothing deletes it by itself in this release"),
+    "a month": _("deleted by the program, a month after it was sent or given up"),
     "as long as a backup may exist": _(
         "the ledger of erasures stays as long as the oldest backup: the operator decides"
     ),
@@ -214,6 +219,7 @@ HOW_IT_ENDS = {
     ),
     "until the view is computed again": _("deleted by the program"),
     "until the person removes or replaces it": _("deleted by the program, at once"),
+    "until it is sent or given up": _("overwritten by the program, at once"),
     "until the session ends": _(
         "refused after the time without a sign of life that is among the measures; the row is deleted by the program, "
         "when the next person signs in"

@@ -1,0 +1,76 @@
+"""Putting a notice in the outbox, stopping what waits for somebody, and ending what is old."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Q
+from uuid6 import uuid7
+
+from accalmie.foundation.outbox.codes import Channel, Failure
+from accalmie.foundation.outbox.delivering import Delivered, deliver_due
+from accalmie.foundation.outbox.letters import NoAddress, letter_of, sealed
+from accalmie.foundation.outbox.models import Notice
+from accalmie.foundation.rows import house
+
+__all__ = ["Delivered", "NoAddress", "deliver_due", "end_old", "queue", "stop_for"]
+
+KEPT = timedelta(days=30)
+"""For so long it is known when a notice left; its words are gone by then."""
+
+
+@house()  # nobody reads notices on a page, so nobody's rows are shown to whoever writes one
+def queue(
+    *,
+    key: str,
+    channel: Channel,
+    to: str,
+    subject: str = "",
+    text: str,
+    now: datetime,
+    not_before: datetime | None = None,
+    expires_at: datetime | None = None,
+    patient: UUID | None = None,
+    organisation: UUID | None = None,
+    is_urgent: bool = False,
+    is_withheld: bool = False,
+) -> None:
+    """Leave this notice to be sent, in the caller's transaction: undone, it was never there.
+
+    The same `key` again changes nothing. `text` has no word of health: it is read over shoulders. `is_withheld`: it is
+    written as any other and never leaves, where the time it takes may not tell one case from another.
+    Raises NoAddress, or crypto.KeyDestroyed for a record that is ended.
+    """
+    letter = letter_of(Channel(channel), to=to, subject=subject, text=text)
+    notice = Notice(
+        id=uuid7(),
+        key=key,
+        channel=channel,
+        organisation_id=organisation,
+        patient_id=patient,
+        is_urgent=is_urgent,
+        created_at=now,
+        not_before=not_before or now,
+        next_try_at=not_before or now,
+        expires_at=expires_at,
+        given_up_at=now if is_withheld else None,
+        failure=Failure.STOPPED if is_withheld else "",
+    )
+    words = sealed(letter, notice=notice.id, patient=patient)
+    notice.sealed = None if is_withheld else words
+    Notice.objects.bulk_create([notice], ignore_conflicts=True)
+
+
+@house()
+def stop_for(patient: UUID, *, now: datetime) -> int:
+    """Nothing that waits for or about this patient leaves any more; says how many notices that was."""
+    waiting = Notice.objects.open().filter(patient_id=patient)
+    return waiting.update(given_up_at=now, failure=Failure.STOPPED, sealed=None)
+
+
+def end_old(*, now: datetime) -> int:
+    """Rows of notices that left or were given up more than a month ago end; says how many."""
+    before = now - KEPT
+    ended, _by_table = Notice.objects.filter(Q(sent_at__lt=before) | Q(given_up_at__lt=before)).delete()
+    return ended

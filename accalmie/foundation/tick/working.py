@@ -1,0 +1,77 @@
+"""A worker: does what is due every few seconds, until it is asked to stop."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
+from threading import Event
+from types import FrameType
+
+from django.conf import settings
+from django.db import DatabaseError, close_old_connections
+
+from accalmie.foundation import clock
+from accalmie.foundation.clock.actions import read_offset
+from accalmie.foundation.tick import actions
+
+logger = logging.getLogger("accalmie.tick")
+
+PAUSE = 2.0
+"""Seconds between two rounds."""
+
+
+def nobody_left() -> bool:
+    """Never: a worker of its own ends when it is told to."""
+    return False
+
+
+def orphaned(parent: int) -> Callable[[], bool]:
+    """Whether the process that began this one is gone: killed, it could tell nobody."""
+    return lambda: os.getppid() != parent
+
+
+class Worker:
+    """One worker under one name. `is_over`: asked before each round, beside a signal to stop."""
+
+    def __init__(self, name: str, *, pause: float = PAUSE, is_over: Callable[[], bool] = nobody_left) -> None:
+        self.name = name
+        self._pause = pause
+        self._is_over = is_over
+        self._stop = Event()
+
+    def run(self) -> None:
+        """Rounds until SIGTERM, SIGINT or `is_over`. A job that has begun is finished first."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._asked_to_stop)
+        self._begin()
+        while not (self._stop.is_set() or self._is_over()):
+            self.round()
+            self._stop.wait(self._pause)
+
+    def round(self) -> actions.Ran:
+        """One round. A database that is locked, full or away is met again in the next one."""
+        try:
+            close_old_connections()  # one that broke in the last round is opened again
+            self._follow_the_demo()
+            self._beat()
+            return actions.run_due(now=clock.now(), worker=self.name, between=self._beat)
+        except DatabaseError as failure:
+            logger.error("the worker could not use the database: %s", type(failure).__name__)
+            return actions.Ran()
+
+    def _begin(self) -> None:
+        with suppress(DatabaseError):  # the first round meets it again, and says so
+            actions.begin(worker=self.name, at=clock.wall())
+
+    def _beat(self) -> None:
+        actions.beat(worker=self.name, at=clock.wall())
+
+    def _follow_the_demo(self) -> None:
+        clock.set_offset(read_offset() if settings.DEMO else timedelta())
+
+    def _asked_to_stop(self, _number: int, _frame: FrameType | None) -> None:
+        self._stop.set()
