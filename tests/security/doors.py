@@ -42,7 +42,7 @@ RESEARCHER    | work,insight                                                    
 AUTHOR        | work                                                                  |             |            |
 DATA_OFFICER  | work,vouch,officer,requests                                           |             |            |
 ADMINISTRATOR | work,vouch,administer,insight,rules,alert,requests                    |             |            |
-"""
+"""  # noqa: E501
 """What each role has on the site itself, and what it has of one patient, by situation; no other situation gives any."""
 
 FORMS = {"safety:show-rules": "sign"}

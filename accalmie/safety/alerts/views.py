@@ -112,7 +112,7 @@ def close_alert(request: PersonRequest, source: UUID) -> HttpResponseBase:
 
 def _with_programme(request: HttpRequest, alert: Alert) -> dict[str, object]:
     """What was sent; where the level never held the programme, it goes on without a question."""
-    sent: dict[str, object] = request.POST.dict()
+    sent: dict[str, object] = {**request.POST.dict()}
     return sent if _holds(alert) else {**sent, "goes_on": "yes"}
 
 
