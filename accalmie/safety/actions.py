@@ -10,6 +10,7 @@ from accalmie.core.crisis import Grade, Level, grade, gravest
 from accalmie.core.entries import ConcernRaised, ConcernReviewed, ContactMade, DangerGraded
 from accalmie.foundation import journal
 from accalmie.safety import queries
+from accalmie.safety.alerts.queries import open_alerts
 from accalmie.safety.library import rules
 
 
@@ -44,6 +45,10 @@ def raise_concern(*, patient: UUID, level: str, words: str, by: UUID, now: datet
     journal.append(patient, ConcernRaised(level=Level(level), words=words), by=by, now=now, id=id)
 
 
+class AlertWaits(Exception):
+    """An alert ends on its own page, with an outcome (safety.alerts)."""
+
+
 def review_concern(
     *,
     patient: UUID,
@@ -54,6 +59,11 @@ def review_concern(
     now: datetime,
     id: UUID | None = None,
 ) -> None:
-    """A professional looked at a concern, and says whether the programme goes on."""
+    """A professional looked at a concern that no alert waits for, and says whether the programme goes on.
+
+    Raises AlertWaits.
+    """
+    if any(alert.source == source for alert in open_alerts(patient)):
+        raise AlertWaits(source)
     entry = ConcernReviewed(source=source, words=words, programme_goes_on=programme_goes_on)
     journal.append(patient, entry, by=by, now=now, id=id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from accalmie.core.entries import DangerGraded, MeasureScored
+from accalmie.core.entries import ConcernReviewed, DangerGraded, MeasureScored
 from accalmie.foundation import clock, journal
 from accalmie.foundation.access.actions import begin_care
 from accalmie.foundation.people.models import Person
@@ -64,6 +64,13 @@ def follows(professional: Person, patient: Person, *, now: datetime) -> None:
     """This professional is in this person's care team."""
     assert patient.patient_id is not None
     begin_care(patient=patient.patient_id, professional=professional, now=now)
+
+
+def looked_at(
+    patient: UUID, source: UUID, *, by: UUID, now: datetime, words: str = "Vue.", goes_on: bool = True
+) -> None:
+    """A professional looked at a concern, as the journal keeps it; its alert ends as reviewed."""
+    journal.append(patient, ConcernReviewed(source=source, words=words, programme_goes_on=goes_on), by=by, now=now)
 
 
 def answered(alert: Alert, by: Person, *, now: datetime, goes_on: bool = True) -> None:

@@ -15,8 +15,9 @@ from accalmie.core.programme.dangers import Kept
 from accalmie.foundation import clock, crypto, journal
 from accalmie.foundation.access.actions import begin_care
 from accalmie.foundation.people.models import Person
-from accalmie.safety import actions as safety, queries as concerns
+from accalmie.safety import queries as concerns
 from tests.client import StrictClient
+from tests.factories.alerts import looked_at
 from tests.factories.journeys import MILD, no_to_all, phq9, publish, publish_orientation, signed_in, started
 from tests.factories.people import psychologist
 
@@ -51,14 +52,7 @@ def in_care(person: Person) -> Person:
 
 
 def looks_at(source: UUID, person: Person, carer: Person, *, goes_on: bool = True) -> None:
-    safety.review_concern(
-        patient=record(person),
-        source=source,
-        words="Vu ensemble ce matin.",
-        programme_goes_on=goes_on,
-        by=carer.id,
-        now=clock.now(),
-    )
+    looked_at(record(person), source, by=carer.id, now=clock.now(), goes_on=goes_on)
 
 
 def starts(client: StrictClient) -> str:

@@ -10,8 +10,9 @@ from accalmie.capabilities.programmes import queries as programmes
 from accalmie.core.entries import MeasureScored
 from accalmie.foundation import clock, journal
 from accalmie.foundation.people.models import Person
-from accalmie.safety import actions, projections, queries
+from accalmie.safety import projections, queries
 from tests.client import StrictClient
+from tests.factories.alerts import looked_at
 from tests.factories.journeys import MILD, next_form, phq9, signed_in, started
 from tests.factories.people import psychologist
 
@@ -75,14 +76,8 @@ def test_active_thoughts_hold_the_next_step_until_a_professional_says_so() -> No
     client, person, concern = in_danger()
     client.post(next_form(client).request["PATH_INFO"], graded(intent="yes", plan="no", means="no"))
     assert next_form(client).request["PATH_INFO"] == f"/help/plan/{concern.source}/"
-    actions.review_concern(
-        patient=person.patient_id,
-        source=concern.source,
-        words="Appelée, va mieux, plan relu ensemble.",
-        programme_goes_on=True,
-        by=psychologist().id,
-        now=clock.now(),
-    )
+    assert person.patient_id is not None
+    looked_at(person.patient_id, concern.source, by=psychologist().id, now=clock.now())
     assert "/programme/step/" in next_form(client).request["PATH_INFO"]
     assert queries.open_concerns([person.patient_id]) == {}
 
@@ -126,14 +121,8 @@ def test_a_heavier_answer_than_the_reviewed_one_waits_for_a_professional_again()
 
 
 def review(person: Person, source: UUID) -> None:
-    actions.review_concern(
-        patient=person.patient_id,
-        source=source,
-        words="Lue et appelée.",
-        programme_goes_on=True,
-        by=psychologist().id,
-        now=clock.now(),
-    )
+    assert person.patient_id is not None
+    looked_at(person.patient_id, source, by=psychologist().id, now=clock.now())
 
 
 def test_leaving_the_questions_open_shows_help_and_counts_as_active() -> None:

@@ -67,14 +67,7 @@ class Followed:
                 actions.note_contact(patient=self.patient, source=source, with_whom="relative", by=None, now=self.now)
             case "review":
                 self.reviewed.add(source)
-                actions.review_concern(
-                    patient=self.patient,
-                    source=source,
-                    words="Vue.",
-                    programme_goes_on=True,
-                    by=CLAIRE,
-                    now=self.now,
-                )
+                looked_at(self.patient, source, by=CLAIRE, now=self.now)
             case _:
                 actions.raise_concern(
                     patient=self.patient, level="distress", words="Inquiète.", by=CLAIRE, now=self.now

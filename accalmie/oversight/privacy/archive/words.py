@@ -103,7 +103,7 @@ LABELS = {
     "step": _("Time"),
     "told": _("Who was told"),
     "owner": _("Who was asked first"),
-    "co_owner": _("Beside"),
+    "co_owner": _("Together with"),
     "result": _("What came of it"),
     "ending": _("How it ended"),
     "receipt": _("Who took over"),
