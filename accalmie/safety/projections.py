@@ -23,7 +23,7 @@ concerns = journal.Projection(
 def _open(
     recorded: journal.Recorded[entries.Entry], *, origin: Concern.Origin, level: Level, words: str, sign: str = ""
 ) -> None:
-    due = keeping.answered_by(level, recorded.recorded_at)
+    due = keeping.answered_by(level, recorded.occurred_at)
     Concern.objects.create(
         source=recorded.id,
         patient_id=recorded.patient,
@@ -36,7 +36,7 @@ def _open(
         words=crypto.seal_json(recorded.patient, words, purpose=WORDS),
         sign=sign,
     )
-    keeping.open_alert(source=recorded.id, patient=recorded.patient, level=level, at=recorded.recorded_at, due=due)
+    keeping.open_alert(source=recorded.id, patient=recorded.patient, level=level, at=recorded.occurred_at, due=due)
 
 
 @concerns.on(entries.MeasureScored)
