@@ -56,7 +56,7 @@ def closed(client: StrictClient, alert: Alert, **more: str) -> str:
 
 
 def test_an_alert_is_taken_answered_and_closed(claire: Person) -> None:
-    person, alert = in_danger(ACTIVE, at=TUESDAY, patient=patient_person("Alizarine"))
+    _person, alert = in_danger(ACTIVE, at=TUESDAY, patient=patient_person("Alizarine"))
     client = signed(claire)
     listed = page(client, "/desk/alerts/")
     assert "Une personne de votre service" in listed
@@ -126,7 +126,13 @@ def test_hours_and_numbers_are_kept_as_people_write_them(claire: Person) -> None
 
 @pytest.mark.parametrize(
     ("field", "typed"),
-    [("telephone", "bonjour"), ("email", "claire"), ("monday", "18-9"), ("monday", "toujours"), ("monday", "9:00-25:00")],
+    [
+        ("telephone", "bonjour"),
+        ("email", "claire"),
+        ("monday", "18-9"),
+        ("monday", "toujours"),
+        ("monday", "9:00-25:00"),
+    ],
 )
 def test_hours_and_numbers_that_are_none_are_said_and_stay(claire: Person, field: str, typed: str) -> None:
     answer = signed(claire).post("/desk/on-call/", {field: typed})

@@ -16,6 +16,7 @@ from accalmie.core.crisis.grading import REPLIES
 from accalmie.foundation import journal
 from accalmie.safety import actions, queries
 from accalmie.safety.library import rules
+from tests.factories.alerts import looked_at
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 

@@ -13,6 +13,7 @@ from accalmie.core.entries import ModeChanged, StartQuestionsAnswered
 from accalmie.foundation import clock, journal
 from accalmie.foundation.people.models import Person
 from accalmie.safety import actions as safety
+from tests.factories.alerts import looked_at
 from tests.factories.journeys import depression, publish
 from tests.unit.oversight.caseload.test_starting import MARKED, MILD, grounds, page, score
 
@@ -140,10 +141,9 @@ def test_a_hold_that_a_review_left_may_be_ended_by_a_later_review(desk: Client, 
     safety.raise_concern(patient=record, level="plan", words="Appel.", by=alice.id, now=clock.now())
     source = list(journal.entries(record))[-1].id
     address = f"{page(record)}concerns/{source}/"
-    first = {"words": "Vue, on attend demain.", "goes_on": "no", "id": str(uuid4())}
-    assert desk.post(address, first).status_code == 302
+    looked_at(record, source, by=alice.id, now=clock.now(), words="Vue, on attend demain.", goes_on=False)
     told = desk.get(page(record)).content.decode()
     assert "reste suspendu" in told
     assert address in told
-    assert desk.post(address, first | {"goes_on": "yes", "id": str(uuid4())}).status_code == 302
+    assert desk.post(address, {"words": "Va mieux.", "goes_on": "yes", "id": str(uuid4())}).status_code == 302
     assert address not in desk.get(page(record)).content.decode()

@@ -102,8 +102,12 @@ def test_a_patient_s_page_shows_their_curve_and_only_what_they_opened(desk, reco
     assert "<svg" in html
 
 
+def a_worry_that_no_alert_waits_for(desk, record):
+    desk.post(f"{page(record)}concerns/", {"level": "distress", "words": "Voix lasse.", "id": str(uuid4())})
+
+
 def test_a_concern_is_read_and_reviewed_once(desk, record):
-    answer_phq9(record, (*PHQ9[:8], 2))
+    a_worry_that_no_alert_waits_for(desk, record)
     (concern,) = safety.concerns(record)
     assert str(concern.source) in desk.get(page(record)).content.decode()
     form = {"words": "Appelée ce matin.", "goes_on": "yes", "id": str(uuid4())}
@@ -115,7 +119,7 @@ def test_a_concern_is_read_and_reviewed_once(desk, record):
 
 
 def test_a_review_without_words_says_what_is_missing_and_keeps_the_rest(desk, record):
-    answer_phq9(record, (*PHQ9[:8], 2))
+    a_worry_that_no_alert_waits_for(desk, record)
     (concern,) = safety.concerns(record)
     answer = desk.post(f"{page(record)}concerns/{concern.source}/", {"words": "Vue au cabinet.", "id": str(uuid4())})
     assert answer.status_code == 422

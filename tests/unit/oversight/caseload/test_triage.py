@@ -14,7 +14,8 @@ from accalmie.capabilities.measures import library
 from accalmie.capabilities.programmes.queries import Along
 from accalmie.core.crisis import Level
 from accalmie.oversight.caseload.triage import Case, Figures, Group, Worsening, in_order, worsening
-from accalmie.oversight.caseload.words import answers, reasons
+from accalmie.oversight.caseload.words import reasons
+from accalmie.safety.alerts.pages import answers
 from accalmie.safety.queries import Concern
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
