@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from accalmie.safety.alerts.models import Alert, ContactTry, Leave, OnCall
+from accalmie.safety.alerts.models import Alert, ContactTry, Drill, Leave, OnCall
 from accalmie.safety.readiness.models import Acknowledgement, Rota, RotaMember, Signature, TestAlert
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Alert",
     "Concern",
     "ContactTry",
+    "Drill",
     "Leave",
     "OnCall",
     "Rota",

@@ -81,7 +81,7 @@ OWNED_BY_PERSON = {
 }
 _OF_THE_HOUSE = """
     clock_democlock people_organisation clinic_card safety_signature safety_rota safety_rota_member safety_test_alert
-    safety_acknowledgement programmes_published insight_simulatedclinic people_session access_invitation
+    safety_acknowledgement safety_drill programmes_published insight_simulatedclinic people_session access_invitation
     tick_jobstate tick_workerbeat tick_watchdogalarm
 """
 NO_RECORD = frozenset(_OF_THE_HOUSE.split())

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from uuid6 import uuid7
 
-from accalmie.foundation.people.models import Person
+from accalmie.foundation.people.models import Organisation, Person
 
 
 class Alert(models.Model):
@@ -163,4 +163,28 @@ class Leave(models.Model):
             "person": "who is away; kept until erasure, exported; row deleted on erasure",
             "first_day": "from when; kept until erasure, exported; row deleted on erasure",
             "last_day": "until when; kept until erasure, exported; row deleted on erasure",
+        }
+
+
+class Drill(models.Model):
+    """An exercise: an alert about nobody real, played to the end on a live site. `patient_id`: the record made for
+    exercises in this organisation."""
+
+    source = models.UUIDField(primary_key=True)
+    patient_id = models.UUIDField()
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    begun_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "safety_drill"
+        indexes: ClassVar = [models.Index(fields=["organisation", "begun_at"], name="safety_drill_of_organisation")]
+
+    class Privacy:
+        purpose = "proof that the rota sees an alert"
+        rows = "site"
+        fields: ClassVar[dict[str, str]] = {
+            "source": "identifier only; kept for ever, exported; kept on erasure, as proof",
+            "patient_id": "identifier only; kept for ever, not exported; kept on erasure, as proof",
+            "organisation": "no personal data; kept for ever",
+            "begun_at": "no personal data; kept for ever",
         }

@@ -34,12 +34,14 @@ class AlertLine:
     is_late: bool
     taken_by: str
     is_mine: bool
+    is_drill: bool
 
 
 def alert_lines(alerts: Iterable[Alert], reader: Person, *, now: datetime) -> list[AlertLine]:
     """Alerts as somebody on the rota reads them, in the order given."""
     rows = list(alerts)
     names = names_of(one.taken_by for one in rows if one.taken_by)
+    exercises = queries.drills_among(one.source for one in rows)
     followed = {one.id: one.person.called for one in patients_of(reader, now=now)}
     return [
         AlertLine(
@@ -52,6 +54,7 @@ def alert_lines(alerts: Iterable[Alert], reader: Person, *, now: datetime) -> li
             is_late=row.due_at < now,
             taken_by=names.get(row.taken_by, "") if row.taken_by else "",
             is_mine=reader.id in (row.taken_by, row.co_owner),
+            is_drill=row.source in exercises,
         )
         for row in rows
     ]
@@ -90,6 +93,7 @@ class AlertPage:
     outcome: str
     closed_at: datetime | None
     closed_by: str
+    is_drill: bool
 
     @property
     def is_open(self) -> bool:
@@ -125,6 +129,7 @@ def alert_page(alert: Alert, called: str, language: str, *, now: datetime) -> Al
         outcome=outcome_name(alert.outcome),
         closed_at=alert.closed_at,
         closed_by=_name(names, alert.closed_by),
+        is_drill=bool(queries.drills_among([alert.source])),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,7 +13,7 @@ from accalmie.foundation import crypto
 from accalmie.foundation.access.queries import who_left
 from accalmie.foundation.people.models import Patient, Person
 from accalmie.foundation.rows import of_organisation
-from accalmie.safety.alerts.models import Alert, ContactTry
+from accalmie.safety.alerts.models import Alert, ContactTry, Drill
 from accalmie.safety.alerts.on_call import is_on_rota
 from accalmie.safety.queries import WORDS
 
@@ -85,3 +86,8 @@ def due(now: datetime) -> list[tuple[UUID, UUID]]:
     """Source and patient of each alert of which somebody is to be told by now, the gravest first: for the worker."""
     rows = Alert.objects.filter(Q(closed_at__isnull=True) & Q(next_at__lte=now))
     return list(rows.order_by("-severity", "next_at").values_list("source", "patient_id"))
+
+
+def drills_among(sources: Iterable[UUID]) -> set[UUID]:
+    """Those of these alerts that are exercises."""
+    return set(Drill.objects.filter(source__in=list(sources)).values_list("source", flat=True))
