@@ -31,7 +31,7 @@ class DemoPatient:
     """A patient: whose written weeks they live, since how many days, who cares for them, and their mood on the way.
 
     `lives` names a file of `people/` (empty: nothing done yet). `mood` is where it begins and where it is now, 0 to 10.
-    `asks`: what they write to ask for a call.
+    `asks`: what they write to ask for a call. `answered_by`: who answers their alert, and has not reached them yet.
     """
 
     name: str
@@ -45,6 +45,7 @@ class DemoPatient:
     at: str = ""
     helped_by: str = ""
     asks: str = ""
+    answered_by: str = ""
 
     @property
     def mode(self) -> str:
@@ -117,6 +118,7 @@ PATIENTS = (
         days=9,
         cared_for_by=(CLAIRE, KARIM),
         mood=(2, 1),
+        answered_by=CLAIRE,
     ),
     DemoPatient(
         name="bastien",

@@ -18,6 +18,7 @@ from accalmie.foundation.people import actions, factors, organisations, totp
 from accalmie.foundation.people.codes import AgeBand
 from accalmie.foundation.people.models import Organisation, Patient, Person
 from accalmie.foundation.people.queries import is_name_free
+from accalmie.safety.alerts import actions as answering, queries as alerts
 from accalmie.safety.readiness import actions as readiness
 from accalmie.site.authors.folder import world
 from accalmie.site.demo import cast
@@ -62,6 +63,8 @@ def load(*, now: datetime) -> None:
             _lived(patient, people[patient.lives], around, row, team, now)
         if patient.helped_by:
             _helped(patient, row, team[patient.helped_by], now)
+        if patient.answered_by:
+            _called(row, team[patient.answered_by], now)
 
 
 def _answer_newcomers(lead: Person, colleague: Person, now: datetime) -> None:
@@ -70,6 +73,15 @@ def _answer_newcomers(lead: Person, colleague: Person, now: datetime) -> None:
     readiness.decide_rota(by=administrator, members=[lead, colleague], lead=lead, now=now)
     alert = readiness.send_test_alert(by=administrator, now=now)
     readiness.acknowledge(by=lead, alert=alert.id, now=now)
+
+
+def _called(patient: Patient, by: Person, now: datetime) -> None:
+    """Somebody on call answers this person's alert, and has called once without an answer."""
+    for alert in alerts.open_alerts(patient.id):
+        answering.take(patient=patient.id, source=alert.source, by=by, now=now)
+        answering.note_try(
+            patient=patient.id, source=alert.source, way="phone", result="no_answer", words="", by=by, now=now
+        )
 
 
 def _given_a_second_key(person: Person) -> None:
