@@ -7,8 +7,10 @@ from datetime import datetime
 from uuid import UUID
 
 from accalmie.core.crisis import Grade, Level, grade, gravest
-from accalmie.core.entries import ConcernRaised, ConcernReviewed, ContactMade, DangerGraded
+from accalmie.core.entries import ConcernRaised, ConcernReviewed, ContactMade, DangerGraded, SignNoticed
 from accalmie.foundation import journal
+from accalmie.foundation.access.queries import mandates_held, patients_of
+from accalmie.foundation.people.models import Person
 from accalmie.safety import queries
 from accalmie.safety.alerts.queries import open_alerts
 from accalmie.safety.library import rules
@@ -43,6 +45,25 @@ def note_contact(
 def raise_concern(*, patient: UUID, level: str, words: str, by: UUID, now: datetime, id: UUID | None = None) -> None:
     """A professional's own worry. Raises ValueError for an unknown level."""
     journal.append(patient, ConcernRaised(level=Level(level), words=words), by=by, now=now, id=id)
+
+
+def say_worried(*, patient: UUID, words: str, by: Person, now: datetime, id: UUID | None = None) -> None:
+    """Somebody who helps this person, by mandate or in their team, is worried about them. Raises NotTheirs."""
+    if not helps(by, patient, now=now):
+        raise NotTheirs
+    entry = SignNoticed(kind_of_sign="worried", level=rules().worried, words=words)
+    journal.append(patient, entry, by=by.id, now=now, id=id)
+
+
+def helps(person: Person, patient: UUID, *, now: datetime) -> bool:
+    """Whether this person helps that patient now, by mandate or in their team."""
+    if any(one.patient_id == patient for one in mandates_held(person, now=now)):
+        return True
+    return patients_of(person, now=now).filter(id=patient).exists()
+
+
+class NotTheirs(PermissionError):
+    """This person does not help that one."""
 
 
 class AlertWaits(Exception):

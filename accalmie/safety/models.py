@@ -31,6 +31,8 @@ class Concern(models.Model):
         ANSWER = "ANSWER"
         PROFESSIONAL = "PROFESSIONAL"
         ASKED = "ASKED"
+        WORRIED = "WORRIED"
+        SILENCE = "SILENCE"
 
     source = models.UUIDField(primary_key=True)
     patient_id = models.UUIDField()
@@ -53,7 +55,7 @@ class Concern(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(origin__in=["ANSWER", "PROFESSIONAL", "ASKED"]),
+                condition=models.Q(origin__in=["ANSWER", "PROFESSIONAL", "ASKED", "WORRIED", "SILENCE"]),
                 name="safety_concern_origin_is_known",
             ),
         )

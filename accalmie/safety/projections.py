@@ -108,6 +108,14 @@ def hear_a_wish_for_somebody(recorded: journal.Recorded[entries.OtherWayAsked]) 
         _open(recorded, origin=Concern.Origin.ASKED, level=Level.DISTRESS, words=asked.words)
 
 
+@concerns.on(entries.SignNoticed)
+def hear_a_sign_from_elsewhere(recorded: journal.Recorded[entries.SignNoticed]) -> None:
+    """A helper's worry, or silence after an alert."""
+    noticed = recorded.value
+    origin = Concern.Origin.SILENCE if noticed.kind_of_sign == "silence" else Concern.Origin.WORRIED
+    _open(recorded, origin=origin, level=Level.read(noticed.level), words=noticed.words)
+
+
 @concerns.on(entries.ConcernReviewed)
 def hear_a_review(recorded: journal.Recorded[entries.ConcernReviewed]) -> None:
     """A professional looked at it, and said whether the programme goes on. An alert is closed before; one that is

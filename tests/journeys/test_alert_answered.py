@@ -39,7 +39,9 @@ def test_from_an_answer_to_a_closed_alert_with_its_proof(new_page: NewPage, with
     claire.page.locator("section[aria-labelledby=closing] textarea").fill("Il est avec sa sœur ce soir.")
     press(claire.page, "Clore cette alerte")
     expect(claire.page.locator(".nhsuk-error-summary")).to_contain_text("Notez d’abord")
-    expect(claire.page.locator("section[aria-labelledby=closing] textarea")).to_have_value("Il est avec sa sœur ce soir.")
+    expect(claire.page.locator("section[aria-labelledby=closing] textarea")).to_have_value(
+        "Il est avec sa sœur ce soir."
+    )
 
     claire.page.check("input[name=way][value=phone]")
     claire.page.check("input[name=result][value=spoke]")

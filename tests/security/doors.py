@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 ANYBODY, SIGNED_IN, OWN, OWN_OBJECT = "anybody", "signed in", "own", "own object"
-READ, DECIDE = "read", "decide"
-"""What is asked about one patient: to read something of their record, or to decide in it."""
+READ, DECIDE, WORRY = "read", "decide", "worry"
+"""What is asked about one patient: to read something of their record, to decide in it, or to be worried about them."""
 
 _OF_THE_SITE = {
     "desk": ["caseload:list-patients"],
@@ -29,14 +29,14 @@ _OF_THE_SITE = {
 ROLES_TABLE = """
 role          | site                                                                  | in care     | by consent | in emergency
 PATIENT       |                                                                       |             |            |
-HELPER        | beside                                                                |             |            |
+HELPER        | beside                                                                | worry       |            |
 PSYCHOLOGIST  | work,vouch,desk,invite,glass,insight,rules,sign,answer                | read,decide | read       | read
 PSYCHIATRIST  | work,vouch,desk,invite,glass,insight,rules,sign,answer                | read,decide | read       | read
 NURSE         | work,vouch,desk,invite,glass,insight,rules,sign,answer                | read,decide | read       | read
 GP            | work,vouch,desk,invite,glass,insight,rules,sign,answer                | read,decide | read       | read
 SAFETY_LEAD   | work,vouch,desk,invite,glass,insight,rules,sign,alert,requests,answer | read,decide | read       | read
 SUPERVISOR    | work,vouch,desk,glass,insight,rules,sign                              | read        | read       | read
-PEER_WORKER   | work,vouch,beside,rules                                               |             |            |
+PEER_WORKER   | work,vouch,beside,rules                                               | worry       |            |
 SECRETARY     | work,vouch,names                                                      |             |            |
 RESEARCHER    | work,insight                                                          |             |            |
 AUTHOR        | work                                                                  |             |            |
@@ -87,6 +87,7 @@ _DECIDES = """
     caseload:change-mode safety:show-alert safety:note-try safety:close-alert
     caseload:answer-talk caseload:admit caseload:change-orientation caseload:note-contact caseload:move caseload:share
 """
+_WORRIES = "home:say-worried"
 _FOR_NOBODY_HERE = "safety:acknowledge safety:take-alert privacy:answer caseload:take-into-care home:vouch-too"
 """Only for whoever is on the rota, or to whom a request was put, and none of those who try is."""
 
@@ -97,6 +98,7 @@ NEEDS: dict[str, str] = {
     **dict.fromkeys(_FOR_THE_PATIENT_WHOSE_IT_IS.split(), OWN_OBJECT),
     **dict.fromkeys(_READS.split(), READ),
     **dict.fromkeys(_DECIDES.split(), DECIDE),
+    **dict.fromkeys(_WORRIES.split(), WORRY),
     **dict.fromkeys(_FOR_NOBODY_HERE.split(), "nobody"),
     **{name: need for need, names in _OF_THE_SITE.items() for name in names},
 }
@@ -123,6 +125,6 @@ def is_expected(need: str, role: str, situation: str, *, is_owner: bool = False)
         return True
     if need in (OWN, OWN_OBJECT):
         return role == "PATIENT" and (need == OWN or is_owner)
-    if need in (READ, DECIDE):
+    if need in (READ, DECIDE, WORRY):
         return need in ROLES[role].get(situation, frozenset())
     return need in ROLES[role]["site"]

@@ -26,7 +26,7 @@ from accalmie.foundation.people import organisations
 from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import Organisation, Person
 from tests.factories import people
-from tests.security.doors import ANYBODY, DECIDE, FORMS, NEEDS, OWN_OBJECT, READ, ROLES, is_expected
+from tests.security.doors import ANYBODY, DECIDE, FORMS, NEEDS, OWN_OBJECT, READ, ROLES, WORRY, is_expected
 from tests.security.figures import note
 from tests.security.records import Record, full_record
 
@@ -171,7 +171,7 @@ def _tried(figures: Figures, person: Person, role: Role, situation: str, record:
     is_owner = person == record.owner
     for name, pattern in addresses():
         need = NEEDS.get(name, "nobody")
-        if (need in (READ, DECIDE, OWN_OBJECT)) is not of_patients:
+        if (need in (READ, DECIDE, WORRY, OWN_OBJECT)) is not of_patients:
             continue
         for method in ("get",) if need == ANYBODY else ("get", "post"):
             asked = FORMS.get(name, need) if method == "post" else need

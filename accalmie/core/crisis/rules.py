@@ -74,6 +74,11 @@ class CrisisRules(Definition, frozen=True):
     under_way: Delay
     staffed: StaffedHours
     escalation: Escalation
+    worried: Level
+    """What the worry of a helper counts as."""
+    silence: Level
+    silence_days: int
+    """So many days without a word from the person, after an alert at active or above was closed, count as `silence`."""
 
     def __post_init__(self) -> None:
         require_languages(self.intro, "intro")

@@ -300,6 +300,16 @@ class ConcernReviewed(Entry, frozen=True, kw_only=True):
     programme_goes_on: bool
 
 
+class SignNoticed(Entry, frozen=True, kw_only=True):
+    """A sign that neither the person nor a professional gave: somebody who helps them is worried ("worried"), or there
+    was no word from them since an alert was closed ("silence": `source` is its sign)."""
+
+    kind_of_sign: str  # "worried" | "silence"
+    level: str  # core.crisis.Level
+    words: str = ""
+    source: UUID | None = None
+
+
 class AlertEscalated(Entry, frozen=True, kw_only=True):
     """These people were told of an alert: while nobody had taken it ("waiting"), or because whoever took it had not
     closed it by its deadline ("late"). `owner`: who is asked first to answer; None when nobody was there."""

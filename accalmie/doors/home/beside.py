@@ -7,26 +7,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+import uuid6
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accalmie.capabilities.programmes import queries as programmes
 from accalmie.doors.home import pages
-from accalmie.doors.home.forms import CodeForm, HelperForm
+from accalmie.doors.home.forms import CodeForm, HelperForm, WorriedForm
 from accalmie.foundation import clock
 from accalmie.foundation.access import mandates, queries
 from accalmie.foundation.access.decorators import permitted
 from accalmie.foundation.access.permissions import Permission
+from accalmie.foundation.journal.form_ids import sent_id
 from accalmie.foundation.people import signing_in
 from accalmie.foundation.people.actions import NameTaken
 from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import Patient, Person
 from accalmie.foundation.people.queries import contact_of
 from accalmie.foundation.people.requests import PersonRequest
+from accalmie.safety import actions as safety
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class Helped:
     """Somebody who is helped: the title of their next step and their small tasks (empty unless these may be seen), a
     telephone number, and until when a mandate stands."""
 
+    patient: UUID
     called: str
     title: str
     tasks: tuple[str, ...]
@@ -54,6 +58,7 @@ def _helped(person: Person, patient: UUID, until: datetime | None, now: datetime
     reach = _if_granted(person, patient, Permission.CONTACT_READ, now)
     title, tasks = _day(patient, now) if day else ("", ())
     return Helped(
+        patient=patient,
         called=queries.called(patient),
         title=title,
         tasks=tasks,
@@ -98,9 +103,26 @@ def list_helped(request: PersonRequest) -> HttpResponseBase:
             form.add_error("code", _refused())
     context = {
         "helped": list(helped_by(request.user, now)),
+        "worried": WorriedForm(),
+        "form_id": lambda: str(uuid6.uuid7()),
         "form": form if request.user.role == Role.HELPER else None,
     }
     return render(request, "home/beside.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@permitted(Permission.HELPED_READ)
+def say_worried(request: PersonRequest, patient: UUID) -> HttpResponseBase:
+    """*I am worried about this person*: somebody on call looks, and the page says what to do meanwhile."""
+    if not safety.helps(request.user, patient, now=clock.now()):
+        raise Http404
+    form = WorriedForm(request.POST)
+    if not form.is_valid():
+        return render(request, "home/worried.html", {"form": form, "patient": patient}, status=422)
+    safety.say_worried(
+        patient=patient, words=form.cleaned_data["words"], by=request.user, now=clock.now(), id=sent_id(request)
+    )
+    return render(request, "home/worried.html", {"form": None, "patient": patient})
 
 
 @sensitive_post_parameters("password")

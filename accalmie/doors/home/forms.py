@@ -57,6 +57,23 @@ class CodeForm(forms.Form):
     )
 
 
+class WorriedForm(forms.Form):
+    """What worries somebody who helps."""
+
+    words = forms.CharField(
+        label=_("What worries you"),
+        help_text=_(
+            "What you saw or heard, in a few words. The care team reads it; the person may ask to read it too."
+        ),
+        max_length=5_000,
+        widget=forms.Textarea,
+        error_messages={
+            "required": _("Write in a few words what worries you."),
+            "max_length": _("This is longer than we can keep here. Your text is below: shorten it a little."),
+        },
+    )
+
+
 class HelperForm(NewAccountForm):
     """A helper's own account, which only the code of a mandate opens."""
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("today/", views.show_today, name="today"),
     path("go-on/", views.go_on, name="go-on"),
     path("beside/", beside.list_helped, name="beside"),
+    path("beside/<uuid:patient>/worried/", beside.say_worried, name="say-worried"),
     path("beside/join/", beside.open_account, name="open-helper-account"),
     path("work/", working.show_work, name="work"),
     path("accounts/", restoring.vouch, name="vouch"),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from accalmie.foundation.journal.gathering import keep, row, rows_of
-    from accalmie.foundation.journal.reading import entries, entry, patients
+    from accalmie.foundation.journal.reading import entries, entry, patients, wrote_since
     from accalmie.foundation.journal.records import (
         Appended,
         Draft,
@@ -54,6 +54,7 @@ __all__ = [
     "stale",
     "verify",
     "verify_exported",
+    "wrote_since",
 ]
 
 _MODULES = ("records", "gathering", "registry", "reading", "replaying", "writing", "roots", "verifying")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import TypeVar, overload
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from accalmie.core.entries import Entry, decode
 from accalmie.foundation import crypto
 from accalmie.foundation.journal import rows
 from accalmie.foundation.journal.chain import canonical
-from accalmie.foundation.journal.models import Head
+from accalmie.foundation.journal.models import Head, StoredEntry
 from accalmie.foundation.journal.records import Recorded
 
 E = TypeVar("E", bound=Entry)
@@ -33,6 +34,11 @@ def entries(patient: UUID, kinds: Iterable[type[Entry]] | None = None, *, after:
 def entry(patient: UUID, id: UUID) -> Recorded | None:
     """One entry of this patient, or None when there is none of that id in this record."""
     return next((opened(row) for row in rows.by_ids([id]) if row.header.patient == patient), None)
+
+
+def wrote_since(patient: UUID, by: UUID, since: datetime) -> bool:
+    """Whether this person added anything to this record since then; nothing is opened for it."""
+    return StoredEntry.objects.filter(patient_id=patient, by=by, occurred_at__gt=since).exists()
 
 
 def patients() -> Iterator[UUID]:

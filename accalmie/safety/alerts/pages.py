@@ -79,6 +79,7 @@ class AlertPage:
     patient: UUID
     called: str
     level: str
+    why: str
     opened_at: datetime
     due_at: datetime
     is_late: bool
@@ -115,6 +116,7 @@ def alert_page(alert: Alert, called: str, language: str, *, now: datetime) -> Al
         patient=alert.patient_id,
         called=called,
         level=level_name(level),
+        why="" if behind is None else why_noticed(behind.origin),
         opened_at=alert.opened_at,
         due_at=alert.due_at,
         is_late=alert.closed_at is None and alert.due_at < now,
@@ -145,6 +147,17 @@ def _try(tried: queries.Tried, names: dict[UUID, str]) -> TryLine:
         result=str(dict(forms.RESULTS).get(tried.result, tried.result)),
         words=tried.words,
     )
+
+
+WORRIED, SILENCE = "WORRIED", "SILENCE"
+
+
+def why_noticed(origin: str) -> str:
+    """What stands behind a sign that neither the person nor a professional gave; "" for the others."""
+    return {
+        WORRIED: _("Somebody who helps them is worried"),
+        SILENCE: _("No word from them since their last alert was closed"),
+    }.get(origin, "")
 
 
 def outcome_name(outcome: str) -> str:

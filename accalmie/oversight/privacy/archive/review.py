@@ -13,6 +13,7 @@ from accalmie.core.entries import Entry
 HELD: dict[type[Entry], tuple[str, ...]] = {
     entries.ConcernRaised: ("words",),
     entries.ConcernReviewed: ("words",),
+    entries.SignNoticed: ("words",),
     entries.ContactTried: ("words",),
     entries.AlertClosed: ("words", "receipt"),
     entries.ContactNoted: ("words",),

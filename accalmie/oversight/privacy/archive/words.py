@@ -41,6 +41,7 @@ TITLES = {
     "ContactMade": _("You said that you had spoken to somebody"),
     "ConcernRaised": _("A professional was worried about you"),
     "ConcernReviewed": _("A professional looked at a worry"),
+    "SignNoticed": _("Somebody was worried about you, or had not heard of you"),
     "AlertEscalated": _("Somebody on call was told that you might be in danger"),
     "AlertTaken": _("Somebody on call began to answer you"),
     "ContactTried": _("Somebody tried to reach you"),
@@ -99,6 +100,7 @@ LABELS = {
     "finished": _("Finished"),
     "with_whom": _("With"),
     "programme_goes_on": _("The programme goes on"),
+    "kind_of_sign": _("What was noticed"),
     "round": _("Why they were told"),
     "step": _("Time"),
     "told": _("Who was told"),
@@ -132,6 +134,7 @@ CODES = {
         "emergency": _("a call to the emergency services"),
         "colleague": _("a call to another professional"),
     },
+    "kind_of_sign": {"worried": _("the worry of somebody who helps you"), "silence": _("a silence after an alert")},
     "round": {"waiting": _("nobody had answered yet"), "late": _("it was not closed in time")},
     "result": {
         "spoke": _("spoke with you"),

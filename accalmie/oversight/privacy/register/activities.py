@@ -204,6 +204,7 @@ ENTRIES: dict[Activity, tuple[str, ...]] = {
         "ContactMade",
         "ConcernRaised",
         "ConcernReviewed",
+        "SignNoticed",
         "AlertEscalated",
         "AlertTaken",
         "ContactTried",
