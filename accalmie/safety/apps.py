@@ -11,4 +11,4 @@ class SafetyConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("accalmie.safety.projections")
-        import_module("accalmie.safety.readiness.joining")
+        import_module("accalmie.safety.joining")

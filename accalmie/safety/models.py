@@ -1,12 +1,9 @@
-"""Concerns: what worries about a person, since when, how much, and whether somebody has looked at it."""
+"""The tables of safety, each written in its part: concerns, alerts, readiness."""
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from django.db import models
-
 from accalmie.safety.alerts.models import Alert, ContactTry, Drill, Leave, OnCall
+from accalmie.safety.concern_models import Concern
 from accalmie.safety.readiness.models import Acknowledgement, Rota, RotaMember, Signature, TestAlert
 
 __all__ = [
@@ -22,63 +19,3 @@ __all__ = [
     "Signature",
     "TestAlert",
 ]
-
-
-class Concern(models.Model):
-    """One sign. Its level only rises until a professional has reviewed it; `words` are sealed."""
-
-    class Origin(models.TextChoices):
-        ANSWER = "ANSWER"
-        PROFESSIONAL = "PROFESSIONAL"
-        ASKED = "ASKED"
-        WORRIED = "WORRIED"
-        SILENCE = "SILENCE"
-
-    source = models.UUIDField(primary_key=True)
-    patient_id = models.UUIDField()
-    origin = models.CharField(max_length=12, choices=Origin)
-    level = models.CharField(max_length=20)
-    severity = models.PositiveSmallIntegerField()
-    is_finished = models.BooleanField(default=False)
-    is_left = models.BooleanField(default=False)
-    opened_at = models.DateTimeField()
-    due_at = models.DateTimeField(null=True)
-    contact_at = models.DateTimeField(null=True)
-    words = models.BinaryField()
-    sign = models.CharField(max_length=80, blank=True)
-    seen_again_at = models.DateTimeField(null=True)
-    reviewed_at = models.DateTimeField(null=True)
-    reviewed_by = models.UUIDField(null=True)
-    goes_on = models.BooleanField(null=True)
-    """What the last review said of the programme. None: nobody has reviewed it."""
-
-    class Meta:
-        constraints = (
-            models.CheckConstraint(
-                condition=models.Q(origin__in=["ANSWER", "PROFESSIONAL", "ASKED", "WORRIED", "SILENCE"]),
-                name="safety_concern_origin_is_known",
-            ),
-        )
-        indexes: ClassVar = [models.Index(fields=["patient_id", "reviewed_at"]), models.Index(fields=["due_at"])]
-
-    class Privacy:
-        purpose = "safety: a person in danger is seen by a professional"
-        rows = "record: concern_read, newcomers"
-        fields: ClassVar[dict[str, str]] = {
-            "source": "identifier only; exported; row deleted on erasure",
-            "patient_id": "identifier only; not exported; row deleted on erasure",
-            "origin": "health data; exported; row deleted on erasure",
-            "level": "health data; exported; row deleted on erasure",
-            "severity": "health data; exported; row deleted on erasure",
-            "is_finished": "health data; exported; row deleted on erasure",
-            "is_left": "health data; exported; row deleted on erasure",
-            "opened_at": "health data; exported; row deleted on erasure",
-            "due_at": "health data; exported; row deleted on erasure",
-            "contact_at": "health data; exported; row deleted on erasure",
-            "words": "health data, sealed; exported after clinician review; row deleted on erasure",
-            "sign": "health data; exported; row deleted on erasure",
-            "seen_again_at": "health data; exported; row deleted on erasure",
-            "reviewed_at": "health data; exported; row deleted on erasure",
-            "reviewed_by": "identifier of a professional; exported; row deleted on erasure",
-            "goes_on": "health data; exported; row deleted on erasure",
-        }

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from accalmie.core.crisis import Level, worst
 from accalmie.foundation import crypto
 from accalmie.foundation.people.models import Patient
-from accalmie.safety import models
+from accalmie.safety import concern_models as models
 
 WORDS = "safety.concern.words"
 

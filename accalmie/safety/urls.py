@@ -3,7 +3,7 @@
 from django.urls import path
 
 from accalmie.safety import leaving, offline, views
-from accalmie.safety.alerts import views as alerts
+from accalmie.safety.alerts import rota_views, views as alerts
 from accalmie.safety.readiness import views as readiness
 
 app_name = "safety"
@@ -17,7 +17,7 @@ urlpatterns = [
     path("help/questions/<uuid:source>/", views.answer_questions, name="answer-questions"),
     path("help/plan/<uuid:source>/", views.show_hold, name="show-hold"),
     path("team/rules/", readiness.show_rules, name="show-rules"),
-    path("team/rota/", readiness.decide_rota, name="decide-rota"),
+    path("team/rota/", rota_views.decide_rota, name="decide-rota"),
     path("team/test-alert/", readiness.send_test_alert, name="send-test-alert"),
     path("desk/alerts/", alerts.list_alerts, name="list-alerts"),
     path("desk/alerts/<uuid:source>/", alerts.show_alert, name="show-alert"),

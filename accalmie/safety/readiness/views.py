@@ -21,13 +21,11 @@ from accalmie.foundation.access.decorators import (
 from accalmie.foundation.access.permissions import Permission
 from accalmie.foundation.access.policy import may
 from accalmie.foundation.design.ours import is_ours
-from accalmie.foundation.people import queries as people
 from accalmie.foundation.people.models import Person
 from accalmie.foundation.people.requests import PersonRequest
-from accalmie.safety.alerts import on_call
 from accalmie.safety.readiness import actions, pages, queries
 from accalmie.safety.readiness.documents import digest_of, digests, documents
-from accalmie.safety.readiness.forms import RotaForm, SignForm
+from accalmie.safety.readiness.forms import SignForm
 from accalmie.safety.readiness.models import TestAlert
 
 
@@ -89,45 +87,6 @@ def _show_rules(request: PersonRequest, form: SignForm | None) -> HttpResponse:
         "is_signed": "signed" in request.GET,
     }
     return render(request, "safety/rules.html", context, status=422 if form is not None and form.errors else 200)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@permitted(Permission.ROTA_DECIDE)
-def decide_rota(request: PersonRequest) -> HttpResponseBase:
-    """Who answers on this site, and the test alert that proves it."""
-    team = people.professionals()
-    form = RotaForm(request.POST if request.method == "POST" else None, professionals=team, initial=_standing())
-    if request.method == "POST" and form.is_valid():
-        actions.decide_rota(
-            by=request.user,
-            members=form.chosen,
-            lead=form.chosen_lead,
-            trainees=form.chosen_trainees,
-            now=clock.now(),
-        )
-        return redirect(request.path)
-    context = {
-        "form": form,
-        "team": team,
-        "card": pages.card(queries.readiness(clock.now()), documents(), _language()),
-        "alert_id": str(uuid6.uuid7()),
-        "holes": on_call.holes(clock.now()),
-        "unreachable": [one.called for one in on_call.unreachable(clock.now())],
-    }
-    return render(request, "safety/rota.html", context, status=422 if form.errors else 200)
-
-
-def _standing() -> dict[str, object]:
-    rota = queries.current_rota()
-    if rota is None:
-        return {}
-    places = list(rota.places.order_by("position", "id").values_list("person_id", "is_trainee"))
-    return {
-        "members": [str(person) for person, _is_trainee in places],
-        "first": str(places[0][0]) if places else "",
-        "trainees": [str(person) for person, is_trainee in places if is_trainee],
-        "lead": str(rota.lead_id),
-    }
 
 
 @require_POST
