@@ -135,7 +135,7 @@ def _send(notice_id: UUID, this: _Round, done: Delivered) -> None:
 
 def _sent(notice: Notice) -> Sent:
     try:
-        letter = opened(notice.sealed or b"", notice=notice.id, patient=notice.patient_id)
+        letter = opened(notice.sealed, notice=notice.id, patient=notice.patient_id)
     except (crypto.SealBroken, crypto.KeyDestroyed, crypto.KeyMissing):
         raise CouldNot(Failure.UNREADABLE) from None
     return way_of(Channel(notice.channel)).send(notice.id, letter)
@@ -146,7 +146,7 @@ def _note_failure(notice: Notice, failure: Failure, this: _Round, done: Delivere
         done.shut.add(notice.channel)
     if failure in FOR_GOOD or notice.tries >= MOST_TRIES:
         done.given_up += 1
-        _mark(notice, this, given_up_at=this.at, sealed=None, failure=failure)
+        _mark(notice, this, given_up_at=this.at, sealed=b"", failure=failure)
         return
     done.failed += 1
     _mark(notice, this, next_try_at=this.at + pause_after(notice.tries), handed_at=None, failure=failure)
@@ -170,7 +170,7 @@ def _mark_what_was_sent() -> None:
     for notice, at in list(_sent_and_unmarked.items()):
         Notice.objects.filter(pk=notice).update(
             sent_at=at,
-            sealed=None,
+            sealed=b"",
             handed_at=None,
             given_up_at=None,
             failure="",
@@ -184,7 +184,7 @@ def _give_up_the_late(this: _Round) -> int:
     """What has come too late to be of use, and that nobody is sending at this moment."""
     late = _waiting(this.at).filter(expires_at__lte=this.at)
     any_pause = Notice.objects.open().filter(expires_at__lte=this.at, claimed_until=None)
-    return (late | any_pause).update(given_up_at=this.at, sealed=None, failure=Failure.EXPIRED)
+    return (late | any_pause).update(given_up_at=this.at, sealed=b"", failure=Failure.EXPIRED)
 
 
 def _withdraw_the_stopped() -> None:
