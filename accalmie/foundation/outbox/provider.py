@@ -45,16 +45,14 @@ class Provider:
         content: dict[str, Any] = {"data": said} if self.is_form else {"json": said}
         headers = self._headers()
         try:
-            with requests.Session() as session:
-                session.trust_env = False  # no password or proxy of the machine's own goes along
-                answer = session.post(
-                    self.url,
-                    headers=headers,
-                    timeout=PATIENCE,
-                    verify=self.authority or True,
-                    allow_redirects=False,
-                    **content,
-                )
+            answer = requests.post(
+                self.url,
+                headers=headers,
+                timeout=PATIENCE,
+                verify=self.authority or True,
+                allow_redirects=False,
+                **content,
+            )
         except requests.exceptions.SSLError:
             raise CouldNot(Failure.CERTIFICATE) from None
         except requests.Timeout:
