@@ -51,7 +51,7 @@ def queue(
         patient_id=patient,
         is_urgent=is_urgent,
         created_at=now,
-        not_before=not_before or now,
+        not_before=not_before,
         next_try_at=not_before or now,
         expires_at=expires_at,
         given_up_at=now if is_withheld else None,

@@ -91,9 +91,14 @@ def _due(now: datetime, limit: int) -> list[tuple[UUID, str]]:
 
 
 def _waiting(now: datetime) -> NoticeQuerySet:
-    """What may be claimed now. A claim or a pause that ends later than any may was written by a clock that has been put
-    back since: it counts for nothing."""
-    is_its_time = Q(next_try_at__lte=now) | Q(next_try_at__gt=now + LONGEST_PAUSE, not_before__lte=now)
+    """What may be claimed now: at once, unless it waits for a moment of its own, or for the end of a pause.
+
+    A claim or a pause that ends later than any may was written by a clock that has been put back since: it counts for
+    nothing.
+    """
+    may_leave = Q(not_before=None) | Q(not_before__lte=now)
+    is_no_pause = Q(tries=0, not_before=None) | Q(next_try_at__gt=now + LONGEST_PAUSE)
+    is_its_time = Q(next_try_at__lte=now) | may_leave & is_no_pause
     is_free = Q(claimed_until=None) | Q(claimed_until__lte=now) | Q(claimed_until__gt=now + CLAIM)
     return Notice.objects.open().filter(is_its_time & is_free)
 

@@ -37,7 +37,7 @@ class Notice(models.Model):
     is_urgent = models.BooleanField(default=False)
     sealed = models.BinaryField(default=b"")
     created_at = models.DateTimeField()
-    not_before = models.DateTimeField()
+    not_before = models.DateTimeField(null=True)
     expires_at = models.DateTimeField(null=True)
     next_try_at = models.DateTimeField()
     tries = models.PositiveIntegerField(default=0)
@@ -63,6 +63,7 @@ class Notice(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["next_try_at"], condition=OPEN, name="outbox_notice_waiting"),
             models.Index(fields=["patient_id"], condition=OPEN, name="outbox_notice_of_patient"),
+            models.Index(fields=["handed_at"], condition=~Q(handed_at=None), name="outbox_notice_handed"),
         ]
 
     class Privacy:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from threading import Event
+from time import monotonic
 from types import FrameType
 
 from django.conf import settings
@@ -22,6 +23,8 @@ logger = logging.getLogger("accalmie.tick")
 
 PAUSE = 2.0
 """Seconds between two rounds."""
+BEAT = 5.0
+"""Seconds between two signs of life: each is a write."""
 
 
 def nobody_left() -> bool:
@@ -43,6 +46,7 @@ class Worker:
         self._is_over = is_over
         self._stop = Event()
         self._told = ""
+        self._beats_at = 0.0
 
     def run(self) -> None:
         """Rounds until SIGTERM, SIGINT or `is_over`. A job that has begun is finished first."""
@@ -70,7 +74,9 @@ class Worker:
             actions.begin(worker=self.name, at=clock.wall())
 
     def _beat(self) -> None:
-        actions.beat(worker=self.name, at=clock.wall())
+        if monotonic() >= self._beats_at:
+            actions.beat(worker=self.name, at=clock.wall())
+            self._beats_at = monotonic() + BEAT
 
     def _follow_the_demo(self) -> None:
         clock.set_offset(read_offset() if settings.DEMO else timedelta())

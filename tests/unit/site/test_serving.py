@@ -103,7 +103,7 @@ def test_the_worker_ends_with_a_server_that_was_killed(server: subprocess.Popen[
 
 def workers_of(server: subprocess.Popen[str]) -> list[int]:
     """The processes of this server's worker: it is named after it."""
-    told = subprocess.run(["ps", "-eo", "pid,stat,args"], capture_output=True, text=True, check=True).stdout
+    told = subprocess.run(["ps", "-ww", "-eo", "pid,stat,args"], capture_output=True, text=True, check=True).stdout
     lines = [line.split(None, 2) for line in told.splitlines()]
     name = f"work --name beside-{server.pid} "
     return [int(pid) for pid, state, words in lines if name in words and not state.startswith("Z")]

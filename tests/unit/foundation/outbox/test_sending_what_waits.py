@@ -240,9 +240,17 @@ def test_a_killed_worker_keeps_a_notice_for_a_minute_only(post: Post) -> None:
     assert [sent for sent, _letter in post.sent] == [notice.id]
 
 
+@pytest.mark.parametrize("minutes", [-2880, -60, -5, 5, 2880])
+def test_a_clock_that_jumps_keeps_back_nothing_new(post: Post, minutes: int) -> None:
+    queued()
+    actions.deliver_due(now=NOW + minutes * MINUTE)
+    assert len(post.sent) == 1
+
+
 @pytest.mark.parametrize("hours", [-48, -2, 2, 48])
-def test_a_clock_that_jumps_keeps_nothing_back(post: Post, hours: int) -> None:
-    queued(not_before=NOW - timedelta(days=3))
+@pytest.mark.parametrize("not_before", [None, NOW - timedelta(days=3)])
+def test_a_clock_that_jumps_keeps_nothing_back(post: Post, hours: int, not_before: datetime | None) -> None:
+    queued(not_before=not_before)
     post.answers = [Failure.UNREACHABLE] * 8
     for minutes in range(0, 80, 10):
         actions.deliver_due(now=NOW + minutes * MINUTE)
