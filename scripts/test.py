@@ -55,6 +55,16 @@ def find_browser() -> None:
         print("No Chromium here: the browser tests are skipped and counted. `sudo apt install chromium` brings one.")
 
 
+def find_telephone() -> None:
+    """Debian's gammu-smsd for the tests of SMS: the one that is there, else its package."""
+    if shutil.which("gammu-smsd"):
+        return
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        _said_yes("sh", str(HOUSE / "scripts" / "gammu"))
+    if not shutil.which("gammu-smsd"):
+        print("No gammu-smsd here: two tests of SMS are skipped and counted. `sh scripts/gammu` brings it.")
+
+
 def _has_browser() -> bool:
     return any(shutil.which(name) for name in BROWSERS)
 
@@ -88,6 +98,7 @@ def main() -> None:
     counts: Counter[str] = Counter()
     if not checks_only:
         find_browser()
+        find_telephone()
     failed = [stage.name for stage in (CHECKS if checks_only else CHECKS + TESTS) if not run(stage, counts)]
     print(f"\n{'FAILED: ' + ', '.join(failed) if failed else 'Every stage passed.'}")
     counted = ", ".join(f"{counts[outcome]} {outcome}" for outcome in sorted(counts)) or "no tests"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import math
 import socket
 from collections.abc import Iterator
 from ipaddress import ip_address
@@ -14,6 +15,8 @@ from django.contrib.auth.signals import user_logged_in
 from django.http import HttpRequest
 from hypothesis import HealthCheck, settings as hypothesis_settings
 
+from accalmie.foundation.tick import watchdog
+from accalmie.foundation.tick.queries import WorkerState, Working
 from tests.records import journal_emptied_between_tests, no_key_kept
 from tests.rows import django_db_setup, pages_under_their_role
 
@@ -63,6 +66,14 @@ def house_of_its_own(settings: LazySettings, tmp_path_factory: pytest.TempPathFa
     settings.STATIC_ROOT = str(folder)
     settings.DEMO_ENROLMENT = True  # the people of tests are invented: a house that opens for real has tests of its own
     folder.mkdir(exist_ok=True)
+
+
+@pytest.fixture(autouse=True)
+def worker_beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages of tests are asked for as on a site where a worker runs; tests of the watchdog take this away."""
+    monkeypatch.setattr(watchdog.kept, "state", WorkerState(Working.RUNNING))
+    monkeypatch.setattr(watchdog.kept, "until", math.inf)
+    monkeypatch.setattr(watchdog.kept, "told_until", 0.0)
 
 
 @pytest.fixture(autouse=True)

@@ -134,7 +134,7 @@ def _write_to(request: HttpRequest, name: str) -> None:
     asked = f"|mail {name}"
     if not limits.must_wait(request, asked):
         limits.note_failure(request, asked)
-        resetting.send_link(name, address=lambda *parts: _link(request, *parts))
+        resetting.send_link(name, address=lambda *parts: _link(request, *parts), now=clock.now())
 
 
 def _link(request: HttpRequest, uidb64: str, token: str) -> str:

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.utils.translation import gettext as _, override
 from uuid6 import uuid7
@@ -19,6 +18,8 @@ from accalmie.foundation.access.models import EmergencyOpening
 from accalmie.foundation.access.permissions import Permission
 from accalmie.foundation.access.policy import may
 from accalmie.foundation.clinic.queries import clinic
+from accalmie.foundation.outbox import actions as outbox
+from accalmie.foundation.outbox.codes import Channel
 from accalmie.foundation.people.models import Organisation, Patient, Person
 from accalmie.foundation.rows import written
 
@@ -52,19 +53,27 @@ def break_glass(*, patient: UUID, by: Person, words: str, now: datetime) -> Emer
     )
     entry = OpenedInEmergency(until=ends.isoformat(), words=words.strip())
     journal.append(patient, entry, by=by.id, now=now, id=opening.id)
-    transaction.on_commit(lambda: _tell_officer(by.organisation))
+    _tell_officer(opening, by.organisation)
     return opening
 
 
-def _tell_officer(organisation: Organisation) -> None:
-    """A neutral line to the address on the clinic's card: who and why stand on the officer's page only. A mail server
-    that does not answer keeps nobody from a record in an emergency."""
+def _tell_officer(opening: EmergencyOpening, organisation: Organisation) -> None:
+    """A neutral line to the address on the clinic's card: who and why stand on the officer's page only. An address that
+    is none keeps nobody from a record in an emergency."""
     address = clinic(organisation).officer_address
-    if not address:
+    if not address or not settings.CAN_MAIL:
         return
     with override("fr"):
         subject, words = _("Something new on your page"), _("Please sign in: there is something new on your page.")
     try:
-        send_mail(subject, words, None, [address])
-    except OSError:
+        outbox.queue(
+            key=f"access.emergency.{opening.id}",
+            channel=Channel.EMAIL,
+            to=address,
+            subject=subject,
+            text=words,
+            now=opening.opened_at,
+            organisation=organisation.id,
+        )
+    except outbox.NoAddress:
         _log.warning("The data-protection officer could not be written to.")

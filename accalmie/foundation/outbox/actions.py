@@ -51,14 +51,14 @@ def queue(
         patient_id=patient,
         is_urgent=is_urgent,
         created_at=now,
-        not_before=not_before or now,
+        not_before=not_before,
         next_try_at=not_before or now,
         expires_at=expires_at,
         given_up_at=now if is_withheld else None,
         failure=Failure.STOPPED if is_withheld else "",
     )
     words = sealed(letter, notice=notice.id, patient=patient)
-    notice.sealed = None if is_withheld else words
+    notice.sealed = b"" if is_withheld else words
     Notice.objects.bulk_create([notice], ignore_conflicts=True)
 
 
@@ -66,7 +66,7 @@ def queue(
 def stop_for(patient: UUID, *, now: datetime) -> int:
     """Nothing that waits for or about this patient leaves any more; says how many notices that was."""
     waiting = Notice.objects.open().filter(patient_id=patient)
-    return waiting.update(given_up_at=now, failure=Failure.STOPPED, sealed=None)
+    return waiting.update(given_up_at=now, failure=Failure.STOPPED, sealed=b"")
 
 
 def end_old(*, now: datetime) -> int:

@@ -91,9 +91,14 @@ def _due(now: datetime, limit: int) -> list[tuple[UUID, str]]:
 
 
 def _waiting(now: datetime) -> NoticeQuerySet:
-    """What may be claimed now. A claim or a pause that ends later than any may was written by a clock that has been put
-    back since: it counts for nothing."""
-    is_its_time = Q(next_try_at__lte=now) | Q(next_try_at__gt=now + LONGEST_PAUSE, not_before__lte=now)
+    """What may be claimed now: at once, unless it waits for a moment of its own, or for the end of a pause.
+
+    A claim or a pause that ends later than any may was written by a clock that has been put back since: it counts for
+    nothing.
+    """
+    may_leave = Q(not_before=None) | Q(not_before__lte=now)
+    is_no_pause = Q(tries=0, not_before=None) | Q(next_try_at__gt=now + LONGEST_PAUSE)
+    is_its_time = Q(next_try_at__lte=now) | may_leave & is_no_pause
     is_free = Q(claimed_until=None) | Q(claimed_until__lte=now) | Q(claimed_until__gt=now + CLAIM)
     return Notice.objects.open().filter(is_its_time & is_free)
 
@@ -135,7 +140,7 @@ def _send(notice_id: UUID, this: _Round, done: Delivered) -> None:
 
 def _sent(notice: Notice) -> Sent:
     try:
-        letter = opened(notice.sealed or b"", notice=notice.id, patient=notice.patient_id)
+        letter = opened(notice.sealed, notice=notice.id, patient=notice.patient_id)
     except (crypto.SealBroken, crypto.KeyDestroyed, crypto.KeyMissing):
         raise CouldNot(Failure.UNREADABLE) from None
     return way_of(Channel(notice.channel)).send(notice.id, letter)
@@ -146,7 +151,7 @@ def _note_failure(notice: Notice, failure: Failure, this: _Round, done: Delivere
         done.shut.add(notice.channel)
     if failure in FOR_GOOD or notice.tries >= MOST_TRIES:
         done.given_up += 1
-        _mark(notice, this, given_up_at=this.at, sealed=None, failure=failure)
+        _mark(notice, this, given_up_at=this.at, sealed=b"", failure=failure)
         return
     done.failed += 1
     _mark(notice, this, next_try_at=this.at + pause_after(notice.tries), handed_at=None, failure=failure)
@@ -170,7 +175,7 @@ def _mark_what_was_sent() -> None:
     for notice, at in list(_sent_and_unmarked.items()):
         Notice.objects.filter(pk=notice).update(
             sent_at=at,
-            sealed=None,
+            sealed=b"",
             handed_at=None,
             given_up_at=None,
             failure="",
@@ -184,7 +189,7 @@ def _give_up_the_late(this: _Round) -> int:
     """What has come too late to be of use, and that nobody is sending at this moment."""
     late = _waiting(this.at).filter(expires_at__lte=this.at)
     any_pause = Notice.objects.open().filter(expires_at__lte=this.at, claimed_until=None)
-    return (late | any_pause).update(given_up_at=this.at, sealed=None, failure=Failure.EXPIRED)
+    return (late | any_pause).update(given_up_at=this.at, sealed=b"", failure=Failure.EXPIRED)
 
 
 def _withdraw_the_stopped() -> None:

@@ -52,7 +52,9 @@ class Mail:
 
 
 def failure_of(failure: OSError) -> Failure:
-    """Our word for what came of an attempt."""
+    """Our word for what came of an attempt. `smtplib` says of a server that is silent that it is gone."""
+    if isinstance(failure, SMTPServerDisconnected) and isinstance(failure.__context__, TimeoutError):
+        return Failure.TIMEOUT
     return next(word for kind, word in _FAILURES if isinstance(failure, kind))
 
 

@@ -23,7 +23,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 
 class Notice(models.Model):
-    """One message to one address. `sealed`: address, subject and text, until it has left or is given up.
+    """One message to one address. `sealed`: address, subject and text; empty once it has left or is given up.
 
     `handed_at`: since when a telephone has it that says later what became of it. `patient_id`: for or about whom, so
     that all of it can be stopped at once.
@@ -35,9 +35,9 @@ class Notice(models.Model):
     organisation_id = models.UUIDField(null=True)
     patient_id = models.UUIDField(null=True)
     is_urgent = models.BooleanField(default=False)
-    sealed = models.BinaryField(null=True)
+    sealed = models.BinaryField(default=b"")
     created_at = models.DateTimeField()
-    not_before = models.DateTimeField()
+    not_before = models.DateTimeField(null=True)
     expires_at = models.DateTimeField(null=True)
     next_try_at = models.DateTimeField()
     tries = models.PositiveIntegerField(default=0)
@@ -57,12 +57,13 @@ class Notice(models.Model):
                 condition=Q(failure__in=["", *Failure.values]), name="outbox_notice_failure_is_known"
             ),
             models.CheckConstraint(
-                condition=Q(sealed__isnull=False) | ~OPEN, name="outbox_notice_keeps_its_words_while_it_waits"
+                condition=~Q(sealed=b"") | ~OPEN, name="outbox_notice_keeps_its_words_while_it_waits"
             ),
         )
         indexes: ClassVar = [
             models.Index(fields=["next_try_at"], condition=OPEN, name="outbox_notice_waiting"),
             models.Index(fields=["patient_id"], condition=OPEN, name="outbox_notice_of_patient"),
+            models.Index(fields=["handed_at"], condition=~Q(handed_at=None), name="outbox_notice_handed"),
         ]
 
     class Privacy:

@@ -43,17 +43,16 @@ class Provider:
         """One request; it is never led elsewhere, and its answer is read for its number alone. Raises CouldNot."""
         said = _filled(self.fields, {"to": letter.to, "text": letter.text, "id": str(notice)})
         content: dict[str, Any] = {"data": said} if self.is_form else {"json": said}
+        headers = self._headers()
         try:
-            with requests.Session() as session:
-                session.trust_env = False  # no password or proxy of the machine's own goes along
-                answer = session.post(
-                    self.url,
-                    headers=self._headers(),
-                    timeout=PATIENCE,
-                    verify=self.authority or True,
-                    allow_redirects=False,
-                    **content,
-                )
+            answer = requests.post(
+                self.url,
+                headers=headers,
+                timeout=PATIENCE,
+                verify=self.authority or True,
+                allow_redirects=False,
+                **content,
+            )
         except requests.exceptions.SSLError:
             raise CouldNot(Failure.CERTIFICATE) from None
         except requests.Timeout:
@@ -73,7 +72,10 @@ class Provider:
         name, colon, value = self.header.partition(":")
         if not colon:
             return {}
-        secret = Path(self.secret_file).read_text("utf-8").strip() if self.secret_file else ""
+        try:
+            secret = Path(self.secret_file).read_text("utf-8").strip() if self.secret_file else ""
+        except (OSError, ValueError):
+            raise CouldNot(Failure.SIGN_IN) from None
         return {name.strip(): value.strip().replace("{secret}", secret)}
 
 

@@ -8,7 +8,7 @@ from accalmie.foundation import tick
 from accalmie.foundation.outbox import actions
 
 
-@tick.every(2, "outbox.deliver", claim=60)
+@tick.every(2, "outbox.deliver", claim=0)  # each notice has a claim of its own, so several workers may do it at once
 def deliver(now: datetime) -> None:
     """Sends what is due."""
     actions.deliver_due(now=now)

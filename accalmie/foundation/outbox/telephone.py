@@ -13,8 +13,8 @@ OVERSEAS = {
 """Mobile numbers of France overseas, by the country code that they need: Guadeloupe, Saint-Martin and
 Saint-Barthélemy; Guyane; Martinique; La Réunion and Mayotte (French numbering plan, Arcep)."""
 _SIGNS = re.compile(r"[\s.\-/()\u2010\u2011\u202f\u00a0]")
-_MOBILE = re.compile(r"0[67]\d{8}")
-_WORLD = re.compile(r"\+[1-9]\d{7,14}")
+_MOBILE = re.compile(r"0[67][0-9]{8}")
+_WORLD = re.compile(r"\+[1-9][0-9]{7,14}")
 _AGAIN = re.compile(r"^\+(33|262|590|594|596)0")
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
-from smtplib import SMTPException
-from threading import Thread
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.tokens import default_token_generator
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage
 from django.core.validators import validate_email
 from django.http import HttpResponse
 from django.urls import reverse_lazy
@@ -20,13 +18,15 @@ from django.utils import translation
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
+from uuid6 import uuid7
 
+from accalmie.foundation.outbox import actions as outbox
+from accalmie.foundation.outbox.codes import Channel
 from accalmie.foundation.people import sessions
 from accalmie.foundation.people.forms import NewPasswordForm
+from accalmie.foundation.people.identity import sign_in_name_of
 from accalmie.foundation.people.models import Person
 from accalmie.foundation.rows import house
-
-logger = logging.getLogger("accalmie.people")
 
 
 class ChooseNewPassword(PasswordResetConfirmView):
@@ -61,33 +61,48 @@ def may_mail(name: str) -> bool:
     return bool(settings.CAN_MAIL)
 
 
-def send_link(name: str, *, address: Callable[[str, str], str]) -> None:
+def send_link(name: str, *, address: Callable[[str, str], str], now: datetime) -> None:
     """Writes to whoever signs in with this address, if anybody does; whoever asks is told the same in both cases.
 
-    `address` makes the link of its two parts.
+    `address` makes the link of its two parts. For a stranger the same letter is written, and withheld: the time of the
+    answer does not tell who has an account.
     """
-    try:
-        person = Person.objects.get_by_natural_key(name)
-    except Person.DoesNotExist:
+    if not may_mail(name):
         return
-    if may_mail(name) and person.is_active:
-        link = address(urlsafe_base64_encode(force_bytes(person.pk)), default_token_generator.make_token(person))
-        # Apart, or the time of the answer would tell who has an account.
-        Thread(target=_send, args=[_letter(person, link)]).start()
+    person = _whose(name)
+    known = person if person is not None and person.is_active else _stranger()
+    link = address(urlsafe_base64_encode(force_bytes(known.pk)), default_token_generator.make_token(known))
+    subject, text = _words(known.language, link)
+    outbox.queue(
+        key=f"people.new-password.{uuid7()}",
+        channel=Channel.EMAIL,
+        to=sign_in_name_of(name),
+        subject=subject,
+        text=text,
+        now=now,
+        expires_at=now + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT),
+        is_urgent=True,
+        is_withheld=known is not person,
+    )
 
 
-def _letter(person: Person, link: str) -> EmailMessage:
+def _whose(name: str) -> Person | None:
+    try:
+        return Person.objects.get_by_natural_key(name)
+    except Person.DoesNotExist:
+        return None
+
+
+def _stranger() -> Person:
+    """Nobody, with all that a link is made of."""
+    return Person(id=uuid7(), password=make_password(None), language=settings.LANGUAGE_CODE)
+
+
+def _words(language: str, link: str) -> tuple[str, str]:
     """Neutral words: others may read over a shoulder."""
-    with translation.override(person.language):
+    with translation.override(language):
         words = _(
             "Somebody asked for a new password for the address under which you sign in. If it was you, open this page "
             "within an hour:\n\n%(link)s\n\nIf it was not you, do nothing: nothing has changed."
         )
-        return EmailMessage(_("A new password"), words % {"link": link}, None, [person.sign_in_name])
-
-
-def _send(letter: EmailMessage) -> None:
-    try:
-        letter.send()
-    except (OSError, SMTPException) as failure:
-        logger.error("an e-mail could not be sent: %s", type(failure).__name__)
+        return _("A new password"), words % {"link": link}

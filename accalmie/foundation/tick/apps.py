@@ -11,3 +11,4 @@ class TickConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("accalmie.foundation.tick.tasks")
+        import_module("accalmie.foundation.tick.joining")

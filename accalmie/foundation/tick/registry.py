@@ -17,8 +17,8 @@ killed in the middle keeps others from it for so long."""
 class Job:
     """`run(now)`, at least `every` after it last began.
 
-    After `claim` another worker may begin it again, so it has to bear being run twice; it does a part of what is due
-    rather than last longer, since a worker gives no sign of life while it is busy.
+    After `claim` another worker may begin it again, so it has to bear being run twice; none at all: several may run it
+    at once. It does a part of what is due rather than last long: a worker gives no sign of life while it is busy.
     """
 
     name: str

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from threading import Event
+from time import monotonic
 from types import FrameType
 
 from django.conf import settings
@@ -22,6 +23,8 @@ logger = logging.getLogger("accalmie.tick")
 
 PAUSE = 2.0
 """Seconds between two rounds."""
+BEAT = 5.0
+"""Seconds between two signs of life: each is a write."""
 
 
 def nobody_left() -> bool:
@@ -42,6 +45,8 @@ class Worker:
         self._pause = pause
         self._is_over = is_over
         self._stop = Event()
+        self._told = ""
+        self._beats_at = 0.0
 
     def run(self) -> None:
         """Rounds until SIGTERM, SIGINT or `is_over`. A job that has begun is finished first."""
@@ -58,9 +63,10 @@ class Worker:
             close_old_connections()  # one that broke in the last round is opened again
             self._follow_the_demo()
             self._beat()
+            self._tell("")
             return actions.run_due(now=clock.now(), worker=self.name, between=self._beat)
         except DatabaseError as failure:
-            logger.error("the worker could not use the database: %s", type(failure).__name__)
+            self._tell(type(failure).__name__)
             return actions.Ran()
 
     def _begin(self) -> None:
@@ -68,10 +74,18 @@ class Worker:
             actions.begin(worker=self.name, at=clock.wall())
 
     def _beat(self) -> None:
-        actions.beat(worker=self.name, at=clock.wall())
+        if monotonic() >= self._beats_at:
+            actions.beat(worker=self.name, at=clock.wall())
+            self._beats_at = monotonic() + BEAT
 
     def _follow_the_demo(self) -> None:
         clock.set_offset(read_offset() if settings.DEMO else timedelta())
+
+    def _tell(self, fault: str) -> None:
+        """One line when the database can no longer be used, and one when it can again."""
+        if fault != self._told:
+            logger.error("the worker %s", f"could not use the database: {fault}" if fault else "goes on")
+        self._told = fault
 
     def _asked_to_stop(self, _number: int, _frame: FrameType | None) -> None:
         self._stop.set()

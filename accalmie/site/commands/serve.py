@@ -7,12 +7,14 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 import click
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
+
+from accalmie.site.keeper import worker_beside
 
 WSGI = "accalmie.site.wsgi:application"
 _PORTS = click.IntRange(1, 65_535)
@@ -22,10 +24,16 @@ _PORTS = click.IntRange(1, 65_535)
 @click.option("--address", default="", help="One address to listen on; both loopbacks when left out.")
 @click.option("--port", default=8000, show_default=True, type=_PORTS, help="The port.")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(min=1), help="Processes, one thread each.")
-def serve(address: str, port: int, workers: int) -> None:
+@click.option("--worker/--no-worker", default=True, help="Whether a worker runs beside the pages.")
+def serve(address: str, port: int, workers: int, worker: bool) -> None:
     """Serve the site. Browsers need the name localhost for passkeys: they refuse a bare IP address."""
     _check_free(address or "127.0.0.1", port)
     os.environ["ACCALMIE_WORKERS"] = str(workers)  # the settings keep sessions in memory for one process only
+    with worker_beside() if worker else nullcontext():
+        _serve(address, port, workers)
+
+
+def _serve(address: str, port: int, workers: int) -> None:
     if address:
         _listen(address, port, workers)
         return

@@ -88,6 +88,27 @@ def test_a_port_that_is_taken_is_said_in_a_sentence() -> None:
     assert "Something else answers on 127.0.0.1" in result.output
 
 
+def test_a_worker_beside_the_pages_is_begun_again_when_it_is_killed(server: subprocess.Popen[str]) -> None:
+    wait_until(lambda: len(workers_of(server)) == 1)
+    (killed,) = workers_of(server)
+    os.kill(killed, signal.SIGKILL)
+    wait_until(lambda: workers_of(server) not in ([], [killed]))
+
+
+def test_the_worker_ends_with_a_server_that_was_killed(server: subprocess.Popen[str]) -> None:
+    wait_until(lambda: len(workers_of(server)) == 1)
+    server.send_signal(signal.SIGKILL)
+    wait_until(lambda: not workers_of(server))
+
+
+def workers_of(server: subprocess.Popen[str]) -> list[int]:
+    """The processes of this server's worker: it is named after it."""
+    told = subprocess.run(["ps", "-ww", "-eo", "pid,stat,args"], capture_output=True, text=True, check=True).stdout
+    lines = [line.split(None, 2) for line in told.splitlines()]
+    name = f"work --name beside-{server.pid} "
+    return [int(pid) for pid, state, words in lines if name in words and not state.startswith("Z")]
+
+
 def answer_of(host: str, port: int) -> tuple[int, bytes]:
     connection = http.client.HTTPConnection(host, port, timeout=PATIENCE)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -29,6 +30,7 @@ from accalmie.foundation.access.permissions import BY_CONSENT, IN_CARE, IN_EMERG
 from accalmie.foundation.access.policy import Basis, basis_of, granted, may
 from accalmie.foundation.clinic.actions import describe
 from accalmie.foundation.clinic.queries import Clinic
+from accalmie.foundation.outbox import actions as outbox
 from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import Person
 from tests.factories.people import NOW, elsewhere, patient_person, psychologist, somebody
@@ -314,10 +316,11 @@ def test_no_emergency_opens_another_organisation(record: UUID, outside: Person) 
         emergency.break_glass(patient=record, by=outside, words="Vite.", now=NOW)
 
 
-@pytest.mark.django_db(databases=["default", "keys"], transaction=True)
-def test_the_officer_is_told_without_a_name_or_a_reason(alice: Person, record: UUID) -> None:
+def test_the_officer_is_told_without_a_name_or_a_reason(alice: Person, record: UUID, settings: Any) -> None:
+    settings.CAN_MAIL = True
     describe(clinic=Clinic(officer_address="dpo@example.org"), organisation=alice.organisation)
     emergency.break_glass(patient=record, by=psychologist("Bob"), words="Appel du 15.", now=NOW)
+    outbox.deliver_due(now=NOW)
     [sent] = mail.outbox
     assert sent.to == ["dpo@example.org"]
     for word in ("Alice", "Bob", "15", "dossier", "santé", "Accalmie"):
