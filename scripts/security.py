@@ -42,14 +42,14 @@ def main() -> None:
     REPORT.unlink(missing_ok=True)
     # One process: each test adds its figure to one file.
     tests = [sys.executable, "-m", "pytest", "-q", "-rs", "-m", "attack or not attack", *SUITE]
-    done = subprocess.run(tests, cwd=HOUSE, env={**os.environ, "SECURITY_REPORT": str(REPORT)}, check=False)
+    done = subprocess.run(tests, cwd=HOUSE, env={**os.environ, "FIGURES_REPORT": str(REPORT)}, check=False)
     print("\nPackages with a known vulnerability:", flush=True)
     subprocess.run(
         [sys.executable, str(HOUSE / "scripts" / "audit.py"), "--report", str(REPORT)], cwd=HOUSE, check=False
     )
     # What PostgreSQL refuses by itself needs a PostgreSQL.
     rows = [sys.executable, str(HOUSE / "scripts" / "postgres.py"), "-q", "-rs", ROWS]
-    refused = subprocess.run(rows, cwd=HOUSE, env={**os.environ, "SECURITY_REPORT": str(REPORT)}, check=False)
+    refused = subprocess.run(rows, cwd=HOUSE, env={**os.environ, "FIGURES_REPORT": str(REPORT)}, check=False)
     subprocess.run([sys.executable, "-m", "bench.access", str(REPORT)], cwd=HOUSE, check=False)
     found = json.loads(REPORT.read_text("utf-8")) if REPORT.exists() else {}
     print()

@@ -1,4 +1,4 @@
-"""The room as Django knows it: its projections and its documents are registered when the site starts."""
+"""The room as Django knows it: its projections, documents and jobs are registered when the site starts."""
 
 from importlib import import_module
 
@@ -12,3 +12,4 @@ class SafetyConfig(AppConfig):
     def ready(self) -> None:
         import_module("accalmie.safety.projections")
         import_module("accalmie.safety.joining")
+        import_module("accalmie.safety.tasks")

@@ -3,6 +3,8 @@ on new accounts."""
 
 from accalmie.foundation.design import frame
 from accalmie.foundation.people import opening
+from accalmie.foundation.tick import watchdog
+from accalmie.safety.alerts.on_call import lead_address
 from accalmie.safety.alerts.views import alerts_above
 from accalmie.safety.readiness import documents, house, queries, views
 
@@ -10,3 +12,4 @@ documents.register("safety", house.load)
 frame.stand_above("alerts", alerts_above)
 frame.stand_above("safety", views.test_alert_above)
 opening.ask("safety", queries.is_open)
+watchdog.tell_also("safety", lead_address)

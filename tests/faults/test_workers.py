@@ -17,7 +17,7 @@ import pytest
 from tests.factories.mail_server import mail_server
 from tests.faults.worker_under_fault import Workers, until
 
-pytestmark = pytest.mark.database
+pytestmark = [pytest.mark.database, pytest.mark.faults]
 
 URL = os.environ.get("DATABASE_URL", "")
 on_files = pytest.mark.skipif(bool(URL), reason="it is about the files of SQLite")

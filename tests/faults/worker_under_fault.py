@@ -40,7 +40,7 @@ class Workers:
         with (self.folder / f"{name}.log").open("ab") as log:
             worker = subprocess.Popen(
                 [sys.executable, "-m", "accalmie.site.cli", "work", "--name", name, "--pause", "0.2"],
-                env=self._environment(),
+                env=self.environment(),
                 cwd=HOUSE,
                 stdout=log,
                 stderr=log,
@@ -90,7 +90,7 @@ class Workers:
 
     def say(self, *words: str) -> str:
         done = subprocess.run(
-            [sys.executable, *words], env=self._environment(), cwd=HOUSE, capture_output=True, text=True, check=False
+            [sys.executable, *words], env=self.environment(), cwd=HOUSE, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
@@ -99,7 +99,7 @@ class Workers:
         """To whom a message came, in order of addresses: one line a message."""
         return sorted(str(message["To"]) for message in self.server.taken)
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
         ours = {
             "ACCALMIE_DATA": str(self.folder),
             "ACCALMIE_MAIL_URL": f"smtp://127.0.0.1:{self.server.port}",

@@ -26,8 +26,8 @@ from accalmie.foundation.people import organisations
 from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import Organisation, Person
 from tests.factories import people
+from tests.figures import note
 from tests.security.doors import ANYBODY, DECIDE, FORMS, NEEDS, OWN_OBJECT, READ, ROLES, WORRY, is_expected
-from tests.security.figures import note
 from tests.security.records import Record, full_record
 
 HOUR = timedelta(hours=1)

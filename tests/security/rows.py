@@ -24,9 +24,9 @@ from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import Organisation, Patient, Person
 from accalmie.oversight.privacy.rights_queries import requests_for
 from tests.factories import people
+from tests.figures import note
 from tests.rows import as_pages
 from tests.security import matrix
-from tests.security.figures import note
 from tests.security.records import Record, full_record
 
 READ, TASKS, CONCERN, TALKS = (

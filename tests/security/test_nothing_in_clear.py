@@ -9,7 +9,7 @@ from accalmie.foundation import clock
 from accalmie.foundation.clinic.actions import describe
 from accalmie.foundation.clinic.queries import Clinic
 from accalmie.foundation.people import organisations
-from tests.security.figures import note
+from tests.figures import note
 from tests.security.raw_bytes import a_life, plaintext_found
 
 pytestmark = [pytest.mark.django_db(databases=["default", "keys"], transaction=True), pytest.mark.database]

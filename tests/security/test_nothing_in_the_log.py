@@ -8,7 +8,7 @@ import pytest
 
 from accalmie.capabilities.measures import actions
 from tests.factories.journeys import signed_in
-from tests.security.figures import note
+from tests.figures import note
 from tests.security.raw_bytes import a_life
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)

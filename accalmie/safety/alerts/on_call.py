@@ -168,6 +168,14 @@ def reach_of(person: Person) -> Reach:
         return Reach()
 
 
+@house()
+def lead_address() -> list[str]:
+    """The address of whoever leads on safety, if they gave one: they are told when no worker runs."""
+    rota = current_rota()
+    address = "" if rota is None else reach_of(rota.lead).email
+    return [address] if address else []
+
+
 def unreachable(now: datetime) -> list[Person]:
     """Who answers alerts and has given neither address nor telephone: they see alerts on their pages only."""
     return [one.person for one in members() if reach_of(one.person) == Reach()]

@@ -15,6 +15,7 @@ from accalmie.foundation.outbox.letters import opened
 from accalmie.foundation.outbox.models import Notice
 from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import Person
+from accalmie.foundation.tick import jobs, watchdog
 from accalmie.safety import projections
 from accalmie.safety.alerts import actions, escalating, on_call, queries
 from accalmie.safety.alerts.models import Alert
@@ -325,3 +326,13 @@ def test_an_empty_rota_is_one_hole_and_a_trainee_alone_fills_none(claire: Person
 def test_who_gave_no_way_to_be_told_is_named_at_set_up(lea: Person, claire: Person) -> None:
     reachable(claire, email="claire@example.org")
     assert {one.called for one in on_call.unreachable(TUESDAY)} == {"Karim", "Léa"}
+
+
+def test_the_worker_knows_the_jobs_of_safety() -> None:
+    assert {"safety.escalate", "safety.silence"} <= {job.name for job in jobs()}
+
+
+def test_the_lead_is_told_when_no_worker_runs(lea: Person) -> None:
+    assert on_call.lead_address() == []
+    reachable(lea, email="lea@example.org")
+    assert "lea@example.org" in watchdog.recipients()

@@ -1,4 +1,4 @@
-"""The figures that `make security` prints: each test that has one writes it beside those that are there."""
+"""The figures that `make security` and `make faults` print: each test writes its own beside those that are there."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import os
 from pathlib import Path
 
-FILE = "SECURITY_REPORT"
+FILE = "FIGURES_REPORT"
 """The variable that names the report. Without it nothing is written."""
 
 

@@ -1,0 +1,42 @@
+"""Kill, starve and double real processes, on SQLite and on PostgreSQL, and print what was lost, doubled or late.
+
+The figures are written beside the others in `reports/safety.json`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+HOUSE = Path(__file__).resolve().parents[1]
+REPORT = HOUSE / "reports" / "safety.json"
+FIGURES = ("faults_tried", "faults_survived", "alerts_lost", "alerts_doubled", "alerts_late")
+SUITE = ("-q", "-rs", "-m", "faults", "tests/faults")
+
+
+def main() -> None:
+    _begin_anew()
+    environment = {**os.environ, "FIGURES_REPORT": str(REPORT)}
+    # One process each: every test adds its figures to one file.
+    runs = ([sys.executable, "-m", "pytest", *SUITE], [sys.executable, str(HOUSE / "scripts" / "postgres.py"), *SUITE])
+    failed = [subprocess.run(one, cwd=HOUSE, env=environment, check=False).returncode for one in runs]
+    found = json.loads(REPORT.read_text("utf-8"))
+    print()
+    for name in FIGURES:
+        print(f"{name:<28} {found.get(name, 0):>14}")
+    raise SystemExit(any(failed))
+
+
+def _begin_anew() -> None:
+    """The figures of faults are added up; those of others stay."""
+    REPORT.parent.mkdir(exist_ok=True)
+    known = json.loads(REPORT.read_text("utf-8")) if REPORT.exists() else {}
+    kept = {name: figure for name, figure in known.items() if name not in FIGURES}
+    REPORT.write_text(json.dumps(kept, indent=2, sort_keys=True) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
