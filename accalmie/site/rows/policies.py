@@ -124,7 +124,7 @@ def _relation(table: str, words: Words) -> Rules:
 
 
 def _log(table: str, _words: Words) -> Rules:
-    sees = f"{_among('patient_id', 'accalmie.own()')} OR {_answered('emergency_read')}"
+    sees = f"{_among('patient_id', 'accalmie.own()')} OR {_answered('openings_read')}"
     return _written(table, f"{sees} OR {_HOUSE}")
 
 
