@@ -54,6 +54,8 @@ https_redirect)."""
 WSGI = "accalmie.site.wsgi:application"
 LEFT_ALONE = ("/sign-out/*", "/leave/*", "/my-rights/erase/*", "/settings/password/*", "/settings/security/*")
 """After these the scanner would no longer be signed in, or the patient not be there."""
+LEFT_TO_VISITORS = ("/sign-up/*",)
+"""Where somebody who is signed in would go on as somebody new."""
 PATIENT, PAGE_OF_THEIRS = "therese", "/today/"
 SCAN_SECONDS, ATTACK_SECONDS = (int(os.environ.get(name, most)) for name, most in (
     ("WAPITI_SCAN_SECONDS", "240"), ("WAPITI_ATTACK_SECONDS", "60")
@@ -160,6 +162,7 @@ def scan(program: Path, site: Site, who: str, cookies: dict[str, str]) -> Scan:
     folder = Path(tempfile.mkdtemp(prefix=f"{who}-", dir=FOLDER))
     report = folder / "report.json"
     starts = ["/", "/help/", "/sign-in/", "/sign-up/", "/talk/", *([PAGE_OF_THEIRS, "/exercises/"] if cookies else [])]
+    left = (*LEFT_ALONE, *(LEFT_TO_VISITORS if cookies else ()))
     command = [
         *(str(program), "--url", f"{site.address}/", "--scope", "domain", "--module", MODULES),
         *("--store-session", str(folder / "session"), "--store-config", str(folder / "config")),
@@ -168,7 +171,7 @@ def scan(program: Path, site: Site, who: str, cookies: dict[str, str]) -> Scan:
         # Each page has a new token, so each form would be a new form for ever; and nobody else's machine is asked.
         *("--scan-force", "paranoid", "--dns-endpoint", "localhost"),
         *(word for start in starts for word in ("--start", site.address + start)),
-        *(word for path in LEFT_ALONE for word in ("--exclude", site.address + path)),
+        *(word for path in left for word in ("--exclude", site.address + path)),
         *(word for name in ("csrfmiddlewaretoken", "_of", "id") for word in ("--skip", name)),
         *(_cookie_file(folder, site, cookies) if cookies else ()),
     ]

@@ -96,6 +96,15 @@ def test_the_writer_sees_and_changes_one_record_only() -> None:
     assert other.patient_id
 
 
+@pytest.mark.parametrize("statement", ["UPDATE access_accessline SET network = ''", "DELETE FROM access_accessline"])
+def test_not_even_the_writer_changes_or_ends_a_line_of_the_access_log(statement: str) -> None:
+    alice = people.patient_person("Alice").patient_id
+    assert alice is not None
+    refused = pytest.raises(DatabaseError, match="permission denied")
+    with as_pages(), passes.writing(alice), refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
 def test_a_password_hash_of_before_is_renewed_at_sign_in_under_the_role_of_pages(settings: LazySettings) -> None:
     now_in_use, of_before = "MD5PasswordHasher", "PBKDF2PasswordHasher"
     settings.PASSWORD_HASHERS = [f"django.contrib.auth.hashers.{name}" for name in (now_in_use, of_before)]

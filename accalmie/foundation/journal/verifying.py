@@ -190,11 +190,17 @@ def _days() -> Iterator[Finding]:
 
 def _side_leaves() -> Iterator[Finding]:
     """Each day signed what was noted under it, so nothing can be put under a day, or be gone from it, later."""
-    signed = {seal.day: (seal.side_leaves or 0, seal.side_root) for seal in all_roots()}
-    for day in sorted({*signed, *SideLeaf.objects.values_list("day", flat=True).distinct()}):
-        count, noted = side_chains.noted_on(day)
-        if signed.get(day, (0, None)) != (count, noted) and (count or signed[day][1] is not None):
+    seals = {seal.day: seal for seal in all_roots()}
+    for day in sorted({*seals, *SideLeaf.objects.values_list("day", flat=True).distinct()}):
+        if not _is_as_signed(seals.get(day), *side_chains.noted_on(day)):
             yield Finding(Problem.SIDE_CHANGED, day=day)
+
+
+def _is_as_signed(seal: SignedRoot | None, count: int, noted: bytes) -> bool:
+    """A day of form 1, and one that nobody sealed, may have nothing noted under it."""
+    if seal is None or seal.side_root is None:
+        return count == 0
+    return (seal.side_leaves, seal.side_root) == (count, noted)
 
 
 def _is_ours(seal: SignedRoot) -> bool:
