@@ -118,6 +118,8 @@ class _Reading(HTMLParser):
         handlers = [name for name in given if name.startswith("on")]
         if handlers:
             self.faults.append(f"<{tag}> has an inline handler: {handlers[0]}")
+        if "srcdoc" in given or any(value.strip().lower().startswith("javascript:") for value in given.values()):
+            self.faults.append(f"<{tag}> has a script for an address")
         if "style" in given:
             self.faults.append(f"<{tag}> has an inline style")
         if tag == "style" or (tag == "script" and not given.get("src")):

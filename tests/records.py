@@ -9,6 +9,7 @@ import pytest
 from django.core.management.commands.flush import Command as Flush
 from django.db import connections
 
+from accalmie.foundation.access import log_triggers
 from accalmie.foundation.crypto import keyring, site_keys
 from accalmie.foundation.journal import triggers
 
@@ -23,7 +24,7 @@ def no_key_kept() -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def journal_emptied_between_tests() -> Iterator[None]:
-    """A transactional test ends with a flush, which the journal's tables refuse: lifted for that moment only."""
+    """A transactional test ends with a flush, which journal and access log refuse: lifted for that moment only."""
     handle = Flush.handle
 
     def lifted(self: Flush, **options: Any) -> None:
@@ -31,10 +32,12 @@ def journal_emptied_between_tests() -> Iterator[None]:
         if connection.alias != "default":
             return handle(self, **options)
         triggers.remove(connection)
+        log_triggers.remove(connection)
         try:
             return handle(self, **options)
         finally:
             triggers.install(connection)
+            log_triggers.install(connection)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Flush, "handle", lifted)

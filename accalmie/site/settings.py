@@ -82,7 +82,7 @@ MIDDLEWARE = [
     "accalmie.safety.leaving.LeavingMiddleware",
     "accalmie.foundation.people.kept_forms.KeptFormsMiddleware",
     "accalmie.foundation.people.kept_words.KeptWordsMiddleware",
-    "accalmie.foundation.people.place.PlaceMiddleware",
+    "accalmie.foundation.people.whence.WhenceMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

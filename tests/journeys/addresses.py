@@ -143,6 +143,7 @@ WITHOUT_A_PAGE = {
     "people:create-account",
     "people:sign-out",
     "people:use-language",
+    "people:read-in",  # leads back to the page
     "people:end-other-sessions",
     "people:sign-in-elsewhere",  # off in the demo: looked at by a journey of its own, with its three companions
     "people:come-back-from",

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from ssl import create_default_context
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -48,22 +49,23 @@ def serving(clinic: Path, data: Path, *, port: int = 0, **wishes: str) -> Iterat
     shutil.copytree(clinic, data, dirs_exist_ok=True)
     port = port or free_port()
     command = [*ACCALMIE, "serve", "--address", "127.0.0.1", "--port", str(port)]
-    environment = _environment(data) | wishes
+    environment = environment_of(data) | wishes
     with (data / "log").open("wb") as log, subprocess.Popen(command, env=environment, stdout=log, stderr=log) as server:
         try:
-            _wait(port, server, data / "log")
+            wait_for(f"http://127.0.0.1:{port}/help/", server, data / "log")
             yield Site(f"http://127.0.0.1:{port}", data)
         finally:
             server.terminate()
 
 
 def _run(data: Path, *words: str) -> str:
-    done = subprocess.run([*ACCALMIE, *words], env=_environment(data), capture_output=True, text=True, check=False)
+    done = subprocess.run([*ACCALMIE, *words], env=environment_of(data), capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{' '.join(words)}: {done.stdout}\n{done.stderr}"
     return done.stdout
 
 
-def _environment(data: Path) -> dict[str, str]:
+def environment_of(data: Path) -> dict[str, str]:
+    """Our own environment, with this data folder and as the demo, and nothing of another site."""
     ours = {
         name: value for name, value in os.environ.items() if not name.startswith(("ACCALMIE_", "DATABASE_", "KEYS_"))
     }
@@ -77,12 +79,14 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
+def wait_for(page: str, server: subprocess.Popen[bytes], log: Path, *, trusting: Path | None = None) -> None:
+    """Until this page is answered. `trusting`: the certificate of a site that serves TLS by itself."""
+    trust = create_default_context(cafile=trusting) if trusting else None
     until = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < until:
         assert server.poll() is None, f"the site stopped: {log.read_text(errors='replace')}"
         try:
-            with urlopen(f"http://127.0.0.1:{port}/help/", timeout=5):
+            with urlopen(page, timeout=5, context=trust):
                 return
         except (URLError, OSError):
             time.sleep(0.1)

@@ -54,7 +54,7 @@ _FOR_ANYBODY = """
     people:sign-up people:under-18 people:create-account people:sign-in people:sign-out people:signed-out
     people:show-factor people:ask-for-passkey people:sign-in-by-passkey people:choose-new-password
     home:lost home:restored home:card
-    people:use-language people:sign-in-elsewhere people:come-back-from
+    people:use-language people:read-in people:sign-in-elsewhere people:come-back-from
     privacy:erased privacy:show-openness design:about design:your-data
     design:accessibility design:gallery
 """

@@ -55,7 +55,7 @@ OPENS: dict[str, frozenset[Permission]] = {
 }
 """What opens the rows of a record in each table to somebody else than its owner."""
 OFFICERS: dict[str, Permission] = {
-    "access_accessline": Permission.EMERGENCY_READ,
+    "access_accessline": Permission.OPENINGS_READ,
     "access_emergencyopening": Permission.EMERGENCY_READ,
 }
 """What opens them to a role of the same organisation, without any care."""
@@ -86,7 +86,10 @@ _OF_THE_HOUSE = """
 """
 NO_RECORD = frozenset(_OF_THE_HOUSE.split())
 """Tables of the house, in which nothing hangs on a patient. Codes of invitations are read by their professional."""
-_UNTOUCHED = "journal_dayroot journal_dayleaf django_content_type auth_permission auth_group auth_group_permissions"
+_UNTOUCHED = """
+    journal_dayroot journal_dayleaf journal_sideleaf django_content_type auth_permission auth_group
+    auth_group_permissions
+"""
 CLOSED = frozenset(_UNTOUCHED.split())
 """Tables that pages do not touch at all."""
 SITUATIONS = (*matrix.SITUATIONS, "record closed")

@@ -50,10 +50,6 @@ REFUSED = (403, 404, 405)
 
 # Forms sent from elsewhere
 
-TAKEN_WITHOUT_A_TOKEN = {
-    "people:use-language": "stands on every page, and a visitor who only reads is given no cookie; Origin is looked at",
-    "home:move-clock": "exists in the demo only; Origin is looked at",
-}
 KEPT_OR_COUNTED = {"people_keptform", "people_session"}
 """A form whose token is too old is kept, sealed, for its owner; a session notes that somebody is there."""
 SENT_FROM = {
@@ -73,9 +69,8 @@ NEW_PASSWORD = {
 }
 
 
-def test_every_address_without_a_token_is_one_of_two_and_says_why() -> None:
-    exempt = {name for name, one in matrix.addresses() if getattr(one.callback, "csrf_exempt", False)}
-    assert exempt == set(TAKEN_WITHOUT_A_TOKEN)
+def test_no_address_takes_a_form_without_a_token() -> None:
+    assert {name for name, one in matrix.addresses() if getattr(one.callback, "csrf_exempt", False)} == set()
 
 
 def test_no_form_sent_without_its_token_or_by_another_site_changes_anything(enemy: Attacker, settings: Any) -> None:
@@ -86,7 +81,7 @@ def test_no_form_sent_without_its_token_or_by_another_site_changes_anything(enem
         for how, headers in SENT_FROM.items():
             with NothingStays(client), written() as seen:
                 answer = client.post(target.path, enemy.record.review | {"id": "", "days": "1"}, **headers)
-            if answer.status_code == 405 or (target.name in TAKEN_WITHOUT_A_TOKEN and EVIL not in str(headers)):
+            if answer.status_code == 405:
                 continue
             attacks += 1
             _nothing_happened(answer, target, how)
@@ -97,9 +92,7 @@ def test_no_form_sent_without_its_token_or_by_another_site_changes_anything(enem
 
 def _nothing_happened(answer: Any, target: Target, how: str) -> None:
     """Refused; or led to sign in, or to the form with what was typed."""
-    if target.name in TAKEN_WITHOUT_A_TOKEN:
-        assert site_settings.LANGUAGE_COOKIE_NAME not in answer.cookies, (target.name, how)
-        return
+    assert site_settings.LANGUAGE_COOKIE_NAME not in answer.cookies, (target.name, how)
     if answer.status_code == 302:
         leads = urlsplit(answer.headers["Location"])
         assert leads.path == reverse("people:sign-in") or "kept" in parse_qs(leads.query) or not leads.query, how

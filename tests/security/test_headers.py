@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,8 @@ from django.test import Client
 from tests.client import StrictClient
 from tests.factories.journeys import signed_in
 from tests.factories.openness import WHOLE
+
+HOUSE = Path(__file__).parents[2]
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -50,6 +53,44 @@ def test_every_kind_of_answer_carries_them(kind: str) -> None:
     assert answer.status_code == status
     assert {name: answer.headers.get(name) for name in ALWAYS} == ALWAYS
     assert {part.strip() for part in answer.headers["Content-Security-Policy"].split(";")} >= POLICY
+
+
+INLINE = re.compile(
+    r"<script(?![^>]*\bsrc=)|<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*[\"'{]|javascript:|\ssrcdoc\s*=", re.IGNORECASE
+)
+"""A script, a style or a handler that stands in the page itself."""
+
+
+def test_no_template_of_the_house_holds_an_inline_script_style_or_handler() -> None:
+    """Pages that tests fetch are read as they are sent (tests/client.py); here is what no test may have fetched."""
+    templates = [file for file in (HOUSE / "accalmie").rglob("templates/**/*.html") if file.is_file()]
+    assert len(templates) > 100
+    found = {file.name: one[0] for file in templates if (one := INLINE.search(file.read_text("utf-8")))}
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    "inline",
+    [
+        "<script>x()</script>",
+        "<style>p{}</style>",
+        '<p style="x">',
+        '<p onclick="x()">',
+        '<a href="JavaScript:x()">',
+        '<p onload = "x()">',
+        '<iframe srcdoc="x">',
+    ],
+)
+def test_what_stands_in_the_page_itself_is_found(inline: str) -> None:
+    assert INLINE.search(inline)
+    assert not INLINE.search('<script src="/static/a.js" type="module"></script><p class="style one">on time</p>')
+
+
+def test_the_policy_has_no_word_that_lets_one_run() -> None:
+    """No nonce, no hash, nothing unsafe: what somebody brings into a page has nothing to show or to guess."""
+    policy = StrictClient().get("/help/").headers["Content-Security-Policy"]
+    words = {word for part in policy.split(";") for word in part.split()[1:]}
+    assert words == {"'self'", "'none'", "'script'"}
 
 
 def test_nothing_of_anybody_is_kept_by_a_browser() -> None:

@@ -8,12 +8,15 @@ from typing import Any
 import psycopg
 import pytest
 from django.apps import apps
+from django.conf import LazySettings
+from django.contrib.auth.hashers import make_password
 from django.db import DatabaseError, connection, transaction
 
 from accalmie.foundation import rows as passes
 from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import Person
 from accalmie.site.rows import policies
+from tests.client import StrictClient
 from tests.factories import people
 from tests.rows import PAGES, PASSWORD, as_pages
 from tests.security import rows
@@ -91,6 +94,26 @@ def test_the_writer_sees_and_changes_one_record_only() -> None:
         _asked("SELECT set_config('role', %s, false)", f"{PAGES}_writer")
         assert _changed("UPDATE journal_head SET has_stale = true") == 0
     assert other.patient_id
+
+
+@pytest.mark.parametrize("statement", ["UPDATE access_accessline SET network = ''", "DELETE FROM access_accessline"])
+def test_not_even_the_writer_changes_or_ends_a_line_of_the_access_log(statement: str) -> None:
+    alice = people.patient_person("Alice").patient_id
+    assert alice is not None
+    refused = pytest.raises(DatabaseError, match="permission denied")
+    with as_pages(), passes.writing(alice), refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_a_password_hash_of_before_is_renewed_at_sign_in_under_the_role_of_pages(settings: LazySettings) -> None:
+    now_in_use, of_before = "MD5PasswordHasher", "PBKDF2PasswordHasher"
+    settings.PASSWORD_HASHERS = [f"django.contrib.auth.hashers.{name}" for name in (now_in_use, of_before)]
+    alice = people.patient_person("Alice")
+    Person.objects.filter(pk=alice.pk).update(password=make_password(people.PASSWORD, hasher="pbkdf2_sha256"))
+    for _time in ("when it is renewed", "with the new one"):
+        answer = StrictClient().post("/sign-in/", {"username": alice.sign_in_name, "password": people.PASSWORD})
+        assert answer.status_code == 302
+        assert Person.objects.get(pk=alice.pk).password.startswith("md5$")
 
 
 def test_a_pass_ends_with_its_transaction_when_that_is_undone() -> None:

@@ -18,7 +18,7 @@ from accalmie.foundation import clock
 from accalmie.foundation.access import restoring
 from accalmie.foundation.access.decorators import permitted
 from accalmie.foundation.access.permissions import Permission
-from accalmie.foundation.access.restoration_models import Lost, Proof
+from accalmie.foundation.access.restoration_models import Lost, Proof, Restoration
 from accalmie.foundation.people import limits, resetting, signing_in
 from accalmie.foundation.people.forms import NewAccountForm, SignInForm, password_rules
 from accalmie.foundation.people.models import Person
@@ -171,7 +171,7 @@ def vouch(request: PersonRequest) -> HttpResponseBase:
             now=clock.now(),
         )
         return redirect(f"{request.path}?asked")
-    return _page(request, form)
+    return _page(request, form, restoring.waiting_for(request.user, now=clock.now()))
 
 
 @require_POST
@@ -179,23 +179,26 @@ def vouch(request: PersonRequest) -> HttpResponseBase:
 def vouch_too(request: PersonRequest, restoration: UUID) -> HttpResponseBase:
     """The second person. The code is on this page only."""
     form = ProofForm(request.POST)
-    if restoration not in {one.id for one in restoring.waiting_for(request.user, now=clock.now())}:
-        return _page(request, AskForm(by=request.user), is_gone=True, status=404)
+    waiting = restoring.waiting_for(request.user, now=clock.now())
+    if restoration not in {one.id for one in waiting}:
+        return _page(request, AskForm(by=request.user), waiting, is_gone=True, status=404)
     if not form.is_valid():
-        return _page(request, AskForm(by=request.user), second=form, wrong=restoration)
+        return _page(request, AskForm(by=request.user), waiting, second=form, wrong=restoration)
     try:
         code = restoring.confirm(
             restoration=restoration, proof=Proof(form.cleaned_data["proof"]), by=request.user, now=clock.now()
         )
     except (restoring.RestorationRefused, restoring.NotForYou):
-        return _page(request, AskForm(by=request.user), is_gone=True, status=404)
+        others = [one for one in waiting if one.id != restoration]
+        return _page(request, AskForm(by=request.user), others, is_gone=True, status=404)
     response = render(request, "home/way-back.html", {"code": code, "hours": restoring.OPENS.total_seconds() // 3600})
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _page(request: PersonRequest, form: forms.Form, *, status: int = 200, **more: Any) -> HttpResponse:
-    waiting = restoring.waiting_for(request.user, now=clock.now())
+def _page(
+    request: PersonRequest, form: forms.Form, waiting: list[Restoration], *, status: int = 200, **more: Any
+) -> HttpResponse:
     context = {
         "form": form,
         "mine": [one for one in waiting if one.asked_by_id == request.user.pk],

@@ -1,10 +1,9 @@
-"""Writing, reading and proving the access log. `queries.patient_of` is its only writer: nobody opens without it."""
+"""Writing and reading the access log. `queries.patient_of` is its only writer: nobody opens without it."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from hashlib import sha256
@@ -13,12 +12,15 @@ from uuid import UUID
 
 from django.db import models, transaction
 
+from accalmie.foundation import journal
 from accalmie.foundation.access.log_models import AccessHead, AccessLine
-from accalmie.foundation.people import place
+from accalmie.foundation.people import whence
 from accalmie.foundation.people.models import Person
 from accalmie.foundation.rows import writing
 
 QUARTER = timedelta(minutes=15)
+SIDE = "access"
+"""The name of this log among the chains that the seal of a day covers."""
 _KEPT = 2048
 _Key = tuple[UUID, UUID, str, datetime]
 _noted: OrderedDict[_Key, None] = OrderedDict()
@@ -54,21 +56,10 @@ def in_organisation(organisation: UUID) -> models.QuerySet[AccessLine]:
     return AccessLine.objects.filter(organisation_id=organisation).order_by("-quarter_at", "-id")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is not as it was written: which record, at which place of its log."""
-
-    patient: UUID
-    sequence: int
-    what: str
-
-
-def verify() -> Iterator[Fault]:
-    """Reads every log again; yields the first place of each that was changed, taken out or added."""
-    heads = {head.patient_id: head for head in AccessHead.objects.iterator(chunk_size=500)}
-    owners = set(heads) | set(AccessLine.objects.values_list("patient_id", flat=True).distinct())
-    for patient in sorted(owners):
-        yield from _verified(patient, heads.get(patient))
+def heads() -> Iterator[journal.Leaf]:
+    """How far the log of each record has come: what the seal of a day covers."""
+    rows = AccessHead.objects.values_list("patient_id", "sequence", "chain")
+    return (journal.Leaf(patient, sequence, bytes(chain)) for patient, sequence, chain in rows.iterator())
 
 
 def genesis(patient: UUID) -> bytes:
@@ -100,7 +91,7 @@ def _is_there(key: _Key) -> bool:
 
 def _write(head: AccessHead, key: _Key, person: Person, organisation: UUID) -> None:
     patient, _person, basis, quarter = key
-    came_from = place.here()
+    came_from = whence.here()
     line = AccessLine(
         patient_id=patient,
         sequence=head.sequence + 1,
@@ -129,19 +120,3 @@ def forget_noted() -> None:
     """Forgets what this process has noted: for tests that empty their database."""
     with _lock:
         _noted.clear()
-
-
-def _verified(patient: UUID, head: AccessHead | None) -> Iterator[Fault]:
-    chain, last = genesis(patient), 0
-    for line in AccessLine.objects.filter(patient_id=patient).order_by("sequence").iterator(chunk_size=500):
-        if line.sequence != last + 1:
-            yield Fault(patient, last + 1, "a line is missing")
-            return
-        chain, last = link(chain, line), line.sequence
-        if bytes(line.chain) != chain:
-            yield Fault(patient, line.sequence, "this line was changed")
-            return
-    if head is None:
-        yield Fault(patient, last, "the head is gone")
-    elif (head.sequence, bytes(head.chain)) != (last, chain):
-        yield Fault(patient, last + 1, "the last lines were taken out, or one was added")

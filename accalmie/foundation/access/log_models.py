@@ -16,6 +16,7 @@ class AccessHead(models.Model):
     patient_id = models.UUIDField(primary_key=True)
     sequence = models.PositiveIntegerField(default=0)
     chain = models.BinaryField()
+    ended = models.PositiveIntegerField(default=0)  # the place of the last line whose time was over; 0: none yet
 
     class Privacy:
         purpose = "proves that no line of the access log was changed or taken out"
@@ -24,6 +25,7 @@ class AccessHead(models.Model):
             "patient_id": "identifier only; kept as long as the log, not exported; kept on erasure, as proof",
             "sequence": "no personal data; kept as long as the log, not exported; kept on erasure, as proof",
             "chain": "no personal data; kept as long as the log, not exported; kept on erasure, as proof",
+            "ended": "no personal data; kept as long as the log, not exported; kept on erasure, as proof",
         }
 
 

@@ -29,6 +29,7 @@ class Permission(StrEnum):
     HELPED_READ = auto()
     NAMES_READ = auto()
     EMERGENCY_READ = auto()
+    OPENINGS_READ = auto()
     REQUESTS_ANSWER = auto()
     ACCOUNT_RESTORE = auto()
     INSIGHT_READ = auto()
@@ -122,7 +123,8 @@ AT_LARGE: dict[Role, Permissions] = {
     Role.SECRETARY: _WORKING | {Permission.NAMES_READ},
     Role.RESEARCHER: frozenset({Permission.WORK_READ, Permission.INSIGHT_READ}),
     Role.AUTHOR: frozenset({Permission.WORK_READ}),
-    Role.DATA_PROTECTION_OFFICER: _WORKING | {Permission.EMERGENCY_READ, Permission.REQUESTS_ANSWER},
+    Role.DATA_PROTECTION_OFFICER: _WORKING
+    | {Permission.EMERGENCY_READ, Permission.OPENINGS_READ, Permission.REQUESTS_ANSWER},
     Role.ADMINISTRATOR: _WORKING
     | {
         Permission.PERSON_CREATE,

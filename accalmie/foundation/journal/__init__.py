@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from accalmie.foundation.journal.chain import Leaf
     from accalmie.foundation.journal.gathering import keep, row, rows_of
     from accalmie.foundation.journal.reading import entries, entry, patients, wrote_since
     from accalmie.foundation.journal.records import (
@@ -21,7 +22,15 @@ if TYPE_CHECKING:
     from accalmie.foundation.journal.registry import REGISTERED, Handler, Projection
     from accalmie.foundation.journal.replaying import forget, rebuild, snapshot, stale
     from accalmie.foundation.journal.roots import DayRefused, SignedRoot, exported, seal_day
-    from accalmie.foundation.journal.verifying import Finding, Problem, Progress, verify, verify_exported
+    from accalmie.foundation.journal.side_chains import seal_too, sealed_patients, sealed_places
+    from accalmie.foundation.journal.verifying import (
+        Finding,
+        Problem,
+        Progress,
+        verify,
+        verify_days,
+        verify_exported,
+    )
     from accalmie.foundation.journal.writing import append, append_many
 
 __all__ = [
@@ -32,6 +41,7 @@ __all__ = [
     "EntryConflict",
     "Finding",
     "Handler",
+    "Leaf",
     "MomentRefused",
     "Problem",
     "Progress",
@@ -50,14 +60,29 @@ __all__ = [
     "row",
     "rows_of",
     "seal_day",
+    "seal_too",
+    "sealed_patients",
+    "sealed_places",
     "snapshot",
     "stale",
     "verify",
+    "verify_days",
     "verify_exported",
     "wrote_since",
 ]
 
-_MODULES = ("records", "gathering", "registry", "reading", "replaying", "writing", "roots", "verifying")
+_MODULES = (
+    "chain",
+    "records",
+    "gathering",
+    "registry",
+    "reading",
+    "replaying",
+    "writing",
+    "roots",
+    "side_chains",
+    "verifying",
+)
 
 
 def __getattr__(name: str) -> Any:

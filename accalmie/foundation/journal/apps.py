@@ -1,4 +1,4 @@
-"""The journal as a Django app: at start it collects what every room keeps of the journal."""
+"""The journal as a Django app: at start it collects what every room keeps of the journal, and seals with it."""
 
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
@@ -10,4 +10,4 @@ class JournalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        autodiscover_modules("projections")
+        autodiscover_modules("projections", "sealed_too")

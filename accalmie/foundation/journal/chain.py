@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -67,6 +67,12 @@ def root(leaves: Iterable[Leaf]) -> bytes:
         odd = level[-1:] if len(level) % 2 else []
         level = [sha256(b"\x01" + a + b).digest() for a, b in zip(level[::2], level[1::2], strict=False)] + odd
     return level[0] if level else sha256(b"").digest()
+
+
+def side_root(by_name: Mapping[str, Iterable[Leaf]]) -> bytes:
+    """One value over the roots of several kinds of chain, in order of their names (no name can hold a bar)."""
+    roots = (f"{name}|{root(leaves).hex()}" for name, leaves in sorted(by_name.items()))
+    return sha256("|".join(("accalmie side chains 1", *roots)).encode()).digest()
 
 
 def _leaf_hash(leaf: Leaf) -> bytes:

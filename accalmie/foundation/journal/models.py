@@ -100,6 +100,8 @@ class DayRoot(models.Model):
     previous = models.BinaryField()
     public_key = models.BinaryField()
     signature = models.BinaryField()
+    side_leaves = models.PositiveBigIntegerField(null=True)  # None, both: sealed before there were side chains
+    side_root = models.BinaryField(null=True)
 
     class Privacy:
         purpose = "shows a patient, or a whole day, that was taken out of the journal"
@@ -111,6 +113,8 @@ class DayRoot(models.Model):
             "previous": "hash over hashes; kept for ever, not exported; kept on erasure",
             "public_key": "no personal data; kept for ever, not exported; kept on erasure",
             "signature": "no personal data; kept for ever, not exported; kept on erasure",
+            "side_leaves": "a count; kept for ever, not exported; kept on erasure",
+            "side_root": "hash over hashes; kept for ever, not exported; kept on erasure",
         }
 
 
@@ -133,6 +137,33 @@ class DayLeaf(models.Model):
         fields: ClassVar[dict[str, str]] = {
             "id": "row number; kept for ever, not exported; kept on erasure",
             "day": "day of the seal; kept for ever, not exported; kept on erasure",
+            "patient_id": "identifier only; kept for ever, not exported; kept on erasure, naming nobody",
+            "sequence": "count of entries; kept for ever, not exported; kept on erasure",
+            "chain": "hash of sealed bytes; kept for ever, not exported; kept on erasure",
+        }
+
+
+class SideLeaf(models.Model):
+    """A head of a chain beside the journal that moved since it was last noted: of which kind, whose, how far."""
+
+    day = models.DateField(db_index=True)
+    kind = models.CharField(max_length=20)
+    patient_id = models.UUIDField()
+    sequence = models.PositiveBigIntegerField()
+    chain = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["patient_id", "kind", "day"], name="journal_side_leaf_once_a_day"),
+        ]
+
+    class Privacy:
+        purpose = "the heads that a signed root stands for"
+        rows = "owner"
+        fields: ClassVar[dict[str, str]] = {
+            "id": "row number; kept for ever, not exported; kept on erasure",
+            "day": "day of the seal; kept for ever, not exported; kept on erasure",
+            "kind": "name of a table of ours; kept for ever, not exported; kept on erasure",
             "patient_id": "identifier only; kept for ever, not exported; kept on erasure, naming nobody",
             "sequence": "count of entries; kept for ever, not exported; kept on erasure",
             "chain": "hash of sealed bytes; kept for ever, not exported; kept on erasure",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from hashlib import sha256
 from uuid import UUID
@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accalmie.foundation import crypto
+from accalmie.foundation.journal import side_chains
 from accalmie.foundation.journal.chain import Leaf, root
 from accalmie.foundation.journal.models import DayLeaf, DayRoot, Head
 
@@ -25,7 +26,11 @@ class DayRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class SignedRoot:
-    """What the journal was at the end of a day: enough, kept elsewhere, to show that something was taken out."""
+    """What the journal was at the end of a day: enough, kept elsewhere, to show that something was taken out.
+
+    `side_leaves`, `side_root`: the heads of other rooms' chains that moved on that day (form 2); None in the seals
+    of form 1, from before there were any, which stay what they are.
+    """
 
     day: date
     patients: int
@@ -33,19 +38,22 @@ class SignedRoot:
     previous: bytes
     public_key: bytes
     signature: bytes
+    side_leaves: int | None = None
+    side_root: bytes | None = None
 
     @property
     def message(self) -> bytes:
         """The bytes that were signed."""
-        return _canonical(
-            {
-                "form": 1,
-                "day": self.day.isoformat(),
-                "patients": self.patients,
-                "root": self.root.hex(),
-                "previous": self.previous.hex(),
-            }
-        )
+        fields: dict[str, str | int] = {
+            "form": 1,
+            "day": self.day.isoformat(),
+            "patients": self.patients,
+            "root": self.root.hex(),
+            "previous": self.previous.hex(),
+        }
+        if self.side_root is not None and self.side_leaves is not None:
+            fields |= {"form": 2, "side_leaves": self.side_leaves, "side_root": self.side_root.hex()}
+        return _canonical(fields)
 
     @property
     def digest(self) -> bytes:
@@ -63,16 +71,9 @@ def seal_day(day: date) -> SignedRoot:
         if last is not None and last.day >= day:
             return _sealed(day)
         _note_moved_heads(day)
-        leaves = list(latest_leaves())
-        signed = _signed(day, len(leaves), root(leaves), last.digest if last else _NONE_BEFORE)
-        DayRoot.objects.create(
-            day=day,
-            patients=signed.patients,
-            root=signed.root,
-            previous=signed.previous,
-            public_key=signed.public_key,
-            signature=signed.signature,
-        )
+        side_chains.note_moved(day)
+        signed = _signed(day, last.digest if last else _NONE_BEFORE)
+        DayRoot.objects.create(**asdict(signed))
     return signed
 
 
@@ -86,12 +87,15 @@ def imported(text: str) -> SignedRoot:
     """The seal in such a file. Raises ValueError when it is not one."""
     try:
         fields = json.loads(text)
+        side = fields.get("side_root")
         return SignedRoot(
             day=date.fromisoformat(fields["day"]),
             patients=int(fields["patients"]),
             **{name: bytes.fromhex(fields[name]) for name in ("root", "previous", "public_key", "signature")},
+            side_leaves=None if side is None else int(fields["side_leaves"]),
+            side_root=None if side is None else bytes.fromhex(side),
         )
-    except (KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError):
         raise ValueError("This file is not the seal of a day.") from None
 
 
@@ -131,14 +135,24 @@ def _note_moved_heads(day: date) -> None:
     DayLeaf.objects.bulk_create(moved, batch_size=_BATCH)
 
 
-def _signed(day: date, patients: int, root: bytes, previous: bytes) -> SignedRoot:
-    unsigned = SignedRoot(day, patients, root, previous, crypto.public_key(), b"")
-    return SignedRoot(day, patients, root, previous, unsigned.public_key, crypto.sign(unsigned.message))
+def _signed(day: date, previous: bytes) -> SignedRoot:
+    leaves = list(latest_leaves())
+    unsigned = SignedRoot(
+        day, len(leaves), root(leaves), previous, crypto.public_key(), b"", *side_chains.noted_on(day)
+    )
+    return replace(unsigned, signature=crypto.sign(unsigned.message))
 
 
 def _of_row(row: DayRoot) -> SignedRoot:
     return SignedRoot(
-        row.day, row.patients, bytes(row.root), bytes(row.previous), bytes(row.public_key), bytes(row.signature)
+        row.day,
+        row.patients,
+        bytes(row.root),
+        bytes(row.previous),
+        bytes(row.public_key),
+        bytes(row.signature),
+        row.side_leaves,
+        None if row.side_root is None else bytes(row.side_root),
     )
 
 

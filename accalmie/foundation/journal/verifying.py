@@ -9,9 +9,9 @@ from enum import StrEnum
 from uuid import UUID
 
 from accalmie.foundation import crypto
-from accalmie.foundation.journal import rows
+from accalmie.foundation.journal import rows, side_chains
 from accalmie.foundation.journal.chain import Leaf, canonical, genesis, link, root
-from accalmie.foundation.journal.models import DayLeaf, DayRoot, Head, StoredEntry
+from accalmie.foundation.journal.models import DayLeaf, DayRoot, Head, SideLeaf, StoredEntry
 from accalmie.foundation.journal.roots import SignedRoot, all_roots, imported, latest_leaves
 
 _ATTEMPTS = 3
@@ -33,6 +33,7 @@ class Problem(StrEnum):
     CUT = "this journal no longer agrees with a signed day: entries were replaced or cut off"
     PATIENT_REMOVED = "this patient's whole journal was removed"
     ROOT_CHANGED = "the signed root of this day does not agree with the heads noted for it"
+    SIDE_CHANGED = "the heads of the access log noted for this day are not those that were signed"
     SIGNATURE_BROKEN = "the seal of this day was not signed by this installation"
     DAY_REMOVED = "the day before this one was removed or changed"
     SEAL_LOST = "this exported seal is not the one that the journal holds for its day"
@@ -69,8 +70,13 @@ def verify(patients: Iterable[UUID] | None = None, progress: Progress | None = N
         if progress:
             progress(done, len(chosen))
     if patients is None:
-        findings += _days()
+        findings += verify_days()
     return findings
+
+
+def verify_days() -> list[Finding]:
+    """Every signed day that is not as it was signed, with the heads that are noted for it."""
+    return [*_days(), *_side_leaves()]
 
 
 def verify_exported(text: str) -> list[Finding]:
@@ -180,6 +186,21 @@ def _days() -> Iterator[Finding]:
     leaves = list(latest_leaves())
     if last is not None and (root(leaves), len(leaves)) != (last.root, last.patients):
         yield Finding(Problem.ROOT_CHANGED, day=last.day)
+
+
+def _side_leaves() -> Iterator[Finding]:
+    """Each day signed what was noted under it, so nothing can be put under a day, or be gone from it, later."""
+    seals = {seal.day: seal for seal in all_roots()}
+    for day in sorted({*seals, *SideLeaf.objects.values_list("day", flat=True).distinct()}):
+        if not _is_as_signed(seals.get(day), *side_chains.noted_on(day)):
+            yield Finding(Problem.SIDE_CHANGED, day=day)
+
+
+def _is_as_signed(seal: SignedRoot | None, count: int, noted: bytes) -> bool:
+    """A day of form 1, and one that nobody sealed, may have nothing noted under it."""
+    if seal is None or seal.side_root is None:
+        return count == 0
+    return (seal.side_leaves, seal.side_root) == (count, noted)
 
 
 def _is_ours(seal: SignedRoot) -> bool:

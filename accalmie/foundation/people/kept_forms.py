@@ -135,6 +135,8 @@ def _page_of(request: HttpRequest, kept: KeptForm | None) -> str:
 
 def is_from_elsewhere(request: HttpRequest) -> bool:
     """Whether the browser says that another site sent this. Enough of a guard where nothing is at stake."""
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+        return True
     return bool(request.headers.get("Origin") or request.headers.get("Referer")) and not _is_from_here(request)
 
 

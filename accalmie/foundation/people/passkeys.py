@@ -41,22 +41,24 @@ class PasskeyRefused(ValueError):
 
 
 @dataclass(frozen=True)
-class Place:
+class RelyingParty:
     """The site as browsers name it: a passkey is bound to `host` and opens for `origin` alone."""
 
     host: str
     origin: str
 
 
-def place_of(request: HttpRequest) -> Place:
+def relying_party_of(request: HttpRequest) -> RelyingParty:
     host = request.get_host()
-    return Place(host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host, f"{request.scheme}://{host}")
+    return RelyingParty(
+        host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host, f"{request.scheme}://{host}"
+    )
 
 
-def ask_for_a_new_one(person: Person, place: Place) -> tuple[dict[str, Any], State]:
+def ask_for_a_new_one(person: Person, party: RelyingParty) -> tuple[dict[str, Any], State]:
     """What the browser is asked in order to make a passkey for this person, and what to keep until it answers."""
     known = [_credential(factor) for factor in person.factors.filter(kind=FactorKind.PASSKEY)]
-    options, state = _server(place).register_begin(
+    options, state = _server(party).register_begin(
         PublicKeyCredentialUserEntity(
             id=crypto.blind(str(person.pk), purpose=_HANDLE),  # says nothing, and is the same for all their passkeys
             name=person.sign_in_name,
@@ -69,10 +71,10 @@ def ask_for_a_new_one(person: Person, place: Place) -> tuple[dict[str, Any], Sta
     return dict(options), state
 
 
-def add(person: Person, *, answer: Mapping[str, Any], state: State, place: Place, now: datetime) -> Factor:
+def add(person: Person, *, answer: Mapping[str, Any], state: State, party: RelyingParty, now: datetime) -> Factor:
     """A new passkey of this person, which counts at once. Raises PasskeyRefused."""
     try:
-        shown = _server(place).register_complete(state, answer)
+        shown = _server(party).register_complete(state, answer)
     except (ValueError, KeyError, TypeError) as wrong:
         raise PasskeyRefused from wrong
     made = shown.credential_data
@@ -96,20 +98,20 @@ def add(person: Person, *, answer: Mapping[str, Any], state: State, place: Place
     return factor
 
 
-def ask_for_one(place: Place) -> tuple[dict[str, Any], State]:
+def ask_for_one(party: RelyingParty) -> tuple[dict[str, Any], State]:
     """What the browser is asked in order to sign in with any passkey of this site."""
-    options, state = _server(place).authenticate_begin(user_verification=UserVerificationRequirement.REQUIRED)
+    options, state = _server(party).authenticate_begin(user_verification=UserVerificationRequirement.REQUIRED)
     return dict(options), state
 
 
 @house()  # who shows a passkey is nobody yet
 @transaction.atomic
-def shown_by(*, answer: Mapping[str, Any], state: State, place: Place) -> Person:
+def shown_by(*, answer: Mapping[str, Any], state: State, party: RelyingParty) -> Person:
     """Whose passkey answered. Raises PasskeyRefused; somebody who is switched off has none that opens."""
     try:
         given = AuthenticationResponse.from_dict(answer)
         factor = _known(given.raw_id)
-        _server(place).authenticate_complete(state, [_credential(factor)], given)
+        _server(party).authenticate_complete(state, [_credential(factor)], given)
     except (ValueError, KeyError, TypeError, Factor.DoesNotExist) as wrong:
         raise PasskeyRefused from wrong
     _count(factor, given.response.authenticator_data.counter)
@@ -135,9 +137,9 @@ def _credential(factor: Factor) -> AttestedCredentialData:
     return AttestedCredentialData(b64decode(sealed))
 
 
-def _server(place: Place) -> Fido2Server:
-    site = PublicKeyCredentialRpEntity(id=place.host, name=settings.NEUTRAL_NAME)
-    return Fido2Server(site, verify_origin=lambda origin: origin == place.origin)
+def _server(party: RelyingParty) -> Fido2Server:
+    site = PublicKeyCredentialRpEntity(id=party.host, name=settings.NEUTRAL_NAME)
+    return Fido2Server(site, verify_origin=lambda origin: origin == party.origin)
 
 
 def _mark(credential: bytes) -> bytes:

@@ -28,7 +28,7 @@ View = Callable[[HttpRequest, Person], HttpResponse]
 
 
 @dataclass(frozen=True)
-class Place:
+class SessionLine:
     """One place where somebody is signed in, as the page shows it."""
 
     name: str
@@ -71,7 +71,7 @@ def show_security(request: HttpRequest, person: Person) -> HttpResponse:
     now = clock.wall()
     here = request.session.session_key
     places = [
-        Place(sessions.name_of(one.session_key), one.device, one.network, one.began_at, one.session_key == here)
+        SessionLine(sessions.name_of(one.session_key), one.device, one.network, one.began_at, one.session_key == here)
         for one in sessions.of_person(person.pk, now=now)
     ]
     context = {
@@ -125,7 +125,7 @@ def remove_factor(request: HttpRequest, person: Person) -> HttpResponse:
 @require_POST
 @when_sure
 def ask_for_new_passkey(request: HttpRequest, person: Person) -> HttpResponse:
-    options, request.session[QUESTION] = passkeys.ask_for_a_new_one(person, passkeys.place_of(request))
+    options, request.session[QUESTION] = passkeys.ask_for_a_new_one(person, passkeys.relying_party_of(request))
     return JsonResponse(options)
 
 
@@ -133,9 +133,9 @@ def ask_for_new_passkey(request: HttpRequest, person: Person) -> HttpResponse:
 @when_sure
 def add_passkey(request: HttpRequest, person: Person) -> HttpResponse:
     state = request.session.pop(QUESTION, {})
-    place = passkeys.place_of(request)
+    party = passkeys.relying_party_of(request)
     try:
-        passkeys.add(person, answer=answer_of(request), state=state, place=place, now=clock.wall())
+        passkeys.add(person, answer=answer_of(request), state=state, party=party, now=clock.wall())
     except passkeys.PasskeyRefused:
         return render(request, "people/passkey-refused.html", {"next": wish_of(request)}, status=422)
     return _with_a_sheet(request, person)

@@ -14,7 +14,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from accalmie.foundation import crypto
-from accalmie.foundation.people.place import place_of
+from accalmie.foundation.people.whence import whence_of
 
 _BEGAN, _DEVICE, _NETWORK = "began", "device", "network"
 _MARK = "people.session"
@@ -75,8 +75,8 @@ class SessionStore(CachedRows):
 def begin(request: HttpRequest, *, lasts: int | None, now: datetime) -> None:
     """This session is somebody's from now on: since when, from which kind of device, and how long it may rest, in
     seconds (None: as long as any)."""
-    place = place_of(request)
-    request.session.update({_BEGAN: now.isoformat(), _DEVICE: place.device, _NETWORK: place.network})
+    came_from = whence_of(request)
+    request.session.update({_BEGAN: now.isoformat(), _DEVICE: came_from.device, _NETWORK: came_from.network})
     if lasts is not None:
         request.session.set_expiry(lasts)
     Session.objects.filter(expire_date__lte=now).delete()

@@ -68,7 +68,7 @@ def show_factor(request: HttpRequest) -> HttpResponse:
 @require_POST
 def ask_for_passkey(request: HttpRequest) -> HttpResponse:
     """What the browser is to ask the telephone."""
-    options, request.session[QUESTION] = passkeys.ask_for_one(passkeys.place_of(request))
+    options, request.session[QUESTION] = passkeys.ask_for_one(passkeys.relying_party_of(request))
     return JsonResponse(options)
 
 
@@ -77,7 +77,7 @@ def sign_in_by_passkey(request: HttpRequest) -> HttpResponse:
     """The telephone's answer, which says who it is."""
     state = request.session.pop(QUESTION, {})
     try:
-        person = passkeys.shown_by(answer=answer_of(request), state=state, place=passkeys.place_of(request))
+        person = passkeys.shown_by(answer=answer_of(request), state=state, party=passkeys.relying_party_of(request))
     except passkeys.PasskeyRefused:
         return render(request, "people/passkey-refused.html", {"next": wish_of(request)}, status=422)
     signing_in.sign_in(request, person, factor="passkey")

@@ -38,5 +38,6 @@ urlpatterns = [
     path("settings/contact/", views.edit_contact, name="edit-contact"),
     path("settings/password/", change_password, name="change-password"),
     path("language/", views.use_language, name="use-language"),
+    path("language/<slug:language>/", views.read_in, name="read-in"),
     *oidc_views.urlpatterns,
 ]

@@ -6,10 +6,9 @@ from dataclasses import asdict
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.translation import get_language, gettext as _
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
@@ -121,19 +120,31 @@ def edit_contact(request: HttpRequest) -> HttpResponse:
     return render(request, "people/contact.html", {"form": form, "next": resolve_url(settings.LOGIN_REDIRECT_URL)})
 
 
-@csrf_exempt
 @require_POST
 def use_language(request: HttpRequest) -> HttpResponse:
-    """The page again in another language: for good when signed in, else for this browser.
-
-    Its form stands on every page and carries no token: a visitor who only reads is given no cookie.
-    """
+    """The page again in another language, for good: what the header of somebody who is signed in sends."""
     language = request.POST.get("language", "")
-    response = HttpResponseRedirect(_back(request))
-    if language not in Language.values or is_from_elsewhere(request):
-        return response
+    back = request.POST.get("next", "")
+    if language not in Language.values:
+        return HttpResponseRedirect(_ours(back))
     if isinstance(request.user, Person):
         actions.use_language(person=request.user, language=language)
+    return _in_language(request, language, back)
+
+
+@require_safe
+def read_in(request: HttpRequest, language: str) -> HttpResponse:
+    """The page again in another language, in this browser: the link in the header of a visitor, who is given no cookie
+    before they ask for one, and so no form with a token. It changes nothing of anybody who is signed in.
+    """
+    back = request.GET.get("next", "")
+    if language not in Language.values:
+        raise Http404
+    return HttpResponseRedirect(_ours(back)) if is_from_elsewhere(request) else _in_language(request, language, back)
+
+
+def _in_language(request: HttpRequest, language: str, back: str) -> HttpResponse:
+    response = HttpResponseRedirect(_ours(back))
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         language,
@@ -145,6 +156,5 @@ def use_language(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _back(request: HttpRequest) -> str:
-    page = request.POST.get("next", "")
+def _ours(page: str) -> str:
     return page if is_ours(page) else "/"

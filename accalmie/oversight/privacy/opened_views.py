@@ -43,7 +43,7 @@ def show_opened(request: PatientRequest) -> HttpResponseBase:
 
 
 @require_safe
-@permitted(Permission.EMERGENCY_READ)
+@permitted(Permission.OPENINGS_READ)
 def search_openings(request: PersonRequest) -> HttpResponseBase:
     """The openings in the officer's organisation; `?as=csv` gives them as a file."""
     form = SearchForm(request.GET)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import ClassVar
@@ -11,6 +12,7 @@ from typing import ClassVar
 from django.conf import settings
 
 from accalmie.core.definitions import Definition, DefinitionRefused, Texts, Wrong, read, require_languages
+from accalmie.foundation.access.log_triggers import KEPT_DAYS
 from accalmie.foundation.people.codes import Holder
 
 COUNTRY = "fr"
@@ -28,6 +30,14 @@ class LawRefused(DefinitionRefused):
             "en": "no clock of “{what}” for: {missing}",
             "fr": "pas de délai « {what} » pour : {missing}",
         },
+        "periods": {
+            "en": "no period for: {missing}",
+            "fr": "pas de durée pour : {missing}",
+        },
+        "log_too_short": {
+            "en": "the access log is kept for {days} days at least: the database refuses to end a line earlier",
+            "fr": "le journal des accès se garde {days} jours au moins : la base refuse d’y mettre fin plus tôt",
+        },
     }
 
 
@@ -40,6 +50,10 @@ class Span(Definition, frozen=True, kw_only=True):
     def after(self, moment: datetime) -> datetime:
         """The moment at which this time has passed."""
         return _months_after(moment, self.months) + timedelta(days=self.days)
+
+    def before(self, moment: datetime) -> datetime:
+        """The moment since which this time has passed."""
+        return _months_after(moment, -self.months) - timedelta(days=self.days)
 
 
 class Older(Definition, frozen=True, kw_only=True):
@@ -84,6 +98,21 @@ class Retention(Sourced, frozen=True, kw_only=True):
     years_after_death: int | None = None
 
 
+class Ends(StrEnum):
+    """What ends by itself when its time is over."""
+
+    ACCESS_LOG = "ACCESS_LOG"
+    INVITATIONS = "INVITATIONS"
+    RESTORATIONS = "RESTORATIONS"
+
+
+class Period(Sourced, frozen=True, kw_only=True):
+    """How long such rows are kept, counted from the day that they tell of."""
+
+    what: Ends
+    within: Span
+
+
 class Law(Definition, frozen=True, kw_only=True):
     law: str
     version: str
@@ -91,12 +120,14 @@ class Law(Definition, frozen=True, kw_only=True):
     clocks: tuple[Clock, ...]
     extension: Extension
     retention: tuple[Retention, ...]
+    periods: tuple[Period, ...]
 
     def __post_init__(self) -> None:
         require_languages(self.title, "title")
         for kind in {clock.kind for clock in self.clocks}:
             _require_holders(kind, [clock.holders for clock in self.clocks if clock.kind == kind])
         _require_holders("retention", [one.holders for one in self.retention])
+        _require_periods(self.periods)
 
     def clock(self, kind: str, holder: str) -> Clock:
         """The clock of a kind of request. Raises LookupError for a kind that the file does not know."""
@@ -116,6 +147,10 @@ class Law(Definition, frozen=True, kw_only=True):
         """How long such a holder keeps a record."""
         return next(one for one in self.retention if holder in one.holders)
 
+    def kept_since(self, what: Ends, now: datetime) -> datetime:
+        """Rows of this kind that are older than this have had their time."""
+        return next(one for one in self.periods if one.what == what).within.before(now)
+
     def kept_until(self, holder: str, *, last_contact: datetime) -> datetime:
         """From when on a record may be erased."""
         return _months_after(last_contact, 12 * self.retained_by(holder).years_after_last_contact)
@@ -131,6 +166,19 @@ def _require_holders(what: str, given: list[tuple[Holder, ...]]) -> None:
     known = {holder for holders in given for holder in holders}
     if missing := sorted(set(Holder) - known):
         raise Wrong("holders", what=what, missing=", ".join(missing))
+
+
+def _require_periods(given: tuple[Period, ...]) -> None:
+    kinds = [one.what for one in given]
+    if missing := sorted(set(Ends) - set(kinds)):
+        raise Wrong("periods", missing=", ".join(missing))
+    log = given[kinds.index(Ends.ACCESS_LOG)].within
+    if _A_DAY - log.before(_A_DAY) < timedelta(days=KEPT_DAYS):
+        raise Wrong("log_too_short", days=KEPT_DAYS)
+
+
+_A_DAY = datetime(2023, 1, 1, tzinfo=UTC)
+"""Years without a leap day lie before it: a period is not longer anywhere else than it is here by a day."""
 
 
 def _months_after(moment: datetime, months: int) -> datetime:

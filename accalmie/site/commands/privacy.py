@@ -8,12 +8,13 @@ from pathlib import Path
 
 import click
 
-from accalmie.foundation import clock
-from accalmie.foundation.access import log
+from accalmie.foundation import clock, journal
+from accalmie.foundation.access import log_proving
 from accalmie.foundation.access.log_models import AccessLine
-from accalmie.oversight.privacy import retention as due
+from accalmie.oversight.privacy import retention as due, tidying
 from accalmie.oversight.privacy.openness import OpennessRefused
 from accalmie.oversight.privacy.register import writing
+from accalmie.site.commands.progress import bar
 
 in_language = click.option(
     "--language", type=click.Choice(["fr", "en"]), default="fr", show_default=True, help="The language of the file."
@@ -44,13 +45,34 @@ def retention(only_now: bool, erases: bool) -> None:
 
 @privacy.command()
 def verify() -> None:
-    """Prove that no line of the access log was changed, taken out or added. Ends with 1 and names each place else."""
-    faults = list(log.verify())
+    """Prove that no line of the access log was changed, taken out or added. Ends with 1 and names each place else.
+
+    The chains are compared with the signed days; `accalmie journal verify --seal` compares these with exported seals.
+    """
+    faults = [f"{one.patient}  line {one.sequence}: {one.what}" for one in log_proving.verify(now=clock.wall())]
+    faults += [finding.sentence for finding in journal.verify_days()]
     for fault in faults:
-        click.echo(f"{fault.patient}  line {fault.sequence}: {fault.what}", err=True)
+        click.echo(fault, err=True)
     if faults:
         raise SystemExit(1)
     click.echo(f"{AccessLine.objects.count()} lines of the access log are as they were written.")
+
+
+@privacy.command()
+@click.option("--dry-run", "is_trial", is_flag=True, help="Only say what would end.")
+def tidy(is_trial: bool) -> None:
+    """End what has had its time: lines of the access log, invitations and cards, accounts that were given back.
+
+    The periods stand in content/law/. It can be cut short and begun again; the demo's clock does not move it.
+    """
+    with bar("Tidying") as progress:
+        done = tidying.tidy(now=clock.wall(), is_trial=is_trial, progress=progress)
+    verb = "would end" if is_trial else "ended"
+    click.echo(f"{done.lines} lines of the access log, {done.invitations} invitations and cards and ", nl=False)
+    click.echo(f"{done.restorations} accounts given back {verb}.")
+    if done.waiting:
+        click.echo(f"{done.waiting} more lines are old enough and stay: no day signed as long ago remembers them (see")
+        click.echo("`accalmie journal seal-day`), or their log is not as it was written (`accalmie privacy verify`).")
 
 
 @privacy.command()

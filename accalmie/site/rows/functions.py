@@ -180,7 +180,15 @@ def _tables() -> Iterator[str]:
     yield _function("at_work()", "text[]", f"SELECT {_array(LOOKING)}")
 
 
-LOOKING = ("intake_take", "alert_take", "record_find", "names_read", "requests_answer", "emergency_read")
+LOOKING = (
+    "intake_take",
+    "alert_take",
+    "record_find",
+    "names_read",
+    "requests_answer",
+    "emergency_read",
+    "openings_read",
+)
 """What lets somebody look beyond the records that they open, at names of their own organisation."""
 
 

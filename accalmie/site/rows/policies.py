@@ -6,7 +6,7 @@ A line says a kind, and for records what opens a row to somebody else than its o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.apps import apps
 from django.db.models import Model
@@ -127,8 +127,9 @@ def _relation(table: str, words: Words) -> Rules:
 
 
 def _log(table: str, _words: Words) -> Rules:
-    sees = f"{_among('patient_id', 'accalmie.own()')} OR {_answered('emergency_read')}"
-    return _written(table, f"{sees} OR {_HOUSE}")
+    """Written by the writer, once: nobody who answers a page changes a line, or ends one."""
+    sees = f"{_among('patient_id', 'accalmie.own()')} OR {_answered('openings_read')}"
+    return replace(_written(table, f"{sees} OR {_HOUSE}"), writer_grants="SELECT, INSERT")
 
 
 def _writers(table: str, _words: Words) -> Rules:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.conf import LazySettings
 from django.urls import reverse
 
+from accalmie.foundation.clock.actions import read_offset
 from accalmie.foundation.people.models import Person
 from accalmie.foundation.people.queries import is_name_free
 from accalmie.safety import queries as safety
@@ -84,9 +86,27 @@ def test_the_demos_date_moves_by_whole_days_within_a_year(settings: LazySettings
     settings.DEMO = True
     settings.MIDDLEWARE = ["accalmie.foundation.clock.middleware.DemoClockMiddleware", *settings.MIDDLEWARE]
     client = StrictClient()
-    before = client.get("/help/").content.decode().partition("demo-date")[2][:400]
+    before = _date_strip(client)
     assert client.post(reverse("home:move-clock"), {"days": days}).status_code == 302
-    assert client.get("/help/").content.decode().partition("demo-date")[2][:400] == before
+    assert _date_strip(client) == before
+
+
+def test_the_demos_date_is_moved_by_whoever_is_signed_in_with_a_token(settings: LazySettings) -> None:
+    settings.DEMO = True
+    settings.MIDDLEWARE = ["accalmie.foundation.clock.middleware.DemoClockMiddleware", *settings.MIDDLEWARE]
+    assert "<form" not in _date_strip(StrictClient())
+    client = StrictClient(enforce_csrf_checks=True)
+    client.force_login(patient_person())
+    form = _date_strip(client)
+    token = form.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
+    client.post(reverse("home:move-clock"), {"days": "7"})
+    assert read_offset() == timedelta()
+    client.post(reverse("home:move-clock"), {"days": "7", "csrfmiddlewaretoken": token})
+    assert read_offset() == timedelta(days=7)
+
+
+def _date_strip(client: StrictClient) -> str:
+    return client.get("/help/").content.decode().partition("demo-date")[2].partition("</aside>")[0]
 
 
 @pytest.mark.parametrize(

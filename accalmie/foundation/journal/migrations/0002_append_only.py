@@ -8,13 +8,15 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from accalmie.foundation.journal import triggers
 
+TABLES = ("journal_storedentry", "journal_dayroot", "journal_dayleaf")
+
 
 def _install(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    triggers.install(editor.connection)
+    triggers.install(editor.connection, TABLES)
 
 
 def _remove(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    triggers.remove(editor.connection)
+    triggers.remove(editor.connection, TABLES)
 
 
 class Migration(migrations.Migration):

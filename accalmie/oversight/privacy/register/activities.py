@@ -267,7 +267,13 @@ PERMISSIONS: dict[Activity, frozenset[Permission]] = {
         }
     ),
     Activity.ACCESS: frozenset(
-        {Permission.TEAM_CHANGE, Permission.CARE_INVITE, Permission.RECORD_FIND, Permission.EMERGENCY_READ}
+        {
+            Permission.TEAM_CHANGE,
+            Permission.CARE_INVITE,
+            Permission.RECORD_FIND,
+            Permission.EMERGENCY_READ,
+            Permission.OPENINGS_READ,
+        }
     ),
     Activity.RIGHTS: frozenset({Permission.CONSENT_GIVE, Permission.REQUESTS_ANSWER}),
     Activity.SITE: frozenset({Permission.WORK_READ, Permission.SITE_CONFIGURE, Permission.INSIGHT_READ}),

@@ -237,10 +237,7 @@ def _actions(found: Register) -> Iterator[str]:
     for measure in found.measures:
         if not measure.stands:
             yield _("Put in force, or say why not: %(measure)s") % {"measure": measure.words}
-    for ending in found.endings:
-        if not ending.is_ours:
-            yield _("See to the end of data that are kept “%(kept)s”: no program does.") % {"kept": ending.kept}
-    to_check = sum(bool(one.to_check) for one in (*found.retention, *found.clocks))
+    to_check = sum(bool(one.to_check) for one in (*found.retention, *found.clocks, *found.periods))
     if to_check:
         yield _("Read %(n)s periods of the law at their source (content/law).") % {"n": to_check}
     yield _("Decide whether to ask for the agreement to research while nothing is given to researchers.")

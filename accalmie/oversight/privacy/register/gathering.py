@@ -25,7 +25,7 @@ from accalmie.oversight.privacy.register import activities, declared, phrases
 from accalmie.oversight.privacy.register.activities import Activity
 from accalmie.oversight.privacy.register.declared import Statement, Table
 from accalmie.oversight.privacy.register.measures import Measure, measures
-from accalmie.oversight.privacy.rights_law import Sourced, Span, law
+from accalmie.oversight.privacy.rights_law import Ends, Sourced, Span, law
 from accalmie.oversight.privacy.rights_models import Kind
 
 UNTOLD = {
@@ -39,6 +39,11 @@ UNTOLD = {
     "answering.contact": gettext_noop("how to reach them"),
 }
 """What only the controller can tell, by its name in the file of openness."""
+ENDS_BY_ITSELF = {
+    Ends.ACCESS_LOG: gettext_noop("who opened a record"),
+    Ends.INVITATIONS: gettext_noop("invitations and cards"),
+    Ends.RESTORATIONS: gettext_noop("accounts that were given back"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +122,10 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """One period that tables speak of, and by what it ends. `is_ours`: whether the program sees to it."""
+    """One period that tables speak of, and by what it ends."""
 
     kept: str
     ends: str
-    is_ours: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +152,7 @@ class Register:
     retention: tuple[Period, ...]
     clocks: tuple[Period, ...]
     endings: tuple[Ending, ...]
+    periods: tuple[Period, ...]
     without: tuple[str, ...]
     measures: tuple[Measure, ...]
 
@@ -167,6 +172,7 @@ def register(*, language: str, now: datetime) -> Register:
         retention=tuple(_retention(language)),
         clocks=tuple(_clocks(language)),
         endings=tuple(_endings(tables)),
+        periods=tuple(_periods(language)),
         without=tuple(table.label for table in tables if not table.fields),
         measures=measures(now.date()),
     )
@@ -300,6 +306,11 @@ def _clocks(language: str) -> Iterator[Period]:
         yield _period(f"{Kind(clock.kind).label} ({holders})", within, clock, language)
 
 
+def _periods(language: str) -> Iterator[Period]:
+    for one in law().periods:
+        yield _period(gettext(ENDS_BY_ITSELF[one.what]), _length(one.within), one, language)
+
+
 def _length(span: Span) -> str:
     if span.months:
         return ngettext("%(n)s month", "%(n)s months", span.months) % {"n": span.months}
@@ -315,7 +326,7 @@ def _endings(tables: tuple[Table, ...]) -> Iterator[Ending]:
     said = {phrases.KEPT[one.kept] for table in tables for one in table.fields.values()}
     for kept, ends in phrases.HOW_IT_ENDS.items():
         if kept in said:
-            yield Ending(gettext(kept), gettext(ends), kept not in phrases.ENDED_BY_NOBODY)
+            yield Ending(gettext(kept), gettext(ends))
 
 
 def _elsewhere() -> tuple[Elsewhere, ...]:

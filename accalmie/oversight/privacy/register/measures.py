@@ -85,6 +85,14 @@ def _of_access() -> tuple[Measure, ...]:
             "tests/unit/foundation/access/test_access_log.py",
         ),
         Measure(
+            _(
+                "No line of that log can be changed, or taken out before its time, without its being found: the "
+                "database refuses, and each signed day remembers how far the log had come."
+            ),
+            access,
+            "tests/unit/foundation/access/test_log_against_its_owner.py",
+        ),
+        Measure(
             _("Sign-in waits %(minutes)s minutes after many failures.")
             % {"minutes": int(limits.WAIT.total_seconds() // 60)},
             access,

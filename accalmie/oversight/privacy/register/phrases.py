@@ -206,13 +206,16 @@ HOW_IT_ENDS = {
         "the page, for somebody whom nobody followed"
     ),
     "as long as the access log": _("as the access log"),
-    "a year": _("nothing deletes it by itself in this release"),
+    "a year": _("deleted by “accalmie privacy tidy”, which the operator runs each day"),
     "a month": _("deleted by the program, a month after it was sent or given up"),
     "as long as a backup may exist": _(
         "the ledger of erasures stays as long as the oldest backup: the operator decides"
     ),
     "for ever": _("nothing deletes it"),
-    "three years": _("nothing deletes it by itself in this release"),
+    "three years": _(
+        "deleted by “accalmie privacy tidy”, which the operator runs each day, once a day signed three years ago "
+        "remembers it"
+    ),
     "two days": _("deleted by the program, when it is sent or when the next form is kept"),
     "until the account or the record ends": _(
         "deleted by the program when a patient’s record ends; nothing deletes the account of somebody who works here"
@@ -227,6 +230,3 @@ HOW_IT_ENDS = {
     "until the person takes it back": _("deleted by the program, at once"),
 }
 """By what each of these periods ends, as the code stands."""
-
-ENDED_BY_NOBODY = frozenset({"a year", "three years"})
-"""Periods that are said and that no part of the program ends yet: the controller’s own task."""

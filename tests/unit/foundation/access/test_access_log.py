@@ -7,15 +7,17 @@ from uuid import UUID
 
 import pytest
 from click.testing import CliRunner
+from django.db import connection
 from django.http import HttpRequest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from accalmie.foundation.access import emergency, log, queries
+from accalmie.foundation.access import emergency, log, log_proving, log_triggers, queries
 from accalmie.foundation.access.actions import begin_care, end_care
 from accalmie.foundation.access.log_models import AccessHead, AccessLine
+from accalmie.foundation.access.permissions import AT_LARGE, Permission
 from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import Person
-from accalmie.foundation.people.place import place_of
+from accalmie.foundation.people.whence import whence_of
 from accalmie.site.commands.privacy import privacy
 from tests.factories.journeys import signed_in
 from tests.factories.people import elsewhere, officer, patient_person, psychologist, somebody
@@ -101,7 +103,7 @@ def test_a_page_of_the_desk_is_noted_with_its_device_and_a_shortened_network(ali
 def test_an_address_is_never_kept_whole(address: str, network: str) -> None:
     request = HttpRequest()
     request.META["REMOTE_ADDR"] = address
-    assert place_of(request).network == network
+    assert whence_of(request).network == network
 
 
 def test_the_person_reads_it_in_plain_words(alice: Person, claire: Person) -> None:
@@ -123,6 +125,14 @@ def test_the_officer_searches_and_takes_it_away_without_a_formula(alice: Person)
     file = client.get("/officer/openings/", {"as": "csv"}).content.decode()
     assert "'=HYPERLINK(0)" in file
     assert client.get("/officer/openings/", {"first": "hier"}).status_code == 422
+
+
+def test_the_page_of_openings_asks_for_a_permission_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    client, _otto = signed_in(officer())
+    given = AT_LARGE[Role.DATA_PROTECTION_OFFICER] - {Permission.OPENINGS_READ}
+    monkeypatch.setitem(AT_LARGE, Role.DATA_PROTECTION_OFFICER, given)
+    assert client.get("/officer/openings/").status_code == 403
+    assert client.get("/officer/").status_code == 200
 
 
 def test_the_officer_of_another_organisation_finds_nothing(alice: Person, claire: Person) -> None:
@@ -157,6 +167,7 @@ def test_any_line_changed_or_taken_out_is_found(place: int, field: str) -> None:
     begin_care(patient=record(alice), professional=claire, now=NOW - timedelta(days=1))
     for number in range(4):
         opens(claire, alice, minutes=15 * number)
+    log_triggers.remove(connection)
     mine = AccessLine.objects.filter(patient_id=record(alice), sequence=place)
     if field == "removed":
         mine.delete()
@@ -166,8 +177,9 @@ def test_any_line_changed_or_taken_out_is_found(place: int, field: str) -> None:
         AccessHead.objects.filter(patient_id=record(alice)).delete()
     else:
         mine.update(**{field: _other(getattr(mine.get(), field))})
-    assert [fault.patient for fault in log.verify()] == [record(alice)]
+    assert [fault.patient for fault in log_proving.verify(now=NOW)] == [record(alice)]
     told = CliRunner().invoke(privacy, ["verify"])
     assert told.exit_code == 1
     AccessLine.objects.all().delete()
     AccessHead.objects.all().delete()
+    log_triggers.install(connection)

@@ -47,6 +47,7 @@ record_find      |       | yes    | yes   |     |      |        | yes |         
 helped_read      |       |        |       | yes | yes  |        |     |         |     |
 names_read       |       |        |       |     |      | yes    |     |         |     |
 emergency_read   |       |        |       |     |      |        |     |         |     | yes
+openings_read    |       |        |       |     |      |        |     |         |     | yes
 insight_read     |       | yes    | yes   |     |      |        | yes |         | yes |
 work_read        |       | yes    | yes   | yes |      | yes    | yes |         | yes | yes
 person_create    |       |        |       |     |      |        |     |         | yes |

@@ -32,6 +32,7 @@ def test_a_good_page_has_no_fault() -> None:
         ("<h2>", '<h2 onclick="x()">', "inline handler"),
         ("<h2>", '<h2 style="color: red">', "inline style"),
         ("<h1>", "<script>x()</script><h1>", "inline <script>"),
+        ("<h1>", '<a href=" JavaScript:x()">x</a><h1>', "script for an address"),
         ("<h1>", "<style>x</style><h1>", "inline <style>"),
         ("<h1>", '<img src="https://elsewhere.example/a.png"><h1>', "elsewhere"),
         ("<h1>", '<p id="a"></p><h1>', "twice"),

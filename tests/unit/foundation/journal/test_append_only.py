@@ -10,16 +10,19 @@ from django.db import DatabaseError, connection, transaction
 
 from accalmie.core.entries import MoodNoted
 from accalmie.foundation import journal
-from accalmie.foundation.journal.models import DayLeaf, DayRoot, StoredEntry
+from accalmie.foundation.journal import side_chains
+from accalmie.foundation.journal.chain import Leaf
+from accalmie.foundation.journal.models import DayLeaf, DayRoot, SideLeaf, StoredEntry
 
 pytestmark = [pytest.mark.django_db(databases=["default", "keys"]), pytest.mark.database]
 
-TABLES = [StoredEntry, DayRoot, DayLeaf]
+TABLES = [StoredEntry, DayRoot, DayLeaf, SideLeaf]
 INSERT_OR_REPLACE = "INSERT OR REPLACE INTO journal_storedentry SELECT * FROM journal_storedentry"
 
 
 @pytest.fixture(autouse=True)
-def something_written(claire: UUID, now: datetime) -> None:
+def something_written(claire: UUID, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(side_chains.REGISTERED, "test", lambda: [Leaf(claire, 1, bytes(32))])
     journal.append(claire, MoodNoted(mood=1), by=claire, now=now)
     journal.seal_day(date(2026, 11, 24))
 

@@ -68,7 +68,7 @@ def test_every_request_has_a_clock_whoever_holds_the_record(days: int, kind: Kin
 
 
 def test_every_figure_of_the_law_says_where_it_stands_and_whether_somebody_read_it_there() -> None:
-    for one in (*law().clocks, *law().retention, law().extension):
+    for one in (*law().clocks, *law().retention, *law().periods, law().extension):
         assert set(one.source) == {"fr", "en"}
         assert one.checked_on or one.to_check
 

@@ -17,7 +17,7 @@ _TABLET = re.compile(r"iPad|Tablet|Android", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Whence:
     """`network` names a few hundred addresses (IPv4 /24) or a site (IPv6 /48): enough to see that it was not the
     clinic's, and not where somebody was to the door."""
 
@@ -25,32 +25,32 @@ class Place:
     network: str
 
 
-HERE = Place("server", "")
+HERE = Whence("server", "")
 """Where a command runs."""
-_now: ContextVar[Place] = ContextVar("place", default=HERE)
+_now: ContextVar[Whence] = ContextVar("whence", default=HERE)
 
 
-class PlaceMiddleware:
+class WhenceMiddleware:
     """Lets the access log know from where a request came, so that no view has to hand it on."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        token = _now.set(place_of(request))
+        token = _now.set(whence_of(request))
         try:
             return self.get_response(request)
         finally:
             _now.reset(token)
 
 
-def here() -> Place:
-    """The place of the request that is being answered."""
+def here() -> Whence:
+    """From where the request came that is being answered."""
     return _now.get()
 
 
-def place_of(request: HttpRequest) -> Place:
-    return Place(_device(request.headers.get("User-Agent", "")), _network(address_of(request)))
+def whence_of(request: HttpRequest) -> Whence:
+    return Whence(_device(request.headers.get("User-Agent", "")), _network(address_of(request)))
 
 
 def _device(agent: str) -> str:
