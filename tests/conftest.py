@@ -14,10 +14,18 @@ from django.contrib.auth.signals import user_logged_in
 from django.http import HttpRequest
 from hypothesis import HealthCheck, settings as hypothesis_settings
 
+from tests.outcomes import pytest_addoption, pytest_configure
 from tests.records import journal_emptied_between_tests, no_key_kept
 from tests.rows import django_db_setup, pages_under_their_role
 
-__all__ = ["django_db_setup", "journal_emptied_between_tests", "no_key_kept", "pages_under_their_role"]
+__all__ = [
+    "django_db_setup",
+    "journal_emptied_between_tests",
+    "no_key_kept",
+    "pages_under_their_role",
+    "pytest_addoption",
+    "pytest_configure",
+]
 
 hypothesis_settings.register_profile(
     "house", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True

@@ -41,7 +41,12 @@ def help_now(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "safety/help-now.html",
-        {"help": _lines(), "clinic": house, "hours": house.hours(get_language() or "fr")},
+        {
+            "help": _lines(),
+            "clinic": house,
+            "hours": house.hours(get_language() or "fr"),
+            "is_patient": getattr(request.user, "is_patient", False),
+        },
     )
 
 

@@ -17,12 +17,13 @@ _OF_THE_SITE = {
     "names": ["home:list-names"],
     "officer": ["home:officer", "privacy:search-openings"],
     "requests": ["privacy:list-requests", "privacy:download-register", "privacy:download-assessment"],
-    "work": ["home:work"],
+    "work": ["home:work", "device:report-incident", "device:show-hazards"],
     "vouch": ["home:vouch"],
     "administer": ["home:administer", "home:edit-clinic", "safety:decide-rota"],
     "insight": ["insight:show-simulated-clinic"],
     "rules": ["safety:show-rules"],
     "alert": ["safety:send-test-alert"],
+    "classify": ["device:list-incidents", "device:classify-incident", "device:file-harm"],
 }
 
 ROLES_TABLE = """
@@ -43,6 +44,9 @@ DATA_OFFICER  | work,vouch,officer,requests                                    |
 ADMINISTRATOR | work,vouch,administer,insight,rules,alert,requests             |             |            |
 """
 """What each role has on the site itself, and what it has of one patient, by situation; no other situation gives any."""
+
+BESIDES = {"SAFETY_LEAD": {"classify"}}
+"""What a role has on the site besides, for which its line has no room."""
 
 FORMS = {"safety:show-rules": "sign"}
 """Where a form asks for more than the page that it stands on."""
@@ -74,6 +78,7 @@ _FOR_THE_PATIENT = """
     programmes:ask-other-way programmes:change-pace programmes:choose-short programmes:come-back
     programmes:agree-to-call
     privacy:show-rights privacy:show-opened privacy:show-record privacy:download privacy:ask privacy:erase
+    device:tell-harm
     privacy:open-again privacy:show-consents privacy:show-without privacy:take-with-me privacy:complain
 """
 _FOR_THE_PATIENT_WHOSE_IT_IS = """
@@ -101,11 +106,15 @@ NEEDS: dict[str, str] = {
 }
 
 
+def _besides(role: str, where: str) -> frozenset[str]:
+    return frozenset(BESIDES.get(role, ()) if where == "site" else ())
+
+
 def _roles() -> dict[str, dict[str, frozenset[str]]]:
     head, *lines = [[cell.strip() for cell in line.split("|")] for line in ROLES_TABLE.strip().splitlines()]
     return {
         line[0]: {
-            where: frozenset(part.strip() for part in cell.split(",") if part.strip())
+            where: frozenset(part.strip() for part in cell.split(",") if part.strip()) | _besides(line[0], where)
             for where, cell in zip(head[1:], line[1:], strict=True)
         }
         for line in lines

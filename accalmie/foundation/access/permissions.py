@@ -40,6 +40,7 @@ class Permission(StrEnum):
     ROTA_DECIDE = auto()
     ALERT_TEST = auto()
     ALERT_SEE = auto()
+    INCIDENT_CLASSIFY = auto()
 
 
 Permissions = frozenset[Permission]
@@ -114,7 +115,7 @@ AT_LARGE: dict[Role, Permissions] = {
     **dict.fromkeys(STAFF, _WORKING),
     **dict.fromkeys(CLINICIANS, _CLINICAL),
     Role.SUPERVISOR: _CLINICAL - {Permission.CARE_INVITE, Permission.INTAKE_TAKE},
-    Role.SAFETY_LEAD: _CLINICAL | {Permission.ALERT_TEST, Permission.REQUESTS_ANSWER},
+    Role.SAFETY_LEAD: _CLINICAL | {Permission.ALERT_TEST, Permission.REQUESTS_ANSWER, Permission.INCIDENT_CLASSIFY},
     Role.PEER_WORKER: _WORKING | {Permission.HELPED_READ, Permission.RULES_READ, Permission.ALERT_SEE},
     Role.HELPER: frozenset({Permission.HELPED_READ}),
     Role.SECRETARY: _WORKING | {Permission.NAMES_READ},

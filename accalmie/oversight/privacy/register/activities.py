@@ -122,6 +122,8 @@ PURPOSES: dict[Activity, tuple[str, ...]] = {
         _("safety: a danger told before a start is not forgotten by it"),
         _("safety: a person in danger is seen by a professional"),
         _("safety: somebody answers, and it is known who"),
+        _("safety: what does somebody harm here is read, and answered if they wish"),
+        _("safety: what went wrong is looked at, and does not happen again"),
     ),
     Activity.ACCOUNTS: (
         _("finds a patient by name where names cannot be read"),
@@ -197,7 +199,14 @@ ENTRIES: dict[Activity, tuple[str, ...]] = {
         "ExerciseShared",
         "MoodNoted",
     ),
-    Activity.SAFETY: ("DangerGraded", "ContactMade", "ConcernRaised", "ConcernReviewed"),
+    Activity.SAFETY: (
+        "DangerGraded",
+        "ContactMade",
+        "ConcernRaised",
+        "ConcernReviewed",
+        "HarmReported",
+        "IncidentNoted",
+    ),
     Activity.ACCESS: (
         "ColleagueAdded",
         "CareLeft",
@@ -243,6 +252,7 @@ PERMISSIONS: dict[Activity, frozenset[Permission]] = {
             Permission.ROTA_DECIDE,
             Permission.ALERT_TEST,
             Permission.ALERT_SEE,
+            Permission.INCIDENT_CLASSIFY,
         }
     ),
     Activity.ACCOUNTS: frozenset(

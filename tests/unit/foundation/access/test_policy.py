@@ -58,6 +58,7 @@ account_restore  |       | yes    | yes   | yes |      | yes    | yes |         
 rota_decide      |       |        |       |     |      |        |     |         | yes |
 alert_test       |       |        |       |     |      |        |     |         | yes |
 alert_see        |       | yes    | yes   | yes |      |        | yes |         |     |
+incident_classify |      |        |       |     |      |        |     |         |     |
 """
 
 
