@@ -97,7 +97,7 @@ def incident_line(one: Standing, now: datetime, language: str) -> IncidentLine:
         id=one.incident.id,
         reported_at=one.incident.reported_at,
         kind=str(Kind(latest.kind).label) if latest else _("To classify"),
-        harm=str(Harm(one.incident.harm).label),
+        harm=_harm(one.incident.harm),
         hazard=hazard_name(latest.hazard, language) if latest else "",
         left="" if one.is_closed else _left(one.due_at, now),
         due_at=one.due_at,
@@ -105,6 +105,10 @@ def incident_line(one: Standing, now: datetime, language: str) -> IncidentLine:
         is_closed=one.is_closed,
         is_classified=latest is not None,
     )
+
+
+def _harm(harm: str) -> str:
+    return {Harm.NO: _("nobody harmed"), Harm.YES: _("somebody harmed"), Harm.UNKNOWN: _("harm not known")}[Harm(harm)]
 
 
 def incident_lines(person: Person, now: datetime, language: str) -> tuple[IncidentLine, ...]:

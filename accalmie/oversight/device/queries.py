@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from accalmie.foundation import crypto
 from accalmie.foundation.access.permissions import Permission
 from accalmie.foundation.access.policy import may
+from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import Patient, Person
 from accalmie.foundation.rows import house
 from accalmie.oversight.device.models import Classification, HarmFiled, HarmTold, Incident
@@ -82,6 +84,15 @@ def may_classify(person: Person, *, now: datetime) -> bool:
 def _leads(person: Person) -> bool:
     rota = current_rota()
     return rota is not None and rota.lead_id == person.id
+
+
+def has_lead(organisation: UUID) -> bool:
+    """Whether somebody of this organisation classifies what is reported: nobody is told that somebody reads when nobody
+    does."""
+    here = Person.objects.filter(organisation=organisation, is_active=True)
+    rota = current_rota()
+    leads = Q(role=Role.SAFETY_LEAD) | Q(id=rota.lead_id if rota else None)
+    return here.filter(leads).exists()
 
 
 def incidents(person: Person, *, now: datetime) -> list[Standing]:

@@ -66,6 +66,7 @@ def report_incident(request: PersonRequest) -> HttpResponseBase:
         "form_id": id_for_form(request),
         "lines": pages.own_lines(request.user, clock.now(), _language()),
         "is_sent": "sent" in request.GET,
+        "has_lead": queries.has_lead(request.user.organisation_id),
         "may_classify": queries.may_classify(request.user, now=clock.now()),
     }
     return render(request, "device/report.html", context, status=422 if form.errors else 200)
@@ -188,7 +189,8 @@ def tell_harm(request: PatientRequest) -> HttpResponseBase:
         "readers": read_by,
         "help": help_page(helplines(), _language()),
         "told": pages.harm_lines(request.patient),
-        "is_told": request.GET.get("told", ""),
+        "is_told": request.GET.get("told", "") if request.GET.get("told") in actions.WISHES else "",
+        "has_lead": queries.has_lead(request.user.organisation_id),
     }
     return render(request, "device/tell-harm.html", context, status=422 if form.errors else 200)
 

@@ -170,6 +170,13 @@ def test_another_organisation_sees_nothing_of_it(lead: Person, claire: Person) -
         actions.classify(incident=made.id, verdict=verdict(), by=stranger, now=clock.now())
 
 
+def test_where_nobody_leads_on_safety_the_page_says_so(claire: Person) -> None:
+    client = browser_of(claire)
+    assert "prévenez aussi" in unescape(client.get("/incidents/report/").content.decode())
+    on_the_rota(claire)
+    assert "prévenez aussi" not in unescape(client.get("/incidents/report/").content.decode())
+
+
 def test_what_nobody_has_classified_runs_on_the_shortest_clock(lead: Person, claire: Person) -> None:
     reported(claire, now=datetime(2026, 3, 2, 9, 0, tzinfo=UTC))
     (standing,) = queries.incidents(lead, now=clock.now())

@@ -146,6 +146,14 @@ def test_who_is_followed_by_nobody_may_say_it_and_is_promised_no_answer(alice: P
     assert contact.requests(record(alice)) == []
 
 
+def test_nobody_is_said_to_see_the_ticks_where_nobody_leads_on_safety(alice: Person) -> None:
+    assert "responsable de la sécurité" not in shown(browser_of(alice).get("/harm/"))
+    people.somebody(Role.SAFETY_LEAD, organisation=people.elsewhere())
+    assert "responsable de la sécurité" not in shown(browser_of(alice).get("/harm/"))
+    people.somebody(Role.SAFETY_LEAD)
+    assert "responsable de la sécurité" in shown(browser_of(alice).get("/harm/"))
+
+
 def test_nothing_but_a_tick_or_a_word_is_asked_for(alice: Person) -> None:
     own = browser_of(alice)
     assert own.post("/harm/", {"domains": ["other"]}).status_code == 302
