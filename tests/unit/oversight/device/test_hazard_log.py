@@ -74,7 +74,7 @@ def test_its_french_is_set_as_french_is() -> None:
             case dict():
                 for inner in value.values():
                     gather(inner)
-            case list():
+            case list() | tuple():
                 for inner in value:
                     gather(inner)
 
