@@ -21,6 +21,9 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 OUTCOME = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed)\b")
 # The two processors are shared between the workers of pytest and what each test starts.
 PYTEST = ["-n", "2", "--dist", "loadgroup", "-q", "-rs"]
+REPORTS = HOUSE / "reports"
+OUTCOMES = (REPORTS / "outcomes-sqlite.json", REPORTS / "outcomes-postgresql.json")
+"""What came of each test on each database, by which the hazard log is judged."""
 
 
 @dataclass(frozen=True)
@@ -37,10 +40,18 @@ CHECKS = (
     Stage("Types", [str(BIN / "mypy")]),
     Stage("Import contracts", [str(BIN / "lint-imports")]),
     Stage("Catalogues", [str(BIN / "accalmie"), "words", "check"]),
+    Stage("Hazard log", [str(BIN / "accalmie"), "device", "hazards", "--check"]),
 )
 TESTS = (
-    Stage("Tests on SQLite", [str(BIN / "pytest"), *PYTEST]),
-    Stage("Database tests on PostgreSQL", [sys.executable, str(HOUSE / "scripts" / "postgres.py"), *PYTEST]),
+    Stage("Tests on SQLite", [str(BIN / "pytest"), *PYTEST, f"--outcomes={OUTCOMES[0]}"]),
+    Stage(
+        "Database tests on PostgreSQL",
+        [sys.executable, str(HOUSE / "scripts" / "postgres.py"), *PYTEST, f"--outcomes={OUTCOMES[1]}"],
+    ),
+    Stage(
+        "Hazard log by the tests of this run",
+        [str(BIN / "accalmie"), "device", "hazards", "--check", *(f"--outcomes={file}" for file in OUTCOMES)],
+    ),
 )
 
 
@@ -99,6 +110,8 @@ def main() -> None:
     if not checks_only:
         find_browser()
         find_telephone()
+        for file in OUTCOMES:
+            file.unlink(missing_ok=True)  # those of an earlier run prove nothing of this one
     failed = [stage.name for stage in (CHECKS if checks_only else CHECKS + TESTS) if not run(stage, counts)]
     print(f"\n{'FAILED: ' + ', '.join(failed) if failed else 'Every stage passed.'}")
     counted = ", ".join(f"{counts[outcome]} {outcome}" for outcome in sorted(counts)) or "no tests"

@@ -17,10 +17,18 @@ from hypothesis import HealthCheck, settings as hypothesis_settings
 
 from accalmie.foundation.tick import watchdog
 from accalmie.foundation.tick.queries import WorkerState, Working
+from tests.outcomes import pytest_addoption, pytest_configure
 from tests.records import journal_emptied_between_tests, no_key_kept
 from tests.rows import django_db_setup, pages_under_their_role
 
-__all__ = ["django_db_setup", "journal_emptied_between_tests", "no_key_kept", "pages_under_their_role"]
+__all__ = [
+    "django_db_setup",
+    "journal_emptied_between_tests",
+    "no_key_kept",
+    "pages_under_their_role",
+    "pytest_addoption",
+    "pytest_configure",
+]
 
 hypothesis_settings.register_profile(
     "house", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True

@@ -116,6 +116,13 @@ def hear_a_sign_from_elsewhere(recorded: journal.Recorded[entries.SignNoticed]) 
     _open(recorded, origin=origin, level=Level.read(noticed.level), words=noticed.words)
 
 
+@concerns.on(entries.HarmReported)
+def hear_what_did_harm(recorded: journal.Recorded[entries.HarmReported]) -> None:
+    """Thoughts of dying, told among what did harm, count as a danger answer whose questions nobody has answered yet."""
+    if "dying" in recorded.value.domains:
+        _open(recorded, origin=Concern.Origin.ANSWER, level=rules().unfinished, words="", sign="harm:dying")
+
+
 @concerns.on(entries.ConcernReviewed)
 def hear_a_review(recorded: journal.Recorded[entries.ConcernReviewed]) -> None:
     """A professional looked at it, and said whether the programme goes on. An alert is closed before; one that is

@@ -8,7 +8,7 @@ from accalmie.foundation import tick
 from accalmie.safety.alerts import escalating, silence
 
 
-@tick.every(2, "safety.escalate", claim=60)
+@tick.every(2, "safety.escalate", claim=0)
 def escalate(now: datetime) -> None:
     """Tells whoever is to be told of an alert by now."""
     escalating.escalate_due(now)

@@ -45,6 +45,7 @@ def help_now(request: HttpRequest) -> HttpResponse:
             "help": _lines(),
             "clinic": house,
             "hours": house.hours(get_language() or "fr"),
+            "is_patient": getattr(request.user, "is_patient", False),
         },
     )
 

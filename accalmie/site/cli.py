@@ -42,6 +42,7 @@ COMMANDS = {
     "restore": Place("backup", "restore", "Records", "put a backup back, and prove it"),
     "keys": Place("keys", "keys", "Records", "change the master key"),
     "privacy": Place("privacy", "privacy", "Records", "what is due to be erased; the register, the impact assessment"),
+    "device": Place("device", "device", "Building", "the hazard log: print it, check that tests prove its controls"),
     "sbom": Place("sbom", "sbom", "Building", "list the packages of this site (CycloneDX)"),
     "words": Place("words", "words", "Building", "find, check and compile texts in French and English"),
     "manage": Place("manage", "manage", "Building", "Django's own commands", needs_site=False),

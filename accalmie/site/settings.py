@@ -22,6 +22,7 @@ env = environ.Env()
 HOUSE = Path(__file__).resolve().parents[2]
 DATA = Path(env.str("ACCALMIE_DATA", default=str(HOUSE / "var")))
 CONTENT = Path(env.str("ACCALMIE_CONTENT", default=str(HOUSE / "content")))
+HAZARDS = HOUSE / "docs" / "safety" / "hazards.yaml"
 DEMO = env.bool("ACCALMIE_DEMO", default=False)
 DEBUG = env.bool("ACCALMIE_DEBUG", default=False)
 # Only invented people may be enrolled before the clinical rules are signed and a rota has shown that it answers.
@@ -53,6 +54,7 @@ ROOMS = [
     "accalmie.oversight.caseload",
     "accalmie.oversight.insight",
     "accalmie.oversight.privacy",
+    "accalmie.oversight.device",
     "accalmie.doors.home",
 ]
 

@@ -101,6 +101,7 @@ def test_few_places_ask_as_the_house() -> None:
         "accalmie/foundation/people/models.py": 1,
         "accalmie/foundation/people/passkeys.py": 1,
         "accalmie/foundation/people/resetting.py": 2,
+        "accalmie/oversight/device/queries.py": 1,
         "accalmie/oversight/privacy/rights_actions.py": 2,
         "accalmie/oversight/privacy/rights_queries.py": 1,
         "accalmie/safety/readiness/queries.py": 3,

@@ -17,31 +17,32 @@ _OF_THE_SITE = {
     "names": ["home:list-names"],
     "officer": ["home:officer", "privacy:search-openings"],
     "requests": ["privacy:list-requests", "privacy:download-register", "privacy:download-assessment"],
-    "work": ["home:work"],
+    "work": ["home:work", "device:report-incident", "device:show-hazards"],
     "vouch": ["home:vouch"],
     "administer": ["home:administer", "home:edit-clinic", "safety:decide-rota"],
     "insight": ["insight:show-simulated-clinic"],
     "rules": ["safety:show-rules"],
     "alert": ["safety:send-test-alert"],
     "answer": ["safety:list-alerts", "safety:show-on-call", "safety:add-leave", "safety:take-leave-back"],
+    "classify": ["device:list-incidents", "device:classify-incident", "device:file-harm"],
 }
 
 ROLES_TABLE = """
-role          | site                                                                  | in care     | by consent | in emergency
-PATIENT       |                                                                       |             |            |
-HELPER        | beside                                                                | worry       |            |
-PSYCHOLOGIST  | work,vouch,desk,invite,glass,insight,rules,sign,answer                | read,decide | read       | read
-PSYCHIATRIST  | work,vouch,desk,invite,glass,insight,rules,sign,answer                | read,decide | read       | read
-NURSE         | work,vouch,desk,invite,glass,insight,rules,sign,answer                | read,decide | read       | read
-GP            | work,vouch,desk,invite,glass,insight,rules,sign,answer                | read,decide | read       | read
-SAFETY_LEAD   | work,vouch,desk,invite,glass,insight,rules,sign,alert,requests,answer | read,decide | read       | read
-SUPERVISOR    | work,vouch,desk,glass,insight,rules,sign                              | read        | read       | read
-PEER_WORKER   | work,vouch,beside,rules                                               | worry       |            |
-SECRETARY     | work,vouch,names                                                      |             |            |
-RESEARCHER    | work,insight                                                          |             |            |
-AUTHOR        | work                                                                  |             |            |
-DATA_OFFICER  | work,vouch,officer,requests                                           |             |            |
-ADMINISTRATOR | work,vouch,administer,insight,rules,alert,requests                    |             |            |
+role          | site                                                                           | in care     | by consent | in emergency
+PATIENT       |                                                                                |             |            |
+HELPER        | beside                                                                         | worry       |            |
+PSYCHOLOGIST  | work,vouch,desk,invite,glass,insight,rules,sign,answer                         | read,decide | read       | read
+PSYCHIATRIST  | work,vouch,desk,invite,glass,insight,rules,sign,answer                         | read,decide | read       | read
+NURSE         | work,vouch,desk,invite,glass,insight,rules,sign,answer                         | read,decide | read       | read
+GP            | work,vouch,desk,invite,glass,insight,rules,sign,answer                         | read,decide | read       | read
+SAFETY_LEAD   | work,vouch,desk,invite,glass,insight,rules,sign,alert,requests,answer,classify | read,decide | read       | read
+SUPERVISOR    | work,vouch,desk,glass,insight,rules,sign                                       | read        | read       | read
+PEER_WORKER   | work,vouch,beside,rules                                                        | worry       |            |
+SECRETARY     | work,vouch,names                                                               |             |            |
+RESEARCHER    | work,insight                                                                   |             |            |
+AUTHOR        | work                                                                           |             |            |
+DATA_OFFICER  | work,vouch,officer,requests                                                    |             |            |
+ADMINISTRATOR | work,vouch,administer,insight,rules,alert,requests                             |             |            |
 """  # noqa: E501
 """What each role has on the site itself, and what it has of one patient, by situation; no other situation gives any."""
 
@@ -75,6 +76,7 @@ _FOR_THE_PATIENT = """
     programmes:ask-other-way programmes:change-pace programmes:choose-short programmes:come-back
     programmes:agree-to-call
     privacy:show-rights privacy:show-opened privacy:show-record privacy:download privacy:ask privacy:erase
+    device:tell-harm
     privacy:open-again privacy:show-consents privacy:show-without privacy:take-with-me privacy:complain
 """
 _FOR_THE_PATIENT_WHOSE_IT_IS = """

@@ -52,6 +52,7 @@ OPENS: dict[str, frozenset[Permission]] = {
     **dict.fromkeys(_OF_WHO_MAY_SEE.split(), ANYTHING),
     **dict.fromkeys(("safety_concern", "safety_alert", "safety_contact_try"), frozenset({CONCERN})),
     "contact_talkrequest": frozenset({TALKS}),
+    "device_harmtold": frozenset({TALKS}),
 }
 """What opens the rows of a record in each table to somebody else than its owner."""
 OFFICERS: dict[str, Permission] = {
@@ -83,6 +84,7 @@ _OF_THE_HOUSE = """
     clock_democlock people_organisation clinic_card safety_signature safety_rota safety_rota_member safety_test_alert
     safety_acknowledgement safety_drill programmes_published insight_simulatedclinic people_session access_invitation
     tick_jobstate tick_workerbeat tick_watchdogalarm
+    device_incident device_classification device_harmfiled
 """
 NO_RECORD = frozenset(_OF_THE_HOUSE.split())
 """Tables of the house, in which nothing hangs on a patient. Codes of invitations are read by their professional."""

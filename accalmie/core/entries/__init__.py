@@ -346,6 +346,26 @@ class AlertClosed(Entry, frozen=True, kw_only=True):
     receipt: str = ""
 
 
+# The safety record.
+class HarmReported(Entry, frozen=True, kw_only=True):
+    """The person says what did them harm, in the house's own words. `domains` may hold "dying": thoughts of dying, or
+    of hurting oneself."""
+
+    domains: tuple[str, ...]  # "symptoms" | "quality" | "dependency" | "stigma" | "hopelessness" | "failure" | ...
+    cause: str  # "programme" | "elsewhere" | "unsure" | ""
+    wish: str  # "nothing" | "answer" | "another_way"
+    words: str = ""
+
+
+class IncidentNoted(Entry, frozen=True, kw_only=True):
+    """Somebody who works here reported an incident, or a near miss, that concerns the person. `incident` is the id of
+    the report in the safety record."""
+
+    incident: UUID
+    harm: str  # "NO" | "YES" | "UNKNOWN"
+    words: str = ""
+
+
 class UnknownEntry(ValueError):
     """The journal holds a kind or version that this release cannot read."""
 

@@ -42,6 +42,7 @@ class Permission(StrEnum):
     ALERT_TEST = auto()
     ALERT_SEE = auto()
     ALERT_TAKE = auto()
+    INCIDENT_CLASSIFY = auto()
 
 
 Permissions = frozenset[Permission]
@@ -117,7 +118,7 @@ AT_LARGE: dict[Role, Permissions] = {
     **dict.fromkeys(STAFF, _WORKING),
     **dict.fromkeys(CLINICIANS, _CLINICAL),
     Role.SUPERVISOR: _CLINICAL - {Permission.CARE_INVITE, Permission.INTAKE_TAKE, Permission.ALERT_TAKE},
-    Role.SAFETY_LEAD: _CLINICAL | {Permission.ALERT_TEST, Permission.REQUESTS_ANSWER},
+    Role.SAFETY_LEAD: _CLINICAL | {Permission.ALERT_TEST, Permission.REQUESTS_ANSWER, Permission.INCIDENT_CLASSIFY},
     Role.PEER_WORKER: _WORKING | {Permission.HELPED_READ, Permission.RULES_READ, Permission.ALERT_SEE},
     Role.HELPER: frozenset({Permission.HELPED_READ}),
     Role.SECRETARY: _WORKING | {Permission.NAMES_READ},

@@ -21,6 +21,7 @@ from accalmie.oversight.caseload import words
 from accalmie.oversight.caseload.opinions import OpinionLine, opinion_lines
 from accalmie.oversight.caseload.talks import TalkLine, talk_line
 from accalmie.oversight.caseload.triage import Case, Group
+from accalmie.oversight.device.pages import HarmLine, harm_lines
 from accalmie.safety import library as danger, queries as safety
 from accalmie.safety.alerts import pages as alerts
 from accalmie.safety.queries import Concern
@@ -186,6 +187,7 @@ class PatientPage:
     moods: tuple[scores.MoodPoint, ...]
     talks: tuple[TalkLine, ...] = ()
     opinions: tuple[OpinionLine, ...] = ()
+    harms: tuple[HarmLine, ...] = ()
 
 
 def patient_page(patient: Patient, language: str, now: datetime) -> PatientPage:
@@ -203,6 +205,7 @@ def patient_page(patient: Patient, language: str, now: datetime) -> PatientPage:
         moods=tuple(scores.moods(patient.id, at_most=14)),
         talks=tuple(talk_line(one) for one in contact.requests(patient.id)),
         opinions=opinion_lines(patient.id, language),
+        harms=harm_lines(patient.id),
     )
 
 

@@ -33,6 +33,7 @@ def _row(patient: UUID) -> CaseRow:
     entries.PaceChanged,
     entries.ShortVersionChosen,
     entries.TalkAsked,
+    entries.HarmReported,
 )
 def note_activity(recorded: journal.Recorded[entries.Entry]) -> None:
     """When the person themself last did something: these entries are theirs alone."""

@@ -11,6 +11,8 @@ PASSWORD = "un vent plus doux"
 
 CLAIRE, KARIM, ADMINISTRATOR = "claire", "karim", "admin"
 SACHA, OMAR, PAULINE, HELENE = "sacha", "omar", "pauline", "helene"
+HURT = "therese"
+"""Whom a sentence of the programme hurt, and who says so."""
 ORMES = "Centre des Ormes (démonstration)"
 """A second organisation on the same site: it and the clinic see nothing of each other."""
 

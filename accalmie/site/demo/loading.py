@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from accalmie.capabilities.contact import actions as contact
 from accalmie.core.programme.people import Person as Written
@@ -18,6 +19,8 @@ from accalmie.foundation.people import actions, factors, organisations, totp
 from accalmie.foundation.people.codes import AgeBand
 from accalmie.foundation.people.models import Organisation, Patient, Person
 from accalmie.foundation.people.queries import is_name_free
+from accalmie.oversight.device import actions as device
+from accalmie.oversight.device.models import Harm
 from accalmie.safety.alerts import actions as answering, queries as alerts
 from accalmie.safety.readiness import actions as readiness
 from accalmie.site.authors.folder import world
@@ -65,6 +68,9 @@ def load(*, now: datetime) -> None:
             _helped(patient, row, team[patient.helped_by], now)
         if patient.answered_by:
             _called(row, team[patient.answered_by], now)
+        if patient.name == cast.HURT:
+            _hurt(row, now)
+    _nearly_went_wrong(team[cast.KARIM], now)
 
 
 def _answer_newcomers(lead: Person, colleague: Person, now: datetime) -> None:
@@ -141,6 +147,33 @@ def _helped(patient: cast.DemoPatient, row: Patient, helper: Person, now: dateti
         now=now,
     )
     mandates.accept(code=made.code, helper=helper, now=now)
+
+
+def _hurt(row: Patient, now: datetime) -> None:
+    """Somebody says that a sentence did them harm, and wishes nothing for it."""
+    device.tell_harm(
+        patient=row.id,
+        domains=["failure"],
+        cause="programme",
+        wish="nothing",
+        words="La question sur le travail m’a fait pleurer.",
+        asked="",
+        by=row.person_id,
+        now=now,
+    )
+
+
+def _nearly_went_wrong(by: Person, now: datetime) -> None:
+    """A near miss that nobody has classified yet."""
+    device.report(
+        by=by,
+        what="J’ai failli appeler la mauvaise personne : deux prénoms identiques dans la liste.",
+        done="J’ai vérifié le numéro avant d’appeler.",
+        happened_on=timezone.localtime(now).date(),
+        harm=Harm.NO,
+        patient=None,
+        now=now,
+    )
 
 
 def _lived(

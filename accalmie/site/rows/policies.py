@@ -151,6 +151,13 @@ def _hold(table: str, _words: Words) -> Rules:
     return _written(table, f"{asked} OR {_HOUSE}")
 
 
+def _organisation(table: str, words: Words) -> Rules:
+    """Of one organisation: seen and added to by whoever has this permission there; nobody changes or deletes a row."""
+    theirs = f"{_answered(words[0])} OR {_HOUSE}"
+    added = "SELECT, INSERT"
+    return Rules(table, added, sees=theirs, changes=theirs, writer_grants=added, writer=theirs)
+
+
 def _patient(table: str, _words: Words) -> Rules:
     sees = f"{_among('id', f'accalmie.opens({_ANYTHING})')} OR {_among('id', 'accalmie.here(accalmie.at_work())')}"
     return Rules(
@@ -242,6 +249,7 @@ _KINDS: dict[str, Callable[[str, Words], Rules | None]] = {
     "writers": _writers,
     "request": _request,
     "hold": _hold,
+    "organisation": _organisation,
     "patient": _patient,
     "person": _person,
     "name": _name,

@@ -115,6 +115,7 @@ NEEDED = {
     "concerns": Permission.CONCERN_READ,
     "talks": Permission.TALKS_READ,
     "opinions": Permission.TALKS_READ,
+    "harms": Permission.TALKS_READ,
     **dict.fromkeys(("curves", "moods", "adherence", "course", "offered", "sheets"), Permission.RECORD_READ),
 }
 """What each part of a patient's page asks of its reader; every part but the name is here (a test looks)."""

@@ -20,6 +20,7 @@ HELD: dict[type[Entry], tuple[str, ...]] = {
     entries.EnrolmentMoved: ("reason",),
     entries.StartIndicated: ("words", "despite"),
     entries.OpenedInEmergency: ("words",),
+    entries.IncidentNoted: ("words",),
 }
 
 

@@ -26,7 +26,7 @@ from accalmie.oversight.privacy.archive import review
 from accalmie.oversight.privacy.archive.words import CODES, LABELS, TITLES
 
 Line = tuple[str, str]
-_IDENTIFIERS = {"enrolment", "graph", "source", "written", "rules_version", "asked", "agreed", "mandate"}
+_IDENTIFIERS = {"enrolment", "graph", "source", "written", "rules_version", "asked", "agreed", "mandate", "incident"}
 """Of use to programs only: they stand in the JSON of the archive."""
 
 

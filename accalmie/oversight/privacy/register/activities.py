@@ -123,6 +123,8 @@ PURPOSES: dict[Activity, tuple[str, ...]] = {
         _("safety: a person in danger is seen by a professional"),
         _("safety: somebody answers, and it is known who"),
         _("tells somebody that something waits for them, without a word of health"),
+        _("safety: what does somebody harm here is read, and answered if they wish"),
+        _("safety: what went wrong is looked at, and does not happen again"),
     ),
     Activity.ACCOUNTS: (
         _("finds a patient by name where names cannot be read"),
@@ -209,6 +211,8 @@ ENTRIES: dict[Activity, tuple[str, ...]] = {
         "AlertTaken",
         "ContactTried",
         "AlertClosed",
+        "HarmReported",
+        "IncidentNoted",
     ),
     Activity.ACCESS: (
         "ColleagueAdded",
@@ -256,6 +260,7 @@ PERMISSIONS: dict[Activity, frozenset[Permission]] = {
             Permission.ALERT_TEST,
             Permission.ALERT_SEE,
             Permission.ALERT_TAKE,
+            Permission.INCIDENT_CLASSIFY,
         }
     ),
     Activity.ACCOUNTS: frozenset(

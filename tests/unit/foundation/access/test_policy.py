@@ -60,6 +60,7 @@ rota_decide      |       |        |       |     |      |        |     |         
 alert_test       |       |        |       |     |      |        |     |         | yes |
 alert_see        |       | yes    | yes   | yes |      |        | yes |         |     |
 alert_take       |       | yes    |       |     |      |        | yes |         |     |
+incident_classify |      |        |       |     |      |        |     |         |     |
 """
 
 
