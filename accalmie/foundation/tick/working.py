@@ -63,11 +63,12 @@ class Worker:
             close_old_connections()  # one that broke in the last round is opened again
             self._follow_the_demo()
             self._beat()
-            self._tell("")
-            return actions.run_due(now=clock.now(), worker=self.name, between=self._beat)
+            ran = actions.run_due(now=clock.now(), worker=self.name, between=self._beat)
         except DatabaseError as failure:
             self._tell(type(failure).__name__)
             return actions.Ran()
+        self._tell("")
+        return ran
 
     def _begin(self) -> None:
         with suppress(DatabaseError):  # the first round meets it again, and says so
