@@ -12,13 +12,22 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from threading import Event
 
-_LOOKS_EVERY = 0.5
+_LOOKS_EVERY = 0.2
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 _LIVED = 60.0
 """Seconds after which a worker that ends is no longer taken for one that cannot begin."""
 _GIVEN_TO_END = 20.0
+
+
+class Stop:
+    """Whether a signal has asked for the end: a plain mark, since a lock may be held by what a signal interrupts."""
+
+    def __init__(self) -> None:
+        self.is_asked = False
+
+    def ask(self, *_signal: object) -> None:
+        self.is_asked = True
 
 
 @contextmanager
@@ -32,7 +41,7 @@ def worker_beside() -> Iterator[None]:
             keeper.terminate()
 
 
-def keep(command: Sequence[str], *, parent: int, stop: Event) -> None:
+def keep(command: Sequence[str], *, parent: int, stop: Stop) -> None:
     """Runs the command again and again until asked to stop, or until the parent is gone."""
     environment = {name: value for name, value in os.environ.items() if name != "ACCALMIE_SERVES_PAGES"}
     pause = _FIRST_PAUSE
@@ -40,14 +49,16 @@ def keep(command: Sequence[str], *, parent: int, stop: Event) -> None:
         began = time.monotonic()
         with subprocess.Popen(command, env=environment) as worker:
             while worker.poll() is None and _goes_on(parent, stop):
-                stop.wait(_LOOKS_EVERY)
+                time.sleep(_LOOKS_EVERY)
             _end(worker)
         pause = _FIRST_PAUSE if time.monotonic() - began > _LIVED else min(pause * 2, _LONGEST_PAUSE)
-        stop.wait(pause if _goes_on(parent, stop) else 0)
+        until = time.monotonic() + pause
+        while time.monotonic() < until and _goes_on(parent, stop):
+            time.sleep(_LOOKS_EVERY)
 
 
-def _goes_on(parent: int, stop: Event) -> bool:
-    return not stop.is_set() and os.getppid() == parent
+def _goes_on(parent: int, stop: Stop) -> bool:
+    return not stop.is_asked and os.getppid() == parent
 
 
 def _end(worker: subprocess.Popen[bytes]) -> None:
@@ -60,9 +71,9 @@ def _end(worker: subprocess.Popen[bytes]) -> None:
 
 
 def main() -> None:
-    parent, stop = int(sys.argv[1]), Event()
+    parent, stop = int(sys.argv[1]), Stop()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+        signal.signal(number, stop.ask)
     # The same name each time: what one that was killed had begun is free for the next at once.
     name = ["--name", f"beside-{parent}", "--beside", str(os.getpid())]
     keep([sys.executable, "-m", "accalmie.site.cli", "work", *name], parent=parent, stop=stop)

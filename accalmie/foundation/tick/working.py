@@ -8,8 +8,7 @@ import signal
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
-from threading import Event
-from time import monotonic
+from time import monotonic, sleep
 from types import FrameType
 
 from django.conf import settings
@@ -44,7 +43,7 @@ class Worker:
         self.name = name
         self._pause = pause
         self._is_over = is_over
-        self._stop = Event()
+        self._is_asked_to_stop = False
         self._told = ""
         self._beats_at = 0.0
 
@@ -53,9 +52,9 @@ class Worker:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._asked_to_stop)
         self._begin()
-        while not (self._stop.is_set() or self._is_over()):
+        while not (self._is_asked_to_stop or self._is_over()):
             self.round()
-            self._stop.wait(self._pause)
+            self._rest()
 
     def round(self) -> actions.Ran:
         """One round. A database that is locked, full or away is met again in the next one."""
@@ -63,11 +62,12 @@ class Worker:
             close_old_connections()  # one that broke in the last round is opened again
             self._follow_the_demo()
             self._beat()
-            self._tell("")
-            return actions.run_due(now=clock.now(), worker=self.name, between=self._beat)
+            ran = actions.run_due(now=clock.now(), worker=self.name, between=self._beat)
         except DatabaseError as failure:
             self._tell(type(failure).__name__)
             return actions.Ran()
+        self._tell("")
+        return ran
 
     def _begin(self) -> None:
         with suppress(DatabaseError):  # the first round meets it again, and says so
@@ -87,5 +87,11 @@ class Worker:
             logger.error("the worker %s", f"could not use the database: {fault}" if fault else "goes on")
         self._told = fault
 
+    def _rest(self) -> None:
+        """In steps: a lock that a signal sets may be held by what it interrupts, so a plain mark is looked at."""
+        until = monotonic() + self._pause
+        while not self._is_asked_to_stop and monotonic() < until:
+            sleep(min(0.1, self._pause))
+
     def _asked_to_stop(self, _number: int, _frame: FrameType | None) -> None:
-        self._stop.set()
+        self._is_asked_to_stop = True
