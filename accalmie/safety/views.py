@@ -20,9 +20,11 @@ from accalmie.foundation import clock, journal
 from accalmie.foundation.access.decorators import patient_only
 from accalmie.foundation.clinic.queries import clinic_for
 from accalmie.foundation.journal.form_ids import sent_id
+from accalmie.foundation.people.models import Person
 from accalmie.foundation.people.requests import PatientRequest
 from accalmie.safety import actions, pages, queries
-from accalmie.safety.library import helplines, rules
+from accalmie.safety.library import elsewhere, helplines, rules
+from accalmie.safety.plan import queries as plan
 from accalmie.safety.readers import Readers, readers
 
 T = TypeVar("T")
@@ -30,8 +32,12 @@ T = TypeVar("T")
 CONTACTS = ("professional", "line", "relative")
 
 
+def _language() -> str:
+    return (get_language() or "fr")[:2]
+
+
 def _lines() -> pages.HelpPage:
-    return pages.help_page(helplines(), get_language() or "fr")
+    return pages.help_page(helplines(), _language())
 
 
 @require_safe
@@ -41,8 +47,20 @@ def help_now(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "safety/help-now.html",
-        {"help": _lines(), "clinic": house, "hours": house.hours(get_language() or "fr")},
+        {
+            "help": _lines(),
+            "places": pages.places(elsewhere(), _language()),
+            "clinic": house,
+            "language": _language(),
+            "hours": house.hours(_language()),
+            "has_plan": _has_plan(request),
+        },
     )
+
+
+def _has_plan(request: HttpRequest) -> bool:
+    person = request.user
+    return isinstance(person, Person) and person.patient_id is not None and plan.has_plan(person.patient_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,7 +111,17 @@ def _readers(request: PatientRequest) -> Readers:
 
 
 def _after(request: PatientRequest, level: Level, goes_on: bool) -> dict[str, object]:
-    return {"help": _lines(), "level": level, "goes_on": goes_on, "readers": _readers(request)}
+    return _around(request) | {"level": level, "goes_on": goes_on}
+
+
+def _around(request: PatientRequest) -> dict[str, object]:
+    """What stands on every page of somebody in danger: numbers, their own plan, the clinic's words, who reads."""
+    return {
+        "help": _lines(),
+        "has_plan": _has_plan(request),
+        "clinic": clinic_for(request),
+        "readers": _readers(request),
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -114,5 +142,5 @@ def show_hold(request: PatientRequest, source: UUID) -> HttpResponseBase:
         )
         _counted(request, note)
         return redirect("safety:show-hold", source)
-    context = {"help": _lines(), "concern": concern, "readers": _readers(request), "form_id": str(uuid6.uuid7())}
+    context = _around(request) | {"concern": concern, "form_id": str(uuid6.uuid7())}
     return render(request, "safety/hold.html", context)

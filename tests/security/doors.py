@@ -56,6 +56,7 @@ _FOR_ANYBODY = """
     people:use-language people:sign-in-elsewhere people:come-back-from
     privacy:erased privacy:show-openness design:about design:your-data
     design:accessibility design:gallery
+    plan:show-here
 """
 _FOR_WHOEVER_IS_SIGNED_IN = """
     people:edit-settings people:change-password people:show-security people:be-sure people:set-up-factor
@@ -75,16 +76,18 @@ _FOR_THE_PATIENT = """
     programmes:agree-to-call
     privacy:show-rights privacy:show-opened privacy:show-record privacy:download privacy:ask privacy:erase
     privacy:open-again privacy:show-consents privacy:show-without privacy:take-with-me privacy:complain
+    plan:show-mine plan:write plan:write-part plan:confirm plan:share plan:list-versions
 """
 _FOR_THE_PATIENT_WHOSE_IT_IS = """
     exercises:show-written exercises:share-written safety:answer-questions safety:show-hold
-    caseload:leave caseload:answer-sharing caseload:end-mandate
+    caseload:leave caseload:answer-sharing caseload:end-mandate plan:show-version
 """
 _READS = "caseload:show-patient"
 _DECIDES = """
     caseload:raise-concern caseload:review-concern caseload:reply caseload:review-step caseload:open-module
     caseload:change-mode
     caseload:answer-talk caseload:admit caseload:change-orientation caseload:note-contact caseload:move caseload:share
+    plan:write-together
 """
 _FOR_NOBODY_HERE = "safety:acknowledge privacy:answer caseload:take-into-care home:vouch-too"
 """Only for whoever is on the rota, or to whom a request was put, and none of those who try is."""

@@ -29,11 +29,12 @@ from tests.security import matrix
 from tests.security.figures import note
 from tests.security.records import Record, full_record
 
-READ, TASKS, CONCERN, TALKS = (
+READ, TASKS, CONCERN, TALKS, PLAN = (
     Permission.RECORD_READ,
     Permission.TASKS_READ,
     Permission.CONCERN_READ,
     Permission.TALKS_READ,
+    Permission.PLAN_READ,
 )
 ANYTHING = frozenset(Permission)
 _OF_A_RECORD = """
@@ -52,6 +53,7 @@ OPENS: dict[str, frozenset[Permission]] = {
     **dict.fromkeys(_OF_WHO_MAY_SEE.split(), ANYTHING),
     "safety_concern": frozenset({CONCERN}),
     "contact_talkrequest": frozenset({TALKS}),
+    **dict.fromkeys(("safety_plan_standing", "safety_plan_version"), frozenset({PLAN})),
 }
 """What opens the rows of a record in each table to somebody else than its owner."""
 OFFICERS: dict[str, Permission] = {

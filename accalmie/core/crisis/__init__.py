@@ -10,7 +10,16 @@ due_at(rules, given.level, recorded_at=at, under_way=given.under_way)
 from accalmie.core.crisis.calendar import NobodyThere, StaffedHours
 from accalmie.core.crisis.following import Following, Reviewed, due_at, follow, updates_alert
 from accalmie.core.crisis.grading import Grade, grade, gravest, shown_questions
-from accalmie.core.crisis.helplines import Helpline, Helplines, load_helplines, older_than
+from accalmie.core.crisis.helplines import (
+    Elsewhere,
+    Helpline,
+    Helplines,
+    Place,
+    age,
+    load_elsewhere,
+    load_helplines,
+    older_than,
+)
 from accalmie.core.crisis.levels import Level, worst
 from accalmie.core.crisis.refusals import CrisisRefused, HelplinesRefused
 from accalmie.core.crisis.rules import CrisisRules, Question, load_rules
@@ -19,6 +28,7 @@ from accalmie.core.crisis.signs import Sign, signs
 __all__ = [
     "CrisisRefused",
     "CrisisRules",
+    "Elsewhere",
     "Following",
     "Grade",
     "Helpline",
@@ -26,14 +36,17 @@ __all__ = [
     "HelplinesRefused",
     "Level",
     "NobodyThere",
+    "Place",
     "Question",
     "Reviewed",
     "Sign",
     "StaffedHours",
+    "age",
     "due_at",
     "follow",
     "grade",
     "gravest",
+    "load_elsewhere",
     "load_helplines",
     "load_rules",
     "older_than",

@@ -79,7 +79,7 @@ def _show_rules(request: PersonRequest, form: SignForm | None) -> HttpResponse:
     state = queries.readiness(clock.now())
     context = {
         "rules": pages.rules_page(state.signed, found, _language()),
-        "card": pages.card(state, found, _language()),
+        "card": pages.card(state, found, _language(), clock.now().date()),
         "form": form,
         "digest": digest_of(digests(found)),
         "form_id": request.POST.get("id") or str(uuid6.uuid7()),
@@ -102,7 +102,7 @@ def decide_rota(request: PersonRequest) -> HttpResponseBase:
     context = {
         "form": form,
         "team": team,
-        "card": pages.card(queries.readiness(clock.now()), documents(), _language()),
+        "card": pages.card(queries.readiness(clock.now()), documents(), _language(), clock.now().date()),
         "alert_id": str(uuid6.uuid7()),
     }
     return render(request, "safety/rota.html", context, status=422 if form.errors else 200)

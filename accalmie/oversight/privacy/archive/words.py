@@ -41,6 +41,9 @@ TITLES = {
     "ContactMade": _("You said that you had spoken to somebody"),
     "ConcernRaised": _("A professional was worried about you"),
     "ConcernReviewed": _("A professional looked at a worry"),
+    "SafetyPlanWritten": _("Your plan was written"),
+    "SafetyPlanShared": _("You chose who reads your plan"),
+    "SafetyPlanConfirmed": _("You read your plan again"),
     "ColleagueAdded": _("Somebody joined your care team"),
     "CareLeft": _("A care relationship ended"),
     "SharingAsked": _("Somebody asked to share part of your record"),
@@ -99,6 +102,8 @@ LABELS = {
     "purposes": _("What was asked"),
     "structure": _("Structure"),
     "powers": _("What they may do"),
+    "together": _("Written with a professional"),
+    "readers": _("Who may read it"),
 }
 
 CODES = {

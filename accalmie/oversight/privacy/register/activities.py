@@ -121,6 +121,7 @@ PURPOSES: dict[Activity, tuple[str, ...]] = {
         _("proof that the rota sees an alert"),
         _("safety: a danger told before a start is not forgotten by it"),
         _("safety: a person in danger is seen by a professional"),
+        _("safety: a plan that somebody wrote is at hand when they need it"),
         _("safety: somebody answers, and it is known who"),
     ),
     Activity.ACCOUNTS: (
@@ -197,7 +198,15 @@ ENTRIES: dict[Activity, tuple[str, ...]] = {
         "ExerciseShared",
         "MoodNoted",
     ),
-    Activity.SAFETY: ("DangerGraded", "ContactMade", "ConcernRaised", "ConcernReviewed"),
+    Activity.SAFETY: (
+        "DangerGraded",
+        "ContactMade",
+        "ConcernRaised",
+        "ConcernReviewed",
+        "SafetyPlanWritten",
+        "SafetyPlanShared",
+        "SafetyPlanConfirmed",
+    ),
     Activity.ACCESS: (
         "ColleagueAdded",
         "CareLeft",
@@ -237,6 +246,8 @@ PERMISSIONS: dict[Activity, frozenset[Permission]] = {
         {
             Permission.CONCERN_READ,
             Permission.CONCERN_REVIEW,
+            Permission.PLAN_READ,
+            Permission.PLAN_WRITE,
             Permission.INTAKE_TAKE,
             Permission.RULES_READ,
             Permission.RULES_SIGN,
