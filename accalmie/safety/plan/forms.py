@@ -90,8 +90,15 @@ class TogetherForm(PlanForm):
         )
 
 
+class Lines(forms.CharField):
+    """A text of lines, each end of line counted as one character: browsers send two."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value) or "").replace("\r\n", "\n")
+
+
 def _text() -> forms.CharField:
-    return forms.CharField(
+    return Lines(
         required=False, max_length=MOST_CHARACTERS, widget=forms.Textarea, error_messages={"max_length": TOO_LONG}
     )
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accalmie.core.entries import ToReach
 from accalmie.foundation.clinic.queries import Clinic
+from accalmie.foundation.words.formats import sentence_case
 from accalmie.safety.library import helplines
 
 PARTS = ("warning_signs", "alone", "places", "people", "professionals", "safe_place", "reasons")
@@ -124,7 +125,10 @@ def _helplines(language: str) -> tuple[ToReach, ...]:
     """The first number for such thoughts, then that for immediate danger: both from the house's own list."""
     found = {line.id: line for line in helplines()}
     return tuple(
-        ToReach(name=found[id].name[language].removeprefix(f"{found[id].number}, "), telephone=found[id].number)
+        ToReach(
+            name=sentence_case(found[id].name[language].removeprefix(f"{found[id].number}, ")),
+            telephone=found[id].number,
+        )
         for id in _LINES
         if id in found
     )
