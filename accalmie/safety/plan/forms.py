@@ -17,14 +17,14 @@ from accalmie.safety.plan.wording import PARTS, WITH_TELEPHONE
 ROWS = 5
 """Of names with a telephone number."""
 
-MOST_LINES, MOST_CHARACTERS = 10, 700
+MOST_LINES, MOST_CHARACTERS = 8, 500
 _LONGEST_NAME, _LONGEST_TELEPHONE = 80, 30
 _MARK = re.compile(r"^\s*[-–—•*]\s+")
 
 TOO_LONG = _(
-    "700 characters are enough for this part: the whole plan has to fit on one sheet of paper. Shorten a little."
+    "500 characters are enough for this part: the whole plan has to fit on one sheet of paper. Shorten a little."
 )
-TOO_MANY = _("Ten lines are enough for this part: the whole plan has to fit on one sheet of paper.")
+TOO_MANY = _("Eight lines are enough for this part: the whole plan has to fit on one sheet of paper.")
 
 
 class PlanForm(forms.Form):
