@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.journeys.conftest import PATIENCE, NewPage
 from tests.journeys.person import Someone
 from tests.journeys.site import Site, serving
+from tests.journeys.test_accessibility import AXE, faults
 from tests.journeys.test_help_without_a_network import keeps_help
 
 pytestmark = pytest.mark.browser
@@ -162,3 +163,18 @@ def test_the_longest_plan_is_one_sheet_of_paper(new_page: NewPage, site: Site, l
     samira.page.click("#writing .step-card-actions button")
     expect(samira.page.locator("[data-plan-parts]")).to_be_visible()
     assert pages_of(samira.page.pdf(format="A4", margin=dict.fromkeys(("top", "bottom", "left", "right"), "12mm"))) == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_each_page_of_a_plan_that_is_written_is_one_for_everybody(new_page: NewPage, scheme: str) -> None:
+    therese = Someone(new_page(bypass_csp=True, color_scheme=scheme, viewport=SMALL))
+    therese.page.add_init_script(path=AXE)
+    therese.sign_in("therese")
+    writes(therese)
+    keeps(therese.page)
+    for address in ("/plan/", "/plan/write/", "/plan/write/people/", "/plan/versions/", "/plan/here/", "/help/"):
+        therese.go(address)
+        assert faults(therese.page) == [], address
+        assert therese.page.evaluate("document.documentElement.scrollWidth") <= SMALL["width"], address
+    therese.open(("/plan/versions/", "main ol a"))
+    assert faults(therese.page) == []
