@@ -6,10 +6,13 @@ import msgspec
 import pytest
 from click.testing import CliRunner
 
-from accalmie.core.crisis import HelplinesRefused, load_elsewhere, load_helplines
+from accalmie.core.crisis import HelplinesRefused, load_elsewhere, load_helplines, older_than
+from accalmie.foundation import clock
 from accalmie.safety import library, pages
 from accalmie.safety.readiness import house
 from accalmie.site.commands.safety import safety
+from tests.client import StrictClient
+from tests.factories.people import administrator
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -62,6 +65,15 @@ def test_a_machine_reads_the_same() -> None:
 
 def test_checks_of_yesterday_are_too_old_after_no_month_at_all() -> None:
     assert all(one["to_check"] for one in msgspec.json.decode(asked("--json", "--months", "0")[1]) if one["age_days"])
+
+
+def test_the_administrator_reads_how_many_numbers_wait_for_a_check() -> None:
+    client = StrictClient()
+    client.force_login(administrator())
+    lines = library.all_lines()
+    waiting = len(older_than(lines, months=6, today=clock.now().date()))
+    page = client.get("/team/").content.decode()
+    assert f"Sur les {len(lines)} numéros que les personnes sont invitées à appeler, {waiting} attendent" in page
 
 
 def test_hours_are_data_and_read_in_both_languages() -> None:
