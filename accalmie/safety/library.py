@@ -8,14 +8,27 @@ from typing import Literal
 
 from django.conf import settings
 
-from accalmie.core.crisis import CrisisRules, Helpline, Helplines, load_helplines, load_rules
+from accalmie.core.crisis import (
+    CrisisRules,
+    Elsewhere,
+    Helpline,
+    Helplines,
+    load_elsewhere,
+    load_helplines,
+    load_rules,
+)
 from accalmie.core.opening import OpeningRules, load_opening
 
-FILES = {"danger": "danger/rules.yaml", "helplines": "helplines/fr.yaml", "starting": "starting/rules.yaml"}
+FILES = {
+    "danger": "danger/rules.yaml",
+    "helplines": "helplines/fr.yaml",
+    "elsewhere": "helplines/elsewhere.yaml",
+    "starting": "starting/rules.yaml",
+}
 
 
 @cache
-def text(name: Literal["danger", "helplines", "starting"]) -> str:
+def text(name: Literal["danger", "helplines", "elsewhere", "starting"]) -> str:
     """One of these files as this process applies it, which is what a signature covers."""
     return (Path(settings.CONTENT) / FILES[name]).read_text(encoding="utf-8")
 
@@ -35,6 +48,17 @@ def helplines() -> tuple[Helpline, ...]:
 def help_set() -> Helplines:
     """The same with their version and source. Raises core.crisis.HelplinesRefused."""
     return load_helplines(text("helplines"))
+
+
+@cache
+def elsewhere() -> Elsewhere:
+    """The numbers of other territories and countries. Raises core.crisis.HelplinesRefused."""
+    return load_elsewhere(text("elsewhere"))
+
+
+def all_lines() -> tuple[Helpline, ...]:
+    """Every number that a page may show."""
+    return (*helplines(), *elsewhere().lines)
 
 
 @cache

@@ -15,16 +15,18 @@ from accalmie.foundation.clinic.queries import clinic
 from accalmie.foundation.design.preferences import LANGUAGES
 from accalmie.safety.library import helplines
 from accalmie.safety.pages import help_page
+from accalmie.safety.plan.pages import here_page
 
-KINDS = ("help", "page", "rest")
+KINDS = ("help", "page", "rest", "plan")
+DRAWN_WITH = ("design/accalmie.css", "design/tab.svg", "plan/here.js", "plan/device.js")
 FRESH_FOR = 60 * 60
 """Seconds before a browser asks for the script again: so long may an old help text be kept."""
 
 
 @require_safe
 def show_offline(request: HttpRequest, kind: str, language: str) -> HttpResponse:
-    """The help numbers ("help"), a calm word with them ("page"), or the page that says nothing ("rest"): the same for
-    everybody."""
+    """The help numbers ("help"), a calm word with them ("page"), the page of the plan that a device keeps ("plan"), or
+    the page that says nothing ("rest"): the same for everybody."""
     if kind not in KINDS or language not in LANGUAGES:
         raise Http404
     return HttpResponse(_page(kind, language))
@@ -35,11 +37,11 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     """The script; its text changes with any of its pages, which is how browsers notice."""
     pages = [(reverse("safety:show-offline", args=[kind, code]), kind, code) for kind in KINDS for code in LANGUAGES]
     told = "".join(_page(kind, code) for _address, kind, code in pages)
-    kept = [address for address, _kind, _code in pages] + [static("design/accalmie.css"), static("design/tab.svg")]
+    kept = [address for address, _kind, _code in pages] + [static(name) for name in DRAWN_WITH]
     context = {
         "version": hashlib.sha256("|".join([told, *kept]).encode()).hexdigest()[:16],
         "kept": kept,
-        "help": reverse("safety:help-now"),
+        "kinds": {reverse("safety:help-now"): "help", reverse("plan:show-here"): "plan"},
         "leave": reverse("safety:leave"),
         "back": reverse("safety:come-back"),
         "offline": reverse("safety:show-offline", args=["KIND", "LANGUAGE"]),
@@ -55,6 +57,8 @@ def _page(kind: str, language: str) -> str:
     with translation.override(language):
         if kind == "rest":
             return render_to_string("safety/rest.html", {"language": language})
+        if kind == "plan":
+            return here_page(language)
         house = clinic()
         context = {
             "kind": kind,

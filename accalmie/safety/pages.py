@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from accalmie.core.crisis import CrisisRules, Helpline
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accalmie.core.crisis import CrisisRules, Elsewhere, Helpline
+from accalmie.foundation.words.formats import sentence_case
 from accalmie.safety.library import helplines
+from accalmie.safety.readiness.house import hours_in_words
 
 
 @dataclass(frozen=True)
@@ -19,6 +24,7 @@ class LineOnPage:
     what: str
     hours: str
     free: bool
+    channels: str
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,22 @@ def help_page(lines: tuple[Helpline, ...], language: str) -> HelpPage:
     return HelpPage(**{name: tuple(grouped.get(name, ())) for name in HelpPage.__dataclass_fields__})
 
 
+@dataclass(frozen=True)
+class PlaceOnPage:
+    """The numbers of one territory or country."""
+
+    name: str
+    lines: tuple[LineOnPage, ...]
+
+
+def places(elsewhere: Elsewhere, language: str) -> tuple[PlaceOnPage, ...]:
+    """Other territories and countries, in one language."""
+    return tuple(
+        PlaceOnPage(place.name[language], tuple(_line(line, language) for line in place.lines))
+        for place in elsewhere.places
+    )
+
+
 def _line(line: Helpline, language: str) -> LineOnPage:
     """A name that says its number says it once; hours that nobody has checked are left out, not guessed."""
     name = line.name[language]
@@ -53,9 +75,24 @@ def _line(line: Helpline, language: str) -> LineOnPage:
         address=line.address,
         name=name,
         what=line.what[language],
-        hours="" if line.to_check else line.hours[language],
+        hours="" if line.to_check else hours_in_words(line, language),
         free=line.free is True,
+        channels=channels_in_words(line, language),
     )
+
+
+def channels_in_words(line: Helpline, language: str) -> str:
+    """By what one reaches this number, and whether deaf people can."""
+    with translation.override(language):
+        named = {
+            "voice": _("by telephone"),
+            "sms": _("by SMS"),
+            "chat": _("by chat"),
+            "app": _("with an application"),
+            "video": _("by video"),
+            "deaf-accessible": _("for deaf people as well"),
+        }
+        return sentence_case(", ".join(str(named[channel]) for channel in line.channels))
 
 
 @dataclass(frozen=True)

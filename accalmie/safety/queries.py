@@ -96,6 +96,12 @@ def unsettled(patient: UUID) -> Level:
     return worst(Level.read(level) for level in waiting.values_list("level", flat=True))
 
 
+def is_reviewed_since(patient: UUID, at: datetime) -> bool:
+    """Whether a professional has looked at a sign of danger of this patient after this moment."""
+    rows = models.Concern.objects.filter(patient_id=patient, reviewed_at__gt=at)
+    return rows.exclude(origin=models.Concern.Origin.ASKED).exists()
+
+
 def open_concerns(patients: Iterable[UUID]) -> dict[UUID, Concern]:
     """The gravest unreviewed concern of each of these patients."""
     rows = models.Concern.objects.filter(patient_id__in=list(patients), reviewed_at__isnull=True)

@@ -20,9 +20,11 @@ from accalmie.foundation import clock, journal
 from accalmie.foundation.access.decorators import patient_only
 from accalmie.foundation.clinic.queries import clinic_for
 from accalmie.foundation.journal.form_ids import sent_id
+from accalmie.foundation.people.models import Person
 from accalmie.foundation.people.requests import PatientRequest
 from accalmie.safety import actions, pages, queries
-from accalmie.safety.library import rules
+from accalmie.safety.library import elsewhere, rules
+from accalmie.safety.plan import queries as plan
 from accalmie.safety.readers import Readers, readers
 
 T = TypeVar("T")
@@ -30,8 +32,12 @@ T = TypeVar("T")
 CONTACTS = ("professional", "line", "relative")
 
 
+def _language() -> str:
+    return (get_language() or "fr")[:2]
+
+
 def _lines() -> pages.HelpPage:
-    return pages.help_lines(get_language() or "fr")
+    return pages.help_lines(_language())
 
 
 @require_safe
@@ -43,11 +49,19 @@ def help_now(request: HttpRequest) -> HttpResponse:
         "safety/help-now.html",
         {
             "help": _lines(),
+            "places": pages.places(elsewhere(), _language()),
             "clinic": house,
-            "hours": house.hours(get_language() or "fr"),
+            "language": _language(),
+            "hours": house.hours(_language()),
+            "has_plan": _has_plan(request),
             "is_patient": getattr(request.user, "is_patient", False),
         },
     )
+
+
+def _has_plan(request: HttpRequest) -> bool:
+    person = request.user
+    return isinstance(person, Person) and person.patient_id is not None and plan.has_plan(person.patient_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -103,10 +117,15 @@ def _readers(request: PatientRequest) -> Readers:
 
 
 def _after(request: PatientRequest, level: Level, goes_on: bool) -> dict[str, object]:
+    return _around(request) | {"level": level, "goes_on": goes_on}
+
+
+def _around(request: PatientRequest) -> dict[str, object]:
+    """What stands on every page of somebody in danger: numbers, their own plan, the clinic's words, who reads."""
     return {
         "help": _lines(),
-        "level": level,
-        "goes_on": goes_on,
+        "has_plan": _has_plan(request),
+        "clinic": clinic_for(request),
         "readers": _readers(request),
     }
 
@@ -129,10 +148,5 @@ def show_hold(request: PatientRequest, source: UUID) -> HttpResponseBase:
         )
         _counted(request, note)
         return redirect("safety:show-hold", source)
-    context = {
-        "help": _lines(),
-        "concern": concern,
-        "readers": _readers(request),
-        "form_id": str(uuid6.uuid7()),
-    }
+    context = _around(request) | {"concern": concern, "form_id": str(uuid6.uuid7())}
     return render(request, "safety/hold.html", context)

@@ -47,6 +47,7 @@ ROOMS = [
     "accalmie.foundation.journal",
     "accalmie.foundation.steps",
     "accalmie.safety",
+    "accalmie.safety.plan",
     "accalmie.capabilities.programmes",
     "accalmie.capabilities.measures",
     "accalmie.capabilities.exercises",

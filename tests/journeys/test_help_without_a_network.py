@@ -116,7 +116,7 @@ def test_whoever_left_without_a_network_is_signed_out_when_it_is_back(
 def nothing_personal_is(kept: dict[str, str]) -> None:
     pages = {path for path in kept if not path.startswith("/static/")}
     assert pages - {"/language"} == {
-        f"/offline/{kind}/{code}/" for kind in ("help", "page", "rest") for code in ("fr", "en")
+        f"/offline/{kind}/{code}/" for kind in ("help", "page", "rest", "plan") for code in ("fr", "en")
     }
     assert "Thérèse" not in json.dumps(kept, ensure_ascii=False)
     assert "csrfmiddlewaretoken" not in json.dumps(kept)

@@ -58,6 +58,7 @@ _FOR_ANYBODY = """
     people:use-language people:read-in people:sign-in-elsewhere people:come-back-from
     privacy:erased privacy:show-openness design:about design:your-data
     design:accessibility design:gallery
+    plan:show-here
 """
 _FOR_WHOEVER_IS_SIGNED_IN = """
     people:edit-settings people:change-password people:show-security people:be-sure people:set-up-factor
@@ -78,16 +79,18 @@ _FOR_THE_PATIENT = """
     privacy:show-rights privacy:show-opened privacy:show-record privacy:download privacy:ask privacy:erase
     device:tell-harm
     privacy:open-again privacy:show-consents privacy:show-without privacy:take-with-me privacy:complain
+    plan:show-mine plan:write plan:write-part plan:confirm plan:share plan:list-versions
 """
 _FOR_THE_PATIENT_WHOSE_IT_IS = """
     exercises:show-written exercises:share-written safety:answer-questions safety:show-hold
-    caseload:leave caseload:answer-sharing caseload:end-mandate
+    caseload:leave caseload:answer-sharing caseload:end-mandate plan:show-version
 """
 _READS = "caseload:show-patient"
 _DECIDES = """
     caseload:raise-concern caseload:review-concern caseload:reply caseload:review-step caseload:open-module
     caseload:change-mode safety:show-alert safety:note-try safety:close-alert
     caseload:answer-talk caseload:admit caseload:change-orientation caseload:note-contact caseload:move caseload:share
+    plan:write-together
 """
 _WORRIES = "home:say-worried"
 _FOR_NOBODY_HERE = "safety:acknowledge safety:take-alert privacy:answer caseload:take-into-care home:vouch-too"

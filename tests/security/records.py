@@ -13,6 +13,9 @@ from accalmie.core.entries import (
     ExerciseWritten,
     MeasureScored,
     OrientationReached,
+    PlanWords,
+    SafetyPlanShared,
+    SafetyPlanWritten,
     StepRef,
     TalkAsked,
 )
@@ -73,6 +76,8 @@ def full_record(organisation: Organisation, called: str, words: str) -> Record:
     )
     source = _append(patient, owner, danger)
     sheet = _append(patient, owner, written)
+    plan = _append(patient, owner, SafetyPlanWritten(words=PlanWords(alone=(words,))))
+    _append(patient, owner, SafetyPlanShared(readers=(claire.id,)))
     return Record(
         owner=owner,
         patient=patient,
@@ -81,6 +86,7 @@ def full_record(organisation: Organisation, called: str, words: str) -> Record:
             "source": source,
             "sheet": sheet,
             "written": sheet,
+            "version": plan,
             "talk": _append(patient, owner, TalkAsked(way="message", about="other", words=words)),
             "relation": relation.id,
             "asked": asked.id,

@@ -29,11 +29,12 @@ from tests.rows import as_pages
 from tests.security import matrix
 from tests.security.records import Record, full_record
 
-READ, TASKS, CONCERN, TALKS = (
+READ, TASKS, CONCERN, TALKS, PLAN = (
     Permission.RECORD_READ,
     Permission.TASKS_READ,
     Permission.CONCERN_READ,
     Permission.TALKS_READ,
+    Permission.PLAN_READ,
 )
 ANYTHING = frozenset(Permission)
 _OF_A_RECORD = """
@@ -53,6 +54,7 @@ OPENS: dict[str, frozenset[Permission]] = {
     **dict.fromkeys(("safety_concern", "safety_alert", "safety_contact_try"), frozenset({CONCERN})),
     "contact_talkrequest": frozenset({TALKS}),
     "device_harmtold": frozenset({TALKS}),
+    **dict.fromkeys(("safety_plan_standing", "safety_plan_version"), frozenset({PLAN})),
 }
 """What opens the rows of a record in each table to somebody else than its owner."""
 OFFICERS: dict[str, Permission] = {

@@ -11,7 +11,16 @@ from accalmie.core.crisis.calendar import NobodyThere, StaffedHours
 from accalmie.core.crisis.escalating import Escalation, late_at, step_at, tries_suffice
 from accalmie.core.crisis.following import Following, Reviewed, due_at, follow, updates_alert
 from accalmie.core.crisis.grading import Grade, grade, gravest, shown_questions
-from accalmie.core.crisis.helplines import Helpline, Helplines, load_helplines, older_than
+from accalmie.core.crisis.helplines import (
+    Elsewhere,
+    Helpline,
+    Helplines,
+    Place,
+    age,
+    load_elsewhere,
+    load_helplines,
+    older_than,
+)
 from accalmie.core.crisis.levels import Level, worst
 from accalmie.core.crisis.refusals import CrisisRefused, HelplinesRefused
 from accalmie.core.crisis.rules import CrisisRules, Question, load_rules
@@ -20,6 +29,7 @@ from accalmie.core.crisis.signs import Sign, signs
 __all__ = [
     "CrisisRefused",
     "CrisisRules",
+    "Elsewhere",
     "Escalation",
     "Following",
     "Grade",
@@ -28,15 +38,18 @@ __all__ = [
     "HelplinesRefused",
     "Level",
     "NobodyThere",
+    "Place",
     "Question",
     "Reviewed",
     "Sign",
     "StaffedHours",
+    "age",
     "due_at",
     "follow",
     "grade",
     "gravest",
     "late_at",
+    "load_elsewhere",
     "load_helplines",
     "load_rules",
     "older_than",

@@ -42,7 +42,7 @@ class StaffedHours(Definition, frozen=True):
         if not self.week:
             raise Wrong("no_hours")
         for hours in self.week.values():
-            opens, closes = _times(hours)
+            opens, closes = times(hours)
             if opens >= closes:
                 raise Wrong("hours", given=hours)
 
@@ -53,7 +53,7 @@ class StaffedHours(Definition, frozen=True):
         for day in (first + timedelta(days=count) for count in range(_LOOKS_AHEAD)):
             hours = self.week.get(WEEK[day.weekday()])
             if hours is not None and not self.is_closed(day):
-                opens, closes = (datetime.combine(day, moment, zone).astimezone(UTC) for moment in _times(hours))
+                opens, closes = (datetime.combine(day, moment, zone).astimezone(UTC) for moment in times(hours))
                 yield opens, closes
 
     def is_closed(self, day: date) -> bool:
@@ -93,7 +93,7 @@ class StaffedHours(Definition, frozen=True):
         return opens is not None and closes is not None and opens <= at < closes
 
 
-def _times(hours: str) -> tuple[time, time]:
+def times(hours: str) -> tuple[time, time]:
     match = _HOURS.match(hours)
     if match is None:
         raise Wrong("hours", given=hours)

@@ -94,6 +94,10 @@ class HelplinesRefused(DefinitionRefused):
             "en": "“{given}” is not a number that can be dialled",
             "fr": "« {given} » n’est pas un numéro que l’on peut composer",
         },
+        "hours": {
+            "en": "“{given}” are not hours of a day, as 09:00-18:00",
+            "fr": "« {given} » ne sont pas des heures d’un jour, comme 09:00-18:00",
+        },
         "never_checked": {
             "en": "“{given}” was never checked: give “checked”, or “to_check: true”",
             "fr": "« {given} » n’a jamais été vérifié : donnez « checked », ou « to_check: true »",

@@ -13,6 +13,13 @@ from uuid import UUID
 import msgspec
 
 from accalmie.core.entries.entry import Entry as Entry
+from accalmie.core.entries.plans import (
+    PlanWords as PlanWords,
+    SafetyPlanConfirmed as SafetyPlanConfirmed,
+    SafetyPlanShared as SafetyPlanShared,
+    SafetyPlanWritten as SafetyPlanWritten,
+    ToReach as ToReach,
+)
 from accalmie.core.entries.relations import (
     CareLeft as CareLeft,
     ColleagueAdded as ColleagueAdded,

@@ -17,6 +17,7 @@ from accalmie.foundation.clinic.queries import Clinic, clinic_for
 from accalmie.foundation.people.requests import PersonRequest
 
 _LONGEST_DELAY = 30
+_LONGEST_HELP = 1_200
 
 
 def _line(label: Any, longest: int, help_text: Any = "", **attributes: str) -> forms.CharField:
@@ -27,6 +28,17 @@ def _line(label: Any, longest: int, help_text: Any = "", **attributes: str) -> f
         max_length=longest,
         widget=forms.TextInput(attrs=dict(attributes)),
         error_messages={"max_length": _("This is too long for one line.")},
+    )
+
+
+def _words(label: Any, help_text: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        max_length=_LONGEST_HELP,
+        widget=forms.Textarea,
+        error_messages={"max_length": _("Somebody who needs help reads little: 1,200 characters at most.")},
     )
 
 
@@ -50,6 +62,14 @@ class ClinicForm(forms.Form):
     telephone = _line(_("Telephone"), 40, autocomplete="off")
     hours_fr = _line(_("When somebody answers there, in French"), 200, _("“Monday to Friday, 9 to 18”, for instance."))
     hours_en = _line(_("The same in English"), 200, _("Without it, the French is shown."))
+    help_fr = _words(
+        _("What to do here when it cannot wait, in French"),
+        _(
+            "Shown on “Help now”, without a network as well. Where people go, whom you send them to, at which hours. "
+            "Plain text."
+        ),
+    )
+    help_en = _words(_("The same words in English"), _("Without it, the French is shown."))
     callback_days = _days(_("Called back within"))
     message_days = _days(_("Messages answered within"))
     visit_days = _days(_("Answer to a request for an appointment within"))

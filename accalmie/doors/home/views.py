@@ -25,6 +25,7 @@ from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import Person
 from accalmie.foundation.people.requests import PatientRequest, PersonRequest
 from accalmie.safety import queries as safety
+from accalmie.safety.plan.queries import is_to_review
 from accalmie.safety.readiness.documents import documents
 from accalmie.safety.readiness.pages import card as readiness_card
 from accalmie.safety.readiness.queries import readiness
@@ -65,7 +66,8 @@ def show_today(request: PatientRequest) -> HttpResponseBase:
     )
     if place is None:
         page = pages.before_a_programme(programmes.orientation(request.patient))
-    return render(request, "home/today.html", {"today": page, "called": request.user.called})
+    context = {"today": page, "called": request.user.called, "plan_to_review": is_to_review(request.patient)}
+    return render(request, "home/today.html", context)
 
 
 @require_safe
@@ -104,7 +106,8 @@ def administer(request: PersonRequest) -> HttpResponseBase:
         return redirect(f"{request.path}?saved")
     staff = accounts.staff_of(request.user.organisation_id)
     team = [(one.called, one.get_role_display(), one.sign_in_name) for one in staff]
-    state = readiness_card(readiness(clock.now()), documents(), (get_language() or "fr")[:2])
+    now = clock.now()
+    state = readiness_card(readiness(now), documents(), (get_language() or "fr")[:2], now.date())
     context = {
         "form": form,
         "team": team,

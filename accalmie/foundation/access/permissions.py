@@ -16,6 +16,8 @@ class Permission(StrEnum):
     CONSENT_GIVE = auto()
     TASKS_READ = auto()
     TALKS_READ = auto()
+    PLAN_READ = auto()
+    PLAN_WRITE = auto()
     CONCERN_READ = auto()
     CONCERN_REVIEW = auto()
     STEP_REVIEW = auto()
@@ -59,11 +61,18 @@ OWN: Permissions = frozenset(
 """What patients may do with their own record, and nobody else's."""
 
 _READING: Permissions = frozenset(
-    {Permission.RECORD_READ, Permission.TALKS_READ, Permission.CONCERN_READ, Permission.TASKS_READ}
+    {
+        Permission.RECORD_READ,
+        Permission.TALKS_READ,
+        Permission.CONCERN_READ,
+        Permission.PLAN_READ,
+        Permission.TASKS_READ,
+    }
 )
 _CARING: Permissions = _READING | {
     Permission.CONTACT_READ,
     Permission.CONCERN_REVIEW,
+    Permission.PLAN_WRITE,
     Permission.STEP_REVIEW,
     Permission.MODULE_OPEN,
     Permission.PROGRAMME_ASSIGN,

@@ -21,6 +21,8 @@ class Card(models.Model):
     message_days = models.PositiveSmallIntegerField(null=True)
     visit_days = models.PositiveSmallIntegerField(null=True)
     officer_address = models.EmailField(blank=True)
+    help_fr = models.TextField(blank=True)
+    help_en = models.TextField(blank=True)
 
     class Privacy:
         purpose = "tells everybody who runs this site and how to reach them"
@@ -35,4 +37,6 @@ class Card(models.Model):
             "message_days": "no personal data",
             "visit_days": "no personal data",
             "officer_address": "no personal data: the address of a function",
+            "help_fr": "no personal data",
+            "help_en": "no personal data",
         }

@@ -27,6 +27,8 @@ class Clinic:
     message_days: int | None = None
     visit_days: int | None = None
     officer_address: str = ""
+    help_fr: str = ""
+    help_en: str = ""
 
     @property
     def address(self) -> str:
@@ -36,6 +38,11 @@ class Clinic:
     def hours(self, language: str) -> str:
         """When somebody answers there, in this language if the clinic has said it so."""
         return (self.hours_en if language == "en" else "") or self.hours_fr
+
+    def help_words(self, language: str) -> tuple[str, ...]:
+        """What somebody in need does here, in the clinic's own words: paragraphs, in this language if it said it so."""
+        words = (self.help_en if language == "en" else "") or self.help_fr
+        return tuple(line.strip() for line in words.splitlines() if line.strip())
 
     def days(self, way: str) -> int | None:
         """Within how many working days a request is answered ("callback", "message", "visit"); None: not said."""

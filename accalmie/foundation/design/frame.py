@@ -34,6 +34,7 @@ class Frame:
     preferences: Preferences
     is_signed_in: bool
     is_professional: bool
+    is_patient: bool
     called: str
     path: str
     demo_at: datetime | None = None
@@ -52,6 +53,7 @@ def frame_of(request: HttpRequest) -> Frame:
         preferences=getattr(request, "preferences", None) or Preferences(),
         is_signed_in=signed_in,
         is_professional=bool(getattr(person, "is_professional", False)),
+        is_patient=bool(getattr(person, "is_patient", False)),
         called=getattr(person, "called", "") if signed_in else "",
         path=request.get_full_path(),
         demo_at=clock.now() if settings.DEMO else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -71,10 +72,20 @@ def found_in(room: Room) -> Catalog:
     """Every text that this room shows, with the files it stands in."""
     catalogue = _catalogue()
     for file, _line, text, comments, context in extract_from_dir(
-        room.path, method_map=_METHODS, options_map=_OPTIONS, keywords=_KEYWORDS, comment_tags=("L10n:",)
+        room.path,
+        method_map=_METHODS,
+        options_map=_OPTIONS,
+        keywords=_KEYWORDS,
+        comment_tags=("L10n:",),
+        directory_filter=_is_of_this_room,
     ):
         catalogue.add(text, locations=[(file, 0)], auto_comments=comments, context=context)
     return catalogue
+
+
+def _is_of_this_room(folder: str | os.PathLike[str]) -> bool:
+    """Whether texts in this folder are the room's own; a room inside it has its own catalogue."""
+    return not Path(folder).name.startswith((".", "_")) and not (Path(folder) / "apps.py").exists()
 
 
 def update(room: Room) -> int:

@@ -23,7 +23,7 @@ from accalmie.safety.readiness.forms import RotaForm
 @permitted(Permission.ROTA_DECIDE)
 def decide_rota(request: PersonRequest) -> HttpResponseBase:
     """Who answers on this site, and the test alert that proves it."""
-    team = people.professionals()
+    now, team = clock.now(), people.professionals()
     form = RotaForm(request.POST if request.method == "POST" else None, professionals=team, initial=_standing())
     if request.method == "POST" and form.is_valid():
         actions.decide_rota(
@@ -31,16 +31,18 @@ def decide_rota(request: PersonRequest) -> HttpResponseBase:
             members=form.chosen,
             lead=form.chosen_lead,
             trainees=form.chosen_trainees,
-            now=clock.now(),
+            now=now,
         )
         return redirect(request.path)
     context = {
         "form": form,
         "team": team,
-        "card": pages.card(queries.readiness(clock.now()), documents(), (get_language() or "fr")[:2]),
+        "card": pages.card(
+            queries.readiness(clock.now()), documents(), (get_language() or "fr")[:2], clock.now().date()
+        ),
         "alert_id": str(uuid6.uuid7()),
-        "holes": on_call.holes(clock.now()),
-        "unreachable": [one.called for one in on_call.unreachable(clock.now())],
+        "holes": on_call.holes(now),
+        "unreachable": [one.called for one in on_call.unreachable(now)],
     }
     return render(request, "safety/rota.html", context, status=422 if form.errors else 200)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import time
 
+from django.utils import translation
 from django.utils.translation import gettext as _, ngettext
 
-from accalmie.core.crisis import CrisisRules, Level
+from accalmie.core.crisis import CrisisRules, Helpline, Level
 from accalmie.core.crisis.rules import Delay
 from accalmie.foundation.words.formats import clock_time
 from accalmie.safety import library
@@ -15,8 +16,9 @@ from accalmie.safety.readiness.documents import Document, Row, Table
 
 
 def load() -> Iterator[Document]:
-    """The three documents, as this process applies them."""
+    """The four documents, as this process applies them."""
     danger, helplines, starting = library.rules(), library.help_set(), library.opening()
+    elsewhere = library.elsewhere()
     yield Document(
         "danger", danger.version, danger.author, danger.source, library.text("danger").encode(),
         lambda _language: _("Danger answers: the questions, the levels, the delays"), danger_tables,
@@ -24,6 +26,11 @@ def load() -> Iterator[Document]:
     yield Document(
         "helplines", helplines.version, helplines.author, helplines.source, library.text("helplines").encode(),
         lambda _language: _("The numbers to call"), line_tables,
+    )  # fmt: skip
+    yield Document(
+        "helplines-elsewhere", elsewhere.version, elsewhere.author, elsewhere.source,
+        library.text("elsewhere").encode(),
+        lambda _language: _("The numbers to call, overseas and in other countries"), elsewhere_tables,
     )  # fmt: skip
     yield Document(
         "starting", starting.version, starting.author, starting.source, library.text("starting").encode(),
@@ -134,17 +141,37 @@ def _besides(rules: CrisisRules) -> tuple[Row, ...]:
 
 def line_tables(language: str) -> tuple[Table, ...]:
     """Every number, its hours, its source, and whether somebody still has to check it."""
+    return (_line_table(_("Numbers"), library.helplines(), language),)
+
+
+def _line_table(caption: str, lines: Iterable[Helpline], language: str) -> Table:
     rows = tuple(
         (
             one.name[language] if one.name[language].startswith(one.number) else f"{one.number} {one.name[language]}",
             one.what[language],
-            one.hours[language],
+            hours_in_words(one, language),
             one.source,
             _("to be checked") if one.to_check else one.checked,
         )
-        for one in library.helplines()
+        for one in lines
     )
-    return (Table(_("Numbers"), (_("Number"), _("For"), _("Hours"), _("Source"), _("Checked")), rows),)
+    return Table(caption, (_("Number"), _("For"), _("Hours"), _("Source"), _("Checked")), rows)
+
+
+def elsewhere_tables(language: str) -> tuple[Table, ...]:
+    """The same of every other territory and country."""
+    return tuple(_line_table(place.name[language], place.lines, language) for place in library.elsewhere().places)
+
+
+def hours_in_words(line: Helpline, language: str) -> str:
+    """When somebody answers this number, as its source says."""
+    with translation.override(language):
+        if line.hours == "always":
+            return _("day and night")
+        if line.hours == "unknown":
+            return _("hours to be checked")
+        days = days_of_the_week()
+        return ", ".join(f"{days[day]} {_between(hours, language)}" for day, hours in line.hours.items())
 
 
 def starting_tables(_language: str) -> tuple[Table, ...]:

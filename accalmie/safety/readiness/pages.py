@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from accalmie.safety.library import opening, rules
+from accalmie.core.crisis import older_than
+from accalmie.safety.library import all_lines, opening, rules
 from accalmie.safety.readiness import house
 from accalmie.safety.readiness.documents import Difference, Document, Table
 from accalmie.safety.readiness.queries import Readiness, Signed
@@ -69,10 +70,17 @@ class Card:
     hours: tuple[tuple[str, str], ...]
     zone: str
     months: int
+    numbers: int
+    unchecked: int
 
 
-def card(state: Readiness, among: Iterable[Document], language: str) -> Card:
+CHECKED_WITHIN = 6
+"""Months after which a number that people are told to call is checked again."""
+
+
+def card(state: Readiness, among: Iterable[Document], language: str, today: date) -> Card:
     """What the administrator and the professionals read about the readiness of this site."""
+    lines = all_lines()
     wrong = {*state.signed.difference.changed, *state.signed.difference.added}
     return Card(
         readiness=state,
@@ -81,6 +89,8 @@ def card(state: Readiness, among: Iterable[Document], language: str) -> Card:
         hours=house.hours_of_the_week(rules(), language),
         zone=rules().staffed.time_zone,
         months=round(opening().test_alert_days / 30.5),
+        numbers=len(lines),
+        unchecked=len(older_than(lines, months=CHECKED_WITHIN, today=today)),
     )
 
 

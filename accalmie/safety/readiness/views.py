@@ -78,7 +78,7 @@ def _show_rules(request: PersonRequest, form: SignForm | None) -> HttpResponse:
     state = queries.readiness(clock.now())
     context = {
         "rules": pages.rules_page(state.signed, found, _language()),
-        "card": pages.card(state, found, _language()),
+        "card": pages.card(state, found, _language(), clock.now().date()),
         "form": form,
         "digest": digest_of(digests(found)),
         "form_id": request.POST.get("id") or str(uuid6.uuid7()),

@@ -35,6 +35,10 @@ CLINIC = Clinic(
     callback_days=1,
     message_days=2,
     visit_days=5,
+    help_fr="En journée, venez au centre sans rendez-vous\N{NO-BREAK SPACE}: quelqu’un vous reçoit.\n"
+    "La nuit et le week-end, les urgences de l’hôpital vous reçoivent toujours. Vous pouvez venir avec un proche.",
+    help_en="In the daytime, come to the clinic without an appointment: somebody will see you.\n"
+    "At night and at weekends, the emergency department of the hospital always will. You may bring somebody close.",
 )
 """An invented clinic: 01 99 00 is one of the ranges of numbers kept for fiction, which nobody is ever called by."""
 

@@ -15,7 +15,8 @@ from accalmie.foundation.people import organisations
 from accalmie.foundation.people.codes import Language
 from accalmie.foundation.people.models import Person
 from accalmie.safety.alerts import actions, drills, escalating, queries
-from accalmie.site.commands.safety import safety, sentences
+from accalmie.site.commands.drilling import sentences
+from accalmie.site.commands.safety import safety
 from tests.factories.alerts import answered, reachable, the_alert
 from tests.factories.people import psychologist
 from tests.factories.readiness import on_the_rota

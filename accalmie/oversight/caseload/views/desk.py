@@ -34,6 +34,7 @@ from accalmie.oversight.caseload import (
     start_pages,
     talks,
 )
+from accalmie.safety.plan.pages import PlanOfPatient, plan_of_patient
 
 _LONGEST_NAME = 80
 
@@ -104,11 +105,20 @@ def show(request: PersonRequest, patient: Patient, refused: Refused | None = Non
         "forms": _forms(page, refused, oriented),
         "oriented": oriented,
         "refused": refused,
+        "plan_of": _plan_of(request, patient, can),
         "newer": moving_pages.newer(patient.id, reading_language()) if Permission.PROGRAMME_ASSIGN in can else None,
         "starting": start_pages.starting(patient, reading_language()) if has_talks else None,
         "form_id": partial(_form_id, request, refused),
     }
     return render(request, "caseload/patient.html", context, status=422 if refused else 200)
+
+
+def _plan_of(request: PersonRequest, patient: Patient, can: Permissions) -> PlanOfPatient | None:
+    """The safety plan, as far as the person lets this reader read it."""
+    if Permission.PLAN_READ not in can:
+        return None
+    in_emergency = sharing_pages.emergency_of(request.user, patient.id, clock.now()) is not None
+    return plan_of_patient(patient.id, request.user.id, in_emergency=in_emergency)
 
 
 NEEDED = {

@@ -24,6 +24,7 @@ from accalmie.foundation.people.queries import names_of
 from accalmie.foundation.words import formats
 from accalmie.oversight.privacy.archive import review
 from accalmie.oversight.privacy.archive.words import CODES, LABELS, TITLES
+from accalmie.safety.plan import pages as plan
 
 Line = tuple[str, str]
 _IDENTIFIERS = {"enrolment", "graph", "source", "written", "rules_version", "asked", "agreed", "mandate", "incident"}
@@ -74,6 +75,8 @@ def _lines(value: Entry, language: str, held: set[str]) -> Iterator[Line]:
         yield from _measure(value, language)
     elif isinstance(value, entries.ExerciseWritten):
         yield from _exercise(value, language)
+    elif isinstance(value, entries.SafetyPlanWritten):
+        yield from _plan(value, language)
     else:
         for field in msgspec.structs.fields(value):
             if field.name not in held | _IDENTIFIERS:
@@ -107,6 +110,12 @@ def _exercise(value: entries.ExerciseWritten, language: str) -> Iterator[Line]:
         table = "; ".join(" / ".join(row) for row in line.rows)
         yield line.label, line.words or table
     yield from _field("shared", value.shared, language)
+
+
+def _plan(value: entries.SafetyPlanWritten, language: str) -> Iterator[Line]:
+    for part in plan.parts_of(value.words):
+        yield part.title, "; ".join(f"{line.text} {line.telephone}".strip() for line in part.lines)
+    yield from _field("together", value.together, language)
 
 
 def _field(name: str, value: Any, language: str) -> Iterator[Line]:

@@ -48,6 +48,9 @@ TITLES = {
     "AlertClosed": _("An alert about you was closed"),
     "HarmReported": _("You said that something did you harm"),
     "IncidentNoted": _("An incident that concerns you was reported"),
+    "SafetyPlanWritten": _("Your plan was written"),
+    "SafetyPlanShared": _("You chose who reads your plan"),
+    "SafetyPlanConfirmed": _("You read your plan again"),
     "ColleagueAdded": _("Somebody joined your care team"),
     "CareLeft": _("A care relationship ended"),
     "SharingAsked": _("Somebody asked to share part of your record"),
@@ -118,6 +121,8 @@ LABELS = {
     "purposes": _("What was asked"),
     "structure": _("Structure"),
     "powers": _("What they may do"),
+    "together": _("Written with a professional"),
+    "readers": _("Who may read it"),
 }
 
 CODES = {

@@ -121,6 +121,7 @@ PURPOSES: dict[Activity, tuple[str, ...]] = {
         _("proof that the rota sees an alert"),
         _("safety: a danger told before a start is not forgotten by it"),
         _("safety: a person in danger is seen by a professional"),
+        _("safety: a plan that somebody wrote is at hand when they need it"),
         _("safety: somebody answers, and it is known who"),
         _("tells somebody that something waits for them, without a word of health"),
         _("safety: what does somebody harm here is read, and answered if they wish"),
@@ -213,6 +214,9 @@ ENTRIES: dict[Activity, tuple[str, ...]] = {
         "AlertClosed",
         "HarmReported",
         "IncidentNoted",
+        "SafetyPlanWritten",
+        "SafetyPlanShared",
+        "SafetyPlanConfirmed",
     ),
     Activity.ACCESS: (
         "ColleagueAdded",
@@ -253,6 +257,8 @@ PERMISSIONS: dict[Activity, frozenset[Permission]] = {
         {
             Permission.CONCERN_READ,
             Permission.CONCERN_REVIEW,
+            Permission.PLAN_READ,
+            Permission.PLAN_WRITE,
             Permission.INTAKE_TAKE,
             Permission.RULES_READ,
             Permission.RULES_SIGN,

@@ -32,6 +32,7 @@ WHAT = frozenset(
         _("hash of sealed bytes"),
         _("hash over hashes"),
         _("health data and a telephone number, sealed"),
+        _("health data and telephone numbers, sealed"),
         _("health data by inference"),
         _("health data"),
         _("health data, sealed under the person's key"),

@@ -2,6 +2,7 @@
 const KEPT = {{ kept | tojson }};
 const LEAVE = {{ leave | tojson }};
 const BACK = {{ back | tojson }};
+const KINDS = {{ kinds | tojson }};
 const HOUSE = "help-";
 const CACHE = HOUSE + "{{ version }}";
 let language = "fr";
@@ -33,12 +34,19 @@ self.addEventListener("fetch", (event) => {
 /** Away at once. Without a network nothing more can be opened: the page that says nothing stands there instead, and
  * before every other, until somebody opens these pages again or the network is back to sign them out. */
 async function leave(event) {
+  event.waitUntil(takePlanAway());
   try {
     return (await event.preloadResponse) ?? (await fetch(event.request));
   } catch {
     await setGone(true);
     return kept("rest");
   }
+}
+
+/** The copy of a plan goes with whoever leaves quickly, unless they chose that it stays. */
+async function takePlanAway() {
+  const plan = await (await caches.match("/plan/here/copy"))?.json();
+  if (plan && !plan.stays) await caches.delete("plan-here");
 }
 
 async function isGone() {
@@ -76,7 +84,7 @@ async function page(event, pathname) {
     if (said && said !== language) event.waitUntil(remember(said));
     return answer;
   } catch {
-    return (await caches.match(pathname)) ?? (await kept(pathname === {{ help | tojson }} ? "help" : "page"));
+    return (await caches.match(pathname)) ?? (await kept(KINDS[pathname] ?? "page"));
   }
 }
 

@@ -59,6 +59,33 @@ def test_hours_are_said_in_english_only_where_the_clinic_has_written_them() -> N
     assert Clinic(hours_fr="9 h", hours_en="9 am").hours("en") == "9 am"
 
 
+HELP = {
+    "help_fr": "Venez sans rendez-vous.\n\n<b>La nuit</b>, aux urgences.",
+    "help_en": "Come without an appointment.",
+}
+
+
+@pytest.mark.parametrize("path", ["/help/", "/offline/help/fr/", "/offline/page/fr/"])
+def test_the_clinics_own_words_stand_on_help_now_in_paragraphs_of_plain_text(ana: Client, path: str) -> None:
+    assert "Ici, près de chez vous" not in StrictClient().get(path).content.decode()
+    ana.post("/team/clinic/", CARD | HELP)
+    shown = StrictClient().get(path).content.decode()
+    assert "<p>Venez sans rendez-vous.</p><p>&lt;b&gt;La nuit&lt;/b&gt;, aux urgences.</p>" in shown
+
+
+def test_the_clinics_own_words_are_read_in_english_where_it_has_written_them(ana: Client) -> None:
+    ana.post("/team/clinic/", CARD | HELP)
+    assert "Come without an appointment." in StrictClient().get("/offline/help/en/").content.decode()
+    ana.post("/team/clinic/", CARD | HELP | {"help_en": ""})
+    assert "Venez sans rendez-vous." in StrictClient().get("/offline/help/en/").content.decode()
+
+
+def test_words_that_nobody_in_need_would_read_to_the_end_are_sent_back(ana: Client) -> None:
+    answer = ana.post("/team/clinic/", CARD | {"help_fr": "a" * 1201})
+    assert answer.status_code == 422
+    assert clinic() == Clinic()
+
+
 def test_nobody_else_writes_it() -> None:
     for person in (psychologist(), patient_person()):
         client = StrictClient()

@@ -30,6 +30,8 @@ contact_read     | yes   | yes    |       | yes | yes  | yes    |     |         
 consent_give     | yes   |        |       |     |      |        |     |         |     |
 tasks_read       | yes   | yes    | yes   | yes | yes  |        |     |         |     |
 talks_read       |       | yes    | yes   |     |      |        |     |         |     |
+plan_read        |       | yes    | yes   |     |      |        |     |         |     |
+plan_write       |       | yes    |       |     |      |        |     |         |     |
 concern_read     |       | yes    | yes   |     |      |        |     |         |     |
 concern_review   |       | yes    |       |     |      |        |     |         |     |
 step_review      |       | yes    |       |     |      |        |     |         |     |

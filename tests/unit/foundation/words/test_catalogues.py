@@ -67,6 +67,15 @@ def test_texts_are_found_wherever_they_stand(room: Room) -> None:
     assert set(COMPLETE) <= found
 
 
+def test_a_room_inside_another_keeps_its_texts_to_itself(room: Room) -> None:
+    inner = room.path / "inner"
+    inner.mkdir()
+    (inner / "apps.py").write_text("")
+    (inner / "views.py").write_text('from django.utils.translation import gettext as _\nA = _("Inside")\n')
+    assert [message.id for message in catalogues.found_in(Room(inner)) if message.id] == ["Inside"]
+    assert catalogues.found_in(room).get("Inside") is None
+
+
 def test_a_complete_catalogue_has_no_problem_and_compiles(room: Room) -> None:
     translate(room, COMPLETE)
     assert sentences(room) == ""

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from accalmie.capabilities.programmes import library
-from accalmie.core.entries import TYPES, Entry, StepRef
+from accalmie.core.entries import TYPES, Entry, PlanWords, StepRef
 from accalmie.foundation import journal
 from accalmie.foundation.people.models import Patient, Person
 from accalmie.oversight.privacy.archive import packing
@@ -46,7 +46,7 @@ _GIVEN: dict[str, Any] = {
     "source": UUID(int=8),
     "written": UUID(int=9),
     **dict.fromkeys(("professional", "asked", "agreed", "mandate", "owner", "co_owner"), UUID(int=10)),
-    "told": (UUID(int=10),),
+    **dict.fromkeys(("told", "readers"), (UUID(int=10),)),
     "step": 1,
     "purposes": ("course",),
     "powers": ("tasks",),
@@ -76,6 +76,8 @@ def _made(kind: type[Entry], published: dict[str, Any]) -> Entry:
             given["answers"] = {"distress": "yes"} if kind.__name__ == "DangerGraded" else {"thought": SECRET}
         elif field.name == "until" and kind.__name__ in {"MandateGiven", "OpenedInEmergency"}:
             given["until"] = NOW.isoformat()
+        elif field.type is PlanWords:
+            given[field.name] = PlanWords(alone=(SECRET,))
         elif field.name in known:
             given[field.name] = known[field.name]
         else:
