@@ -16,6 +16,7 @@ from collections import Counter
 from datetime import timedelta
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
 import django
 
@@ -48,11 +49,12 @@ def site() -> bool:
 
 
 def danger(number: int, minutes: float) -> list[str]:
-    return [str(in_danger(at=clock.now() - timedelta(minutes=minutes))[1].source) for _one in range(number)]
+    at = clock.now() - timedelta(minutes=minutes)
+    return [str(in_danger(at=at, patient=patient_person(uuid4().hex))[1].source) for _one in range(number)]
 
 
 def say() -> None:
-    person = patient_person()
+    person = patient_person(uuid4().hex)
     for _again in count():
         _person, alert = in_danger(at=clock.now(), patient=person)
         sys.stdout.write(f"{alert.source}\n")

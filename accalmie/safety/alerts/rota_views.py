@@ -37,9 +37,7 @@ def decide_rota(request: PersonRequest) -> HttpResponseBase:
     context = {
         "form": form,
         "team": team,
-        "card": pages.card(
-            queries.readiness(clock.now()), documents(), (get_language() or "fr")[:2], clock.now().date()
-        ),
+        "card": pages.card(queries.readiness(now), documents(), (get_language() or "fr")[:2], now.date()),
         "alert_id": str(uuid6.uuid7()),
         "holes": on_call.holes(now),
         "unreachable": [one.called for one in on_call.unreachable(now)],
