@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 from hypothesis import strategies as st
 
-from accalmie.core.entries import TYPES, Entry, StepRef
+from accalmie.core.entries import TYPES, Entry
 
 # Few identifiers, so that entries of one history speak of the same enrolments and steps.
 _IDS = [UUID(int=number) for number in range(1, 4)]
@@ -49,8 +49,8 @@ def structs(kind: type[Any]) -> st.SearchStrategy[Any]:
 def _of(type_: Any) -> st.SearchStrategy[Any]:
     if type_ in _LEAVES:
         return _LEAVES[type_]
-    if type_ is StepRef:
-        return structs(StepRef)
+    if isinstance(type_, type) and issubclass(type_, msgspec.Struct):
+        return structs(type_)
     return _of_many(type_, getattr(type_, "__args__", ()))
 
 

@@ -115,6 +115,18 @@ def test_a_change_renews_the_copy_and_an_emptied_plan_leaves_none(new_page: NewP
     therese.page.wait_for_function("async () => !(await caches.keys()).includes('plan-here')")
 
 
+def test_the_page_that_says_that_all_is_erased_takes_the_copy_away(new_page: NewPage, site: Site) -> None:
+    therese = Someone(new_page())
+    therese.sign_in("therese")
+    writes(therese)
+    keeps(therese.page)
+    therese.page.goto("/erased/", referer="https://elsewhere.example/")
+    therese.page.wait_for_load_state("load")
+    assert therese.page.evaluate(_SHELVES)
+    therese.page.goto("/erased/", referer=f"{site.address}/my-rights/erase/")
+    therese.page.wait_for_function("async () => !(await caches.keys()).includes('plan-here')")
+
+
 def test_somebody_elses_plan_is_not_renewed_with_mine_nor_shown_as_mine(new_page: NewPage) -> None:
     page = new_page()
     therese = Someone(page)

@@ -65,7 +65,8 @@ def has_plan(patient: UUID) -> bool:
 
 def latest(patient: UUID) -> Version | None:
     """The plan as it stands; None for whoever has written none."""
-    row = models.Version.objects.filter(patient_id=patient).order_by("-written_at", "-entry_id").first()
+    standing = models.Standing.objects.filter(patient_id=patient)
+    row = models.Version.objects.filter(patient_id=patient, entry_id__in=standing.values("version")).first()
     return None if row is None else _version(row)
 
 

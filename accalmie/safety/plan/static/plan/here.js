@@ -2,7 +2,8 @@
 import { forget, kept } from "./device.js";
 
 const page = document;
-if (page.querySelector("[data-forget-plan]")) await forget();
+const isOurs = page.referrer.startsWith(location.origin); // a link on another site takes nothing away
+if (isOurs && page.querySelector("[data-forget-plan]")) await forget();
 const copy = await kept().catch(() => null);
 if (copy) {
   page.querySelector("[data-plan-way]")?.removeAttribute("hidden");
