@@ -1,0 +1,91 @@
+"""Whether words that name a danger mean it: a no before them, somebody else, long ago, a story, something harmless."""
+
+from __future__ import annotations
+
+from accalmie.core.crisis.language.chart import Chart
+
+_NEAR_NO, _NEAR_PAST = 6, 4
+
+
+def clause_start(chart: Chart, index: int) -> int:
+    """The first word of the clause of this word: after a pause or a joining word."""
+    while index > 0 and not chart.tokens[index].pause and not chart.has(index - 1, "CONJ"):
+        index -= 1
+    return index
+
+
+def clause_end(chart: Chart, index: int) -> int:
+    """Past the last word of the clause of the word before `index`."""
+    while index < len(chart.tokens) and not chart.tokens[index].pause and not chart.has(index, "CONJ"):
+        index += 1
+    return index
+
+
+def denied(chart: Chart, start: int) -> bool:
+    """Whether a no stands before, in the same clause; a new "I" begins anew unless something thought links it."""
+    first = max(clause_start(chart, start), start - _NEAR_NO)
+    for index in range(start - 1, first - 1, -1):
+        if index in chart.barred:
+            return True
+        if chart.has(index, "ICAN") and not (index > 0 and (index - 1 in chart.barred or chart.has(index - 1, "THAT"))):
+            return False
+    return False
+
+
+def subject(chart: Chart, start: int, end: int) -> str:
+    """Of whom it is said: "self", "other", or "" when nobody is named before."""
+    if any(chart.has(index, "ICAN") for index in range(start, end)):
+        return "self"
+    for index in range(start - 1, -1, -1):
+        if index in chart.masked:
+            continue
+        if chart.has(index, "SELF"):
+            return "self"
+        if chart.has(index, "OTHER") and not _impersonal(chart, index):
+            return "other"
+        if chart.tokens[index].pause:
+            break
+    return "self" if any(chart.has(index, "ICAN") for index in range(start)) else ""
+
+
+def _impersonal(chart: Chart, index: int) -> bool:
+    return chart.has(index, "IMPERS") or (index > 0 and any(end > index for end in chart.at[index - 1].get("IMPERS", ())))
+
+
+def long_past(chart: Chart, start: int, end: int) -> bool:
+    """Whether it is told of a time long gone, and of nothing now."""
+    if not speaks_of(chart, "FAR") or (speaks_of(chart, "NOW") and not speaks_of(chart, "RESOLVED")):
+        return False
+    first, last = clause_start(chart, start), clause_end(chart, end)
+    within = any(chart.has(index, "FAR") for index in range(first, last))
+    told = any(chart.has(index, "PASTV") for index in range(max(first, start - _NEAR_PAST), end))
+    return told or within
+
+
+def in_a_story(chart: Chart, start: int, end: int) -> bool:
+    """Whether it belongs to a story, a game, the news or a lesson."""
+    marked = [index for index in range(len(chart.tokens)) if chart.has(index, "STORY")]
+    if not marked:
+        return False
+    first, last = clause_start(chart, start), clause_end(chart, end)
+    if any(first <= index < last for index in marked):
+        return True
+    return not any(chart.has(index, "ICAN") for index in range(first, end))
+
+
+def quoted(chart: Chart, start: int) -> bool:
+    """Whether somebody else's words are repeated."""
+    if not chart.tokens[start].said.quoted:
+        return False
+    opens = start
+    while opens > 0 and chart.tokens[opens - 1].said.quoted:
+        opens -= 1
+    before = range(opens)
+    if any(chart.has(index, name) for index in before for name in ("STORY", "QUOTER")):
+        return not any(chart.has(index, "ICAN") for index in before) or any(chart.has(index, "STORY") for index in before)
+    return subject(chart, opens, opens) == "other"
+
+
+def speaks_of(chart: Chart, concept: str) -> bool:
+    """Whether the sentence speaks of this anywhere: an everyday use of the thing, an everyday end."""
+    return any(concept in here for here in chart.at)
