@@ -28,6 +28,8 @@ class Chart:
     at: list[Ends] = field(default_factory=list)
     barred: set[int] = field(default_factory=set)
     masked: set[int] = field(default_factory=set)
+    seen: set[str] = field(default_factory=set)
+    """All that was found so far, anywhere to the right."""
 
     def has(self, index: int, concept: str) -> bool:
         """Whether a concept begins at this word."""
@@ -67,6 +69,7 @@ def read(grammar: Grammar, chart: Chart) -> None:
     """Fill the chart anew, with what is barred and masked now."""
     size = len(chart.tokens)
     chart.at = [{} for _ in range(size + 1)]
+    chart.seen = set()
     for index in range(size - 1, -1, -1):
         if index not in chart.masked:
             for symbol in chart.tokens[index].symbols:
@@ -83,8 +86,10 @@ def _add(grammar: Grammar, chart: Chart, index: int, symbol: str, end: int) -> N
         if end in ends:
             continue
         ends.add(end)
-        for name, rest in grammar.starts.get(symbol, ()):
-            waiting.extend((name, last) for last in _ends(chart, rest, 0, end))
+        chart.seen.add(symbol)
+        for way in grammar.starts.get(symbol, ()):
+            if way.needs <= chart.seen:
+                waiting.extend((way.says, last) for last in _ends(chart, way.rest, 0, end))
 
 
 def _ends(chart: Chart, rest: tuple[Step, ...], number: int, index: int) -> Iterator[int]:

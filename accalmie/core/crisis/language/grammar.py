@@ -51,8 +51,13 @@ class Step:
     count: int = 0
 
 
-Way = tuple[str, tuple[Step, ...]]
-"""What is said, and the steps after its first symbol."""
+@dataclass(frozen=True)
+class Way:
+    """The concept that it says, the steps after its first symbol, and the symbols without which it cannot be."""
+
+    says: str
+    rest: tuple[Step, ...]
+    needs: frozenset[str]
 
 
 @dataclass
@@ -76,7 +81,7 @@ def heavy(way: list[str], light: Set[str]) -> list[str]:
     kept = [symbol for symbol in way if symbol not in light]
     while kept and kept[-1][0] in "~^":
         kept.pop()
-    return kept
+    return [] if len(kept) == 1 < len(way) and kept[0].islower() else kept
 
 
 def step(symbol: str) -> Step:
@@ -99,7 +104,9 @@ def build(rules: LanguageRules) -> Grammar:
             if not kept:
                 continue
             first, *rest = kept
-            grammar.starts.setdefault(first.symbol, []).append((name, tuple(rest)))
+            grammar.starts.setdefault(first.symbol, []).append(
+                Way(name, tuple(rest), frozenset(one.symbol for one in rest if one.kind == "="))
+            )
             words.update(one.symbol for one in (first, *rest) if one.kind in "=!" and not _CONCEPT.match(one.symbol))
     grammar.speller = Speller(words, rules.short, rules.light.split(), rules.common.split())
     return grammar

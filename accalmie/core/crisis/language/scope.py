@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from accalmie.core.crisis.language.chart import Chart
 
-_NEAR_NO, _NEAR_PAST = 6, 4
+_NEAR_NO, _NEAR_PAST, _BEFORE, _AFTER = 6, 4, 3, 4
 
 
 def clause_start(chart: Chart, index: int) -> int:
@@ -21,15 +21,32 @@ def clause_end(chart: Chart, index: int) -> int:
     return index
 
 
-def denied(chart: Chart, start: int) -> bool:
+def denied(chart: Chart, start: int, end: int) -> bool:
     """Whether a no stands before, in the same clause; a new "I" begins anew unless something thought links it."""
+    if _denied_after(chart, start, end):
+        return True
     first = max(clause_start(chart, start), start - _NEAR_NO)
     for index in range(start - 1, first - 1, -1):
         if index in chart.barred:
             return True
-        if chart.has(index, "ICAN") and not (index > 0 and (index - 1 in chart.barred or chart.has(index - 1, "THAT"))):
+        linked = index > 0 and (index - 1 in chart.barred or chart.has(index - 1, "THAT"))
+        if chart.has(index, "ICAN") and not linked and not _half_a_no(chart, index, start):
             return False
     return False
+
+
+def _half_a_no(chart: Chart, first: int, last: int) -> bool:
+    """Whether the first half of a French no (ne … pas) stands there."""
+    return any(chart.has(index, "NE") for index in range(first, last))
+
+
+def _denied_after(chart: Chart, start: int, end: int) -> bool:
+    """Whether the no comes with the verb or right after it: je ne me coupe plus."""
+    last = min(end + _AFTER, clause_end(chart, end))
+    if any(index in chart.barred for index in range(start, end)):
+        return False
+    found = any(index in chart.barred for index in range(end, last))
+    return found and _half_a_no(chart, max(0, start - _BEFORE), end)
 
 
 def subject(chart: Chart, start: int, end: int) -> str:

@@ -100,7 +100,7 @@ def _meant(chart: Chart, sign: LanguageSign, start: int, end: int) -> Level:
 def _set_aside(chart: Chart, sign: LanguageSign, start: int, end: int) -> bool:
     applies = sign.filters
     return (
-        ("n" in applies and scope.denied(chart, start))
+        ("n" in applies and scope.denied(chart, start, end))
         or ("p" in applies and scope.long_past(chart, start, end))
         or ("s" in applies and (scope.in_a_story(chart, start, end) or scope.quoted(chart, start)))
         or ("b" in applies and scope.speaks_of(chart, "SAFE"))
