@@ -119,6 +119,6 @@ def _over_a_gap(chart: Chart, rest: tuple[Step, ...], number: int, index: int) -
         if here > len(chart.tokens):
             return
         yield from _ends(chart, rest, number + 1, here)
-        stops = here in chart.barred or (one.kind == "~" and here < len(chart.tokens) and chart.tokens[here].pause)
-        if stops and not (skipped == 0 and here not in chart.barred):
+        paused = skipped > 0 and one.kind == "~" and here < len(chart.tokens) and chart.tokens[here].pause
+        if here in chart.barred or paused:
             return

@@ -1,0 +1,25 @@
+"""The rules as the browser reads them: one text, without the words that are not read."""
+
+from __future__ import annotations
+
+from accalmie.core.crisis.language.grammar import LanguageRules, heavy, ways
+
+
+def table(rules: LanguageRules) -> str:
+    """Version, light words, common words, texting, then a line for each concept and each sign."""
+    short = "|".join(f"{typed}:{written}" for typed, written in rules.short.items())
+    heads = [rules.version, " ".join(rules.light.split()), " ".join(rules.common.split()), short]
+    lines = [f"{name}={_said(rules, said)}" for name, said in rules.concepts.items()]
+    lines += [f"{sign.id} {sign.level.severity} {sign.filters}={_said(rules, sign.says)}" for sign in rules.signs]
+    return "\n".join((*heads, *lines))
+
+
+def script(rules: LanguageRules) -> str:
+    """The same as the module that a page loads."""
+    return f"// Written by `accalmie safety table` from content/danger/language/rules.yaml.\nexport default `{table(rules)}`;\n"
+
+
+def _said(rules: LanguageRules, said: str) -> str:
+    light = set(rules.light.split())
+    kept = (" ".join(heavy(way, light)) for way in ways(said))
+    return "|".join(sorted({way for way in kept if way}))
