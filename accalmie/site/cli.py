@@ -30,6 +30,7 @@ COMMANDS = {
     "demo": Place("demo", "demo", "The site", "load the demo clinic, or move its date"),
     "simulate": Place("simulate", "simulate", "The site", "fill a demo or test site with plausible people"),
     "rules": Place("rules", "rules", "The site", "say whether the clinical rules are signed"),
+    "safety": Place("safety", "safety", "The site", "find signs of danger in texts"),
     "programmes": Place("programmes", "programmes", "Therapy", "verify, preview and map programmes"),
     "measures": Place("measures", "measures", "Therapy", "score questionnaires"),
     "journal": Place("journal", "journal", "Records", "verify, rebuild and seal the journal"),

@@ -1,4 +1,4 @@
-"""Signs of danger in what somebody writes, in French, in English, or in both at once. They may only raise, never reassure.
+"""Signs of danger in what somebody writes, in French, in English or in both. They may only raise, never reassure.
 
 rules = load_language(text)                       # content/danger/language/rules.yaml
 found = classify(rules, "je veu plu vivre")       # Level.PASSIVE

@@ -10,18 +10,37 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 END, STOP, PAUSE, QUOTE, GAP, APOSTROPHE, UNSEEN = "!", ".", ",", '"', " ", "'", ""
-_UNSEEN = ((0xAD, 0xAD), (0x300, 0x36F), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x2064), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF))
-_DECOMPOSED = ((0xC0, 0x24F), (0x1E00, 0x1EFF), (0x2100, 0x214F), (0x2460, 0x24FF), (0xFB00, 0xFB06), (0xFF01, 0xFF5E), (0x1D400, 0x1D7FF))
+_UNSEEN = (
+    (0xAD, 0xAD),
+    (0x300, 0x36F),
+    (0x200B, 0x200F),
+    (0x202A, 0x202E),
+    (0x2060, 0x2064),
+    (0xFE00, 0xFE0F),
+    (0xFEFF, 0xFEFF),
+)
+_DECOMPOSED = (
+    (0xC0, 0x24F),
+    (0x1E00, 0x1EFF),
+    (0x2100, 0x214F),
+    (0x2460, 0x24FF),
+    (0xFB00, 0xFB06),
+    (0xFF01, 0xFF5E),
+    (0x1D400, 0x1D7FF),
+)
 """Where letters are others with an accent, or in another face. Ranges that no later Unicode changes."""
+_ALIKE = (
+    ("аеорсухіѕкмтнвАЕОРСУХІЅКМТНВ", "aeopcyxiskmthbaeopcyxiskmthb"),
+    ("αεορικνυτΑΕΟΡΙΚΝΥΤøØłŁđı@$", "aeopiknutaeopiknytoolldias"),
+)
 _WRITTEN_AS = {
-    **dict(zip("аеорсухіѕкмтнвАЕОРСУХІЅКМТНВαεορικνυτΑΕΟΡΙΚΝΥΤ", "aeopcyxiskmthbaeopcyxiskmthbaeopiknutaeopiknyt", strict=True)),
-    **{"ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "ı": "i", "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "@": "a", "$": "s"},
+    "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "*": UNSEEN,
+    **{letter: plain for letters, plains in _ALIKE for letter, plain in zip(letters, plains, strict=True)},
     **dict.fromkeys("'’‘ʼ`´′", APOSTROPHE),
     **dict.fromkeys(".", STOP),
     **dict.fromkeys("!?;\n\r", END),
     **dict.fromkeys(",:()[]—–|/…", PAUSE),
     **dict.fromkeys('«»"“”„', QUOTE),
-    "*": UNSEEN,
 }  # fmt: skip
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from accalmie.core.crisis.language.spelling import Speller
 from accalmie.core.crisis.levels import Level
-from accalmie.core.definitions import Definition, Texts
+from accalmie.core.definitions import Definition, Texts, require_languages
 
 _CONCEPT = re.compile(r"[A-Z][A-Z0-9]+\Z")
 
@@ -24,9 +24,13 @@ class LanguageSign(Definition, frozen=True):
     id: str
     level: Level
     says: str
-    filters: str = "nops"
-    name: Texts = {}
-    example: Texts = {}
+    filters: str
+    name: Texts
+    example: Texts
+
+    def __post_init__(self) -> None:
+        require_languages(self.name, f"signs.{self.id}")
+        require_languages(self.example, f"signs.{self.id}")
 
 
 class LanguageRules(Definition, frozen=True):
@@ -39,7 +43,8 @@ class LanguageRules(Definition, frozen=True):
     short: dict[str, str]
     concepts: dict[str, str]
     signs: tuple[LanguageSign, ...]
-    common: str = ""
+    guessed: str
+    common: str
 
 
 @dataclass(frozen=True)
@@ -93,6 +98,12 @@ def step(symbol: str) -> Step:
     return Step("$" if symbol == "$" else "=", symbol)
 
 
+def guessed_words(rules: LanguageRules, words: Set[str]) -> set[str]:
+    """The words that a misspelt one may stand for: those of some concepts only, lest half of the language become one."""
+    said = {symbol for name in rules.guessed.split() for way in ways(rules.concepts[name]) for symbol in way}
+    return said & words
+
+
 def build(rules: LanguageRules) -> Grammar:
     """The rules ready to read with."""
     grammar = Grammar(signs={sign.id: sign for sign in rules.signs})
@@ -108,5 +119,7 @@ def build(rules: LanguageRules) -> Grammar:
                 Way(name, tuple(rest), frozenset(one.symbol for one in rest if one.kind == "="))
             )
             words.update(one.symbol for one in (first, *rest) if one.kind in "=!" and not _CONCEPT.match(one.symbol))
-    grammar.speller = Speller(words, rules.short, rules.light.split(), rules.common.split())
+    grammar.speller = Speller(
+        words, rules.short, rules.light.split(), rules.common.split(), guessed_words(rules, words)
+    )
     return grammar

@@ -66,7 +66,9 @@ def subject(chart: Chart, start: int, end: int) -> str:
 
 
 def _impersonal(chart: Chart, index: int) -> bool:
-    return chart.has(index, "IMPERS") or (index > 0 and any(end > index for end in chart.at[index - 1].get("IMPERS", ())))
+    return chart.has(index, "IMPERS") or (
+        index > 0 and any(end > index for end in chart.at[index - 1].get("IMPERS", ()))
+    )
 
 
 def long_past(chart: Chart, start: int, end: int) -> bool:
@@ -99,7 +101,9 @@ def quoted(chart: Chart, start: int) -> bool:
         opens -= 1
     before = range(opens)
     if any(chart.has(index, name) for index in before for name in ("STORY", "QUOTER")):
-        return not any(chart.has(index, "ICAN") for index in before) or any(chart.has(index, "STORY") for index in before)
+        return not any(chart.has(index, "ICAN") for index in before) or any(
+            chart.has(index, "STORY") for index in before
+        )
     return subject(chart, opens, opens) == "other"
 
 

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 _SOUNDS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
-        (r"(.)\1+", r"\1"), (r"ph", "f"), (r"qu", "k"), (r"eau|au", "o"), (r"c([eiy])", r"s\1"), (r"ck?", "k"), (r"y", "i"),
-        (r"z", "s"), (r"h", ""), (r"[ae]i", "e"), (r"e([nm])", r"a\1"), (r"(.)\1+", r"\1"), (r"[sx]$", ""),
+        (r"(.)\1+", r"\1"), (r"ph", "f"), (r"qu", "k"), (r"eau|au", "o"), (r"c([eiy])", r"s\1"), (r"ck?", "k"),
+        (r"y", "i"), (r"z", "s"), (r"h", ""), (r"[ae]i", "e"), (r"e([nm])", r"a\1"), (r"(.)\1+", r"\1"), (r"[sx]$", ""),
         (r"(?:ant|er|re|[etdr])$", ""),
     )
 )  # fmt: skip
 _FIGURES = str.maketrans("01345", "oieas")
 _SHORTEST_BY_SOUND, _SHORTEST_BY_SLIP, _LONGEST = 4, 5, 24
+_SHORT_STEM = 5  # with its star: such a stem alone is not sure to be meant
 _RUN_TOGETHER = re.compile(r"[jdlmnstc]")
 
 
@@ -39,6 +40,7 @@ class Speller:
         short: Mapping[str, str] | None = None,
         light: Iterable[str] = (),
         common: Iterable[str] = (),
+        guessed: Iterable[str] = (),
     ) -> None:
         self._short = dict(short or {})
         self._light = frozenset(light)
@@ -47,7 +49,8 @@ class Speller:
         self._stems = {word[:-1]: word for word in words if word.endswith("*")}
         self._by_sound: dict[str, set[str]] = {}
         self._by_slip: dict[str, set[str]] = {}
-        for word in self._words:
+        self._guessed = {word for word in guessed if not word.endswith("*")}
+        for word in self._guessed:
             if len(word) >= _SHORTEST_BY_SOUND:
                 self._by_sound.setdefault(sound(word), set()).add(word)
             if len(word) >= _SHORTEST_BY_SLIP:
@@ -74,9 +77,8 @@ class Speller:
         if not self._known(typed) and not self._stem(typed) and _RUN_TOGETHER.match(typed) and len(rest) > 1:
             if rest in self._short:
                 return [typed[0], *self._short[rest].split()]
-            if typed[0] == "j" or len(rest) > 2:
-                if rest in self._words or self._stem(rest):
-                    return [typed[0], rest]
+            if (typed[0] == "j" or len(rest) > 2) and (rest in self._words or self._stem(rest)):
+                return [typed[0], rest]
         return [typed]
 
     def _stem(self, word: str) -> list[str]:
@@ -88,8 +90,9 @@ class Speller:
             return tuple(dict.fromkeys([*exact, *self._stem(word), *(["##"] if len(word) > 1 else []), "#"]))
         found = [word] if word in self._words else []
         found += self._stem(word)
-        if not found and word not in self._common and len(word) <= _LONGEST:
-            found = sorted(self._guesses(word))
+        sure = word in self._words or any(len(stem) > _SHORT_STEM for stem in found)
+        if not sure and word not in self._common and len(word) <= _LONGEST:
+            found += sorted(self._guesses(word) - set(found))
         return tuple(found)
 
     def _guesses(self, word: str) -> set[str]:
@@ -105,7 +108,9 @@ class Speller:
             return alike
         if len(plain) < _SHORTEST_BY_SLIP:
             return set()
-        found = {shorter for shorter in dropped(plain) if shorter in self._words and len(shorter) >= _SHORTEST_BY_SLIP}
+        found = {
+            shorter for shorter in dropped(plain) if shorter in self._guessed and len(shorter) >= _SHORTEST_BY_SLIP
+        }
         found |= self._by_slip.get(plain, set())
         swaps = (plain[:at] + plain[at + 1] + plain[at] + plain[at + 2 :] for at in range(len(plain) - 1))
-        return found | {swap for swap in swaps if swap in self._words}
+        return found | {swap for swap in swaps if swap in self._guessed}

@@ -6,9 +6,9 @@ from accalmie.core.crisis.language.grammar import LanguageRules, heavy, ways
 
 
 def table(rules: LanguageRules) -> str:
-    """Version, light words, common words, texting, then a line for each concept and each sign."""
+    """Version, light words, common words, concepts whose words are guessed, texting, then a line for each concept and each sign."""
     short = "|".join(f"{typed}:{written}" for typed, written in rules.short.items())
-    heads = [rules.version, " ".join(rules.light.split()), " ".join(rules.common.split()), short]
+    heads = [rules.version, " ".join(rules.light.split()), " ".join(rules.common.split()), rules.guessed, short]
     lines = [f"{name}={_said(rules, said)}" for name, said in rules.concepts.items()]
     lines += [f"{sign.id} {sign.level.severity} {sign.filters}={_said(rules, sign.says)}" for sign in rules.signs]
     return "\n".join((*heads, *lines))
@@ -16,7 +16,8 @@ def table(rules: LanguageRules) -> str:
 
 def script(rules: LanguageRules) -> str:
     """The same as the module that a page loads."""
-    return f"// Written by `accalmie safety table` from content/danger/language/rules.yaml.\nexport default `{table(rules)}`;\n"
+    said = "// Written by `accalmie safety table` from content/danger/language/rules.yaml."
+    return f"{said}\nexport default `{table(rules)}`;\n"
 
 
 def _said(rules: LanguageRules, said: str) -> str:

@@ -56,12 +56,10 @@ def classify(language: Language, text: str) -> Level:
 
 def noticed(language: Language, text: str) -> Noticed:
     """The level of a text, and the words that led to it, in order."""
-    spans = [
-        span
-        for sentence in sentences(text[:LONGEST])
-        for span in _spans(language.grammar, sentence)
-    ]
-    return Noticed(worst(span.level for span in spans), tuple(sorted(set(spans), key=lambda span: (span.start, span.end))))
+    spans = [span for sentence in sentences(text[:LONGEST]) for span in _spans(language.grammar, sentence)]
+    return Noticed(
+        worst(span.level for span in spans), tuple(sorted(set(spans), key=lambda span: (span.start, span.end)))
+    )
 
 
 def _spans(grammar: Grammar, sentence: list[Word]) -> Iterator[Span]:
@@ -82,7 +80,9 @@ def _spans(grammar: Grammar, sentence: list[Word]) -> Iterator[Span]:
 def _mask(chart: Chart) -> None:
     """Set phrases mean nothing of what their words say; a no that is part of another saying denies nothing."""
     held = {index for start, here in enumerate(chart.at) for end in here.get("HOLD", ()) for index in range(start, end)}
-    chart.masked = {index for start, here in enumerate(chart.at) for end in here.get("IDIOM", ()) for index in range(start, end)}
+    chart.masked = {
+        index for start, here in enumerate(chart.at) for end in here.get("IDIOM", ()) for index in range(start, end)
+    }
     chart.barred = {index for index, here in enumerate(chart.at) if "NEG" in here and index not in held | chart.masked}
 
 

@@ -78,7 +78,7 @@ const FIGURES = { 0: "o", 1: "i", 3: "e", 4: "a", 5: "s" };
 const LONGEST_WORD = 24;
 
 class Speller {
-  constructor(words, short, light, common) {
+  constructor(words, short, light, common, guessed) {
     this.short = short;
     this.light = new Set(light);
     this.common = new Set(common);
@@ -88,7 +88,8 @@ class Speller {
     this.bySlip = new Map();
     this.cache = new Map();
     for (const word of words) word.endsWith("*") ? this.stems.set(word.slice(0, -1), word) : this.words.add(word);
-    for (const word of this.words) {
+    this.guessed = guessed;
+    for (const word of guessed) {
       if (word.length >= 4) this.index(this.bySound, sound(word), word);
       if (word.length >= 5) dropped(word).forEach((shorter) => this.index(this.bySlip, shorter, word));
     }
@@ -122,7 +123,9 @@ class Speller {
   symbols(word) {
     const found = [...(this.words.has(word) ? [word] : []), ...this.stem(word)];
     if (/^[0-9]+$/.test(word)) return [...new Set([...found, ...(word.length > 1 ? ["##"] : []), "#"])];
-    return found.length || this.common.has(word) || word.length > LONGEST_WORD ? found : [...this.guesses(word)].sort();
+    const sure = this.words.has(word) || found.some((stem) => stem.length > 5);
+    if (sure || this.common.has(word) || word.length > LONGEST_WORD) return found;
+    return [...found, ...[...this.guesses(word)].filter((guess) => !found.includes(guess)).sort()];
   }
   guesses(word) {
     const plain = word.replace(/[01345]/g, (figure) => FIGURES[figure]);
@@ -134,10 +137,10 @@ class Speller {
     if (plain.length >= 4 && this.bySound.has(sound(plain))) return this.bySound.get(sound(plain));
     if (plain.length < 5) return [];
     const found = new Set(this.bySlip.get(plain));
-    dropped(plain).forEach((shorter) => { if (shorter.length >= 5 && this.words.has(shorter)) found.add(shorter); });
+    dropped(plain).forEach((shorter) => { if (shorter.length >= 5 && this.guessed.has(shorter)) found.add(shorter); });
     for (let at = 0; at + 1 < plain.length; at++) {
       const swap = plain.slice(0, at) + plain[at + 1] + plain[at] + plain.slice(at + 2);
-      if (this.words.has(swap)) found.add(swap);
+      if (this.guessed.has(swap)) found.add(swap);
     }
     return found;
   }
@@ -152,23 +155,28 @@ const step = (symbol) => {
 
 /** The rules ready to read with, from the table that `core.crisis.language.table` writes. */
 export function build(table) {
-  const [version, light, common, short, ...lines] = table.split("\n");
+  const [version, light, common, sounding, short, ...lines] = table.split("\n");
   const grammar = { version, starts: new Map(), signs: new Map() };
   const words = new Set();
+  const guessed = new Set();
   for (const line of lines) {
     const [head, said] = line.split("=");
     const [name, level, filters] = head.split(" ");
+    const isGuessed = sounding.split(" ").includes(name);
     if (level) grammar.signs.set(name, { id: name, level: +level, filters });
     for (const way of said.split("|")) {
       const [first, ...rest] = way.split(" ").map(step);
       if (!grammar.starts.has(first.symbol)) grammar.starts.set(first.symbol, []);
       const needs = rest.filter((one) => one.kind === "=").map((one) => one.symbol);
       grammar.starts.get(first.symbol).push({ says: name, rest, needs });
-      for (const one of [first, ...rest]) if ("=!".includes(one.kind) && !/^[A-Z]/.test(one.symbol)) words.add(one.symbol);
+      for (const one of [first, ...rest]) {
+        if ("=!".includes(one.kind) && !/^[A-Z]/.test(one.symbol)) words.add(one.symbol);
+        if (isGuessed && one.kind === "=" && !/^[A-Z]|\*$/.test(one.symbol)) guessed.add(one.symbol);
+      }
     }
   }
   const pairs = short.split("|").map((pair) => pair.split(":"));
-  grammar.speller = new Speller(words, new Map(pairs), light.split(" "), common.split(" "));
+  grammar.speller = new Speller(words, new Map(pairs), light.split(" "), common.split(" "), guessed);
   return grammar;
 }
 
