@@ -27,7 +27,7 @@ from accalmie.core.crisis.language import Language, classify, load_language  # n
 REPORT = HOUSE / "reports" / "safety.json"
 SIGNS = HOUSE / "tests" / "data" / "signs"
 VOICES = HOUSE / "content" / "simulation" / "voices.yaml"
-BROWSER = HOUSE / "accalmie" / "safety" / "static" / "safety"
+BROWSER = HOUSE / "accalmie" / "safety" / "static" / "safety" / "language"
 HARD = {
     "idiom", "fiction", "negation", "other_person", "news", "work", "games", "regional", "texting", "verlan",
     "code_switching",
@@ -143,7 +143,7 @@ def speed(language: Language, texts: list[str]) -> float:
 
 def weight() -> dict[str, object]:
     """What the browser fetches, compressed as the site sends it, and before."""
-    code = [(BROWSER / name).read_bytes() for name in ("language.js", "language-rules.js")]
+    code = [path.read_bytes() for path in sorted(BROWSER.glob("*.js"))]
     return {
         "browser_kb": round(sum(len(zlib.compress(part, 9)) for part in code) / 1000, 1),
         "browser_kb_uncompressed": round(sum(map(len, code)) / 1000, 1),

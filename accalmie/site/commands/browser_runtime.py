@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from base64 import b64encode
@@ -11,8 +12,8 @@ from pathlib import Path
 
 _DRIVER = """
 const read = async (code) => import("data:text/javascript;base64," + code);
-const run = async ({ engine, rules, texts }) => {
-  const { build, classify } = await read(engine);
+const run = async ({ code, rules, texts }) => {
+  const { build, classify } = await read(code);
   const grammar = build((await read(rules)).default);
   return texts.map((text) => classify(grammar, text));
 };
@@ -27,19 +28,28 @@ console.log(JSON.stringify(await run(JSON.parse(given))));
 Given = dict[str, str | list[str]]
 
 
+MODULES = ("folding", "spelling", "grammar", "chart", "scope", "verdict")
+
+
 class NoBrowser(RuntimeError):
     """Neither Node nor Chromium can run it here. The sentence says what to do."""
 
 
 def levels_in_browser(folder: Path, texts: list[str]) -> list[str]:
-    """The level of each text by `language.js` and `language-rules.js` of this folder. Raises NoBrowser."""
+    """The level of each text by the modules of this folder. Raises NoBrowser."""
     given: Given = {
-        "engine": b64encode((folder / "language.js").read_bytes()).decode(),
-        "rules": b64encode((folder / "language-rules.js").read_bytes()).decode(),
+        "code": b64encode(_joined(folder).encode()).decode(),
+        "rules": b64encode((folder / "rules.js").read_bytes()).decode(),
         "texts": texts,
     }
     found: list[str] = _in_node(given) if shutil.which("node") else _in_chromium(given)
     return found
+
+
+def _joined(folder: Path) -> str:
+    """The modules as one, since code that was handed over cannot ask for its neighbours."""
+    code = "\n".join((folder / f"{name}.js").read_text("utf-8") for name in MODULES)
+    return re.sub(r"^(?:import .*|export \{.*\} from .*)$", "", code, flags=re.MULTILINE)
 
 
 def _in_node(given: Given) -> list[str]:

@@ -16,7 +16,7 @@ from accalmie.core.crisis.language.table import script
 from accalmie.safety import library
 from accalmie.site.commands.browser_runtime import NoBrowser, levels_in_browser
 
-RULES_IN_BROWSER = Path(library.__file__).parent / "static" / "safety" / "language-rules.js"
+RULES_IN_BROWSER = Path(library.__file__).parent / "static" / "safety" / "language" / "rules.js"
 WRITTEN = {level: "harm_others" if level is Level.HARM_TO_OTHERS else str(level) for level in Level}
 """The levels as scripts read and write them."""
 

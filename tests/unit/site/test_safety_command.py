@@ -59,6 +59,6 @@ def test_without_node_and_chromium_a_sentence_says_what_to_do(monkeypatch: pytes
 
 
 def test_the_table_for_the_browser_is_written_from_the_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(command, "RULES_IN_BROWSER", tmp_path / "language-rules.js")
+    monkeypatch.setattr(command, "RULES_IN_BROWSER", tmp_path / "rules.js")
     CliRunner().invoke(safety, ["table"], catch_exceptions=False)
-    assert (tmp_path / "language-rules.js").read_text("utf-8") == script(library.language().rules)
+    assert (tmp_path / "rules.js").read_text("utf-8") == script(library.language().rules)

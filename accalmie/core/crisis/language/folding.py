@@ -1,6 +1,6 @@
 """From what somebody typed to plain words: case, accents, look-alike letters, signs that nobody sees, and stops.
 
-The browser does the same, character by character (`safety/static/safety/language.js`).
+The browser does the same, character by character (`safety/static/safety/language/`).
 """
 
 from __future__ import annotations

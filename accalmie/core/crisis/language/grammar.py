@@ -99,7 +99,7 @@ def step(symbol: str) -> Step:
 
 
 def guessed_words(rules: LanguageRules, words: Set[str]) -> set[str]:
-    """The words that a misspelt one may stand for: those of some concepts only, lest half of the language become one."""
+    """The words that a misspelt one may stand for: those of some concepts only."""
     said = {symbol for name in rules.guessed.split() for way in ways(rules.concepts[name]) for symbol in way}
     return said & words
 

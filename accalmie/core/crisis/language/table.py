@@ -6,12 +6,12 @@ from accalmie.core.crisis.language.grammar import LanguageRules, heavy, ways
 
 
 def table(rules: LanguageRules) -> str:
-    """Version, light words, common words, concepts whose words are guessed, texting, then a line for each concept and each sign."""
+    """Version, light, common and guessed words, texting, then each concept and each sign."""
     short = "|".join(f"{typed}:{written}" for typed, written in rules.short.items())
     heads = [rules.version, " ".join(rules.light.split()), " ".join(rules.common.split()), rules.guessed, short]
     lines = [f"{name}={_said(rules, said)}" for name, said in rules.concepts.items()]
     lines += [f"{sign.id} {sign.level.severity} {sign.filters}={_said(rules, sign.says)}" for sign in rules.signs]
-    return "\n".join((*heads, *lines))
+    return ";".join((*heads, *lines))
 
 
 def script(rules: LanguageRules) -> str:

@@ -16,7 +16,7 @@ from accalmie.core.crisis.language.table import script
 from accalmie.site.commands.browser_runtime import levels_in_browser
 
 HOUSE = Path(__file__).parents[4]
-STATIC = HOUSE / "accalmie" / "safety" / "static" / "safety"
+STATIC = HOUSE / "accalmie" / "safety" / "static" / "safety" / "language"
 TUNING = [json.loads(line) for line in (HOUSE / "tests/data/signs/tuning.jsonl").read_text("utf-8").splitlines()]
 HIDDEN = [
     "je v\u200beux m\u00adourir",
@@ -127,7 +127,7 @@ def test_both_runtimes_give_the_same_verdicts(language: Language) -> None:
 
 
 def test_the_browser_has_the_rules_as_they_are(language: Language) -> None:
-    assert (STATIC / "language-rules.js").read_text("utf-8") == script(language.rules), "run `accalmie safety table`"
+    assert (STATIC / "rules.js").read_text("utf-8") == script(language.rules), "run `accalmie safety table`"
 
 
 def test_most_of_the_sentences_that_served_to_write_the_rules_are_found(language: Language) -> None:
