@@ -86,7 +86,7 @@ def heavy(way: list[str], light: Set[str]) -> list[str]:
     kept = [symbol for symbol in way if symbol not in light]
     while kept and kept[-1][0] in "~^":
         kept.pop()
-    return [] if len(kept) == 1 < len(way) and kept[0].islower() else kept
+    return [] if len(kept) == 1 < len(way) else kept
 
 
 def step(symbol: str) -> Step:

@@ -59,10 +59,21 @@ def subject(chart: Chart, start: int, end: int) -> str:
         if chart.has(index, "SELF"):
             return "self"
         if chart.has(index, "OTHER") and not _impersonal(chart, index):
-            return "other"
+            return "self" if chart.has(index, "KIN") and _spoken_to(chart, index) else "other"
         if chart.tokens[index].pause:
             break
     return "self" if any(chart.has(index, "ICAN") for index in range(start)) else ""
+
+
+def _spoken_to(chart: Chart, index: int) -> bool:
+    """Whether somebody named is part of what "I" do in the same clause: I wrote to my children."""
+    first = clause_start(chart, index)
+    for before in range(index - 1, first - 1, -1):
+        if chart.has(before, "THAT"):
+            return False
+        if chart.has(before, "ICAN"):
+            return True
+    return False
 
 
 def _impersonal(chart: Chart, index: int) -> bool:

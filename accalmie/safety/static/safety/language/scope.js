@@ -27,13 +27,21 @@ export function denied(chart, start, end) {
   return false;
 }
 
+function spokenTo(chart, index) {
+  for (let before = index - 1; before >= clauseStart(chart, index); before--) {
+    if (has(chart, before, "THAT")) return false;
+    if (has(chart, before, "ICAN")) return true;
+  }
+  return false;
+}
+
 export function isOther(chart, start, end) {
   if (some(start, end, (index) => has(chart, index, "ICAN"))) return false;
   for (let index = start - 1; index >= 0; index--) {
     if (chart.masked.has(index)) continue;
     if (has(chart, index, "SELF")) return false;
     const impersonal = has(chart, index, "IMPERS") || (index > 0 && [...(chart.at[index - 1].get("IMPERS") ?? [])].some((last) => last > index));
-    if (has(chart, index, "OTHER") && !impersonal) return true;
+    if (has(chart, index, "OTHER") && !impersonal) return !(has(chart, index, "KIN") && spokenTo(chart, index));
     if (chart.tokens[index].pause) break;
   }
   return false;
