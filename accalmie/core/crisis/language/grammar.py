@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from accalmie.core.crisis.language.spelling import Speller
 from accalmie.core.crisis.levels import Level
-from accalmie.core.definitions import Definition, Texts, require_languages
+from accalmie.core.definitions import Definition, Texts, Wrong, require_languages
 
 _CONCEPT = re.compile(r"[A-Z][A-Z0-9]+\Z")
 
@@ -45,6 +45,12 @@ class LanguageRules(Definition, frozen=True):
     signs: tuple[LanguageSign, ...]
     guessed: str
     common: str
+
+    def __post_init__(self) -> None:
+        said = [*self.concepts.values(), *(sign.says for sign in self.signs), self.guessed]
+        for symbol in (symbol.lstrip("!") for text in said for way in ways(text) for symbol in way):
+            if _CONCEPT.match(symbol) and symbol not in self.concepts:
+                raise Wrong("concept", given=symbol)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from time import perf_counter
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from accalmie.core.crisis import Level
+from accalmie.core.crisis import CrisisRefused, Level
 from accalmie.core.crisis.language import Language, classify, load_language, noticed
 from accalmie.core.crisis.language.table import script
 from accalmie.site.commands.browser_runtime import levels_in_browser
@@ -78,6 +78,12 @@ def test_nothing_said_afterwards_lowers_a_stated_thought(language: Language, sta
 
 def test_the_most_serious_sentence_decides(language: Language) -> None:
     assert classify(language, "Belle journée au jardin. J’ai acheté une corde. Je suis fatigué.") is Level.PLAN
+
+
+def test_a_way_over_a_concept_that_is_not_there_is_refused() -> None:
+    text = (HOUSE / "content/danger/language/rules.yaml").read_text("utf-8")
+    with pytest.raises(CrisisRefused, match="NOWHERE"):
+        load_language(text.replace("guessed: ", "guessed: NOWHERE ", 1))
 
 
 def test_what_was_noticed_can_be_shown_in_the_words_of_the_person(language: Language) -> None:
