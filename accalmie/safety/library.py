@@ -17,10 +17,12 @@ from accalmie.core.crisis import (
     load_helplines,
     load_rules,
 )
+from accalmie.core.crisis.language import Language, load_language
 from accalmie.core.opening import OpeningRules, load_opening
 
 FILES = {
     "danger": "danger/rules.yaml",
+    "language": "danger/language/rules.yaml",
     "helplines": "helplines/fr.yaml",
     "elsewhere": "helplines/elsewhere.yaml",
     "starting": "starting/rules.yaml",
@@ -28,7 +30,7 @@ FILES = {
 
 
 @cache
-def text(name: Literal["danger", "helplines", "elsewhere", "starting"]) -> str:
+def text(name: Literal["danger", "language", "helplines", "elsewhere", "starting"]) -> str:
     """One of these files as this process applies it, which is what a signature covers."""
     return (Path(settings.CONTENT) / FILES[name]).read_text(encoding="utf-8")
 
@@ -37,6 +39,12 @@ def text(name: Literal["danger", "helplines", "elsewhere", "starting"]) -> str:
 def rules() -> CrisisRules:
     """The rules of danger of this site. Raises core.crisis.CrisisRefused."""
     return load_rules(text("danger"))
+
+
+@cache
+def language() -> Language:
+    """The rules of language, ready to read with. Raises core.crisis.CrisisRefused."""
+    return load_language(text("language"))
 
 
 def helplines() -> tuple[Helpline, ...]:

@@ -27,6 +27,10 @@ class CrisisRefused(DefinitionRefused):
             "en": "“{given}” are not hours such as 09:00-18:00",
             "fr": "« {given} » ne sont pas des heures comme 09:00-18:00",
         },
+        "concept": {
+            "en": "“{given}” is no concept of these rules",
+            "fr": "« {given} » n’est pas un concept de ces règles",
+        },
         "twice": {
             "en": "“{given}” stands twice",
             "fr": "« {given} » figure deux fois",

@@ -19,9 +19,14 @@ def load() -> Iterator[Document]:
     """The four documents, as this process applies them."""
     danger, helplines, starting = library.rules(), library.help_set(), library.opening()
     elsewhere = library.elsewhere()
+    language = library.language().rules
     yield Document(
         "danger", danger.version, danger.author, danger.source, library.text("danger").encode(),
         lambda _language: _("Danger answers: the questions, the levels, the delays"), danger_tables,
+    )  # fmt: skip
+    yield Document(
+        "language", language.version, language.author, language.source, library.text("language").encode(),
+        lambda _language: _("Language signs: what is noticed in words, and what is left alone"), language_tables,
     )  # fmt: skip
     yield Document(
         "helplines", helplines.version, helplines.author, helplines.source, library.text("helplines").encode(),
@@ -136,6 +141,36 @@ def _besides(rules: CrisisRules) -> tuple[Row, ...]:
             _("An unchanged answer, already reviewed, asks nobody again for"),
             ngettext("%(num)s day", "%(num)s days", days) % {"num": days},
         ),
+    )
+
+
+def language_tables(language: str) -> tuple[Table, ...]:
+    """What is noticed in words, with an example of each, and what sets it aside. A verdict only raises."""
+    signs = library.language().rules.signs
+    return (
+        Table(
+            _("What is noticed in words: the most serious sentence decides"),
+            (_("Sign"), _("Level"), _("Example")),
+            tuple((one.name[language], level_name(one.level), one.example[language]) for one in signs),
+        ),
+        Table(_("What sets words aside"), (_("What"), _("For which signs")), _set_aside(language)),
+    )
+
+
+def _set_aside(language: str) -> tuple[Row, ...]:
+    signs = library.language().rules.signs
+    reasons = {
+        "n": _("A no before them (“I do not want to die”), never one that comes after a stated thought"),
+        "o": _("Somebody else speaks or is spoken of; with fear for that person it is distress"),
+        "p": _("A time long gone, and nothing now"),
+        "s": _("A story, a song, a game, the news, a lesson, or words that are repeated"),
+        "b": _("An everyday use of the thing (a rope for the trailer, tablets in the weekly box)"),
+        "e": _("An everyday end or goodbye (a meeting, a holiday, a job)"),
+        "i": _("Images that come unwanted and frighten: distress"),
+    }
+    return tuple(
+        (reason, ", ".join(one.name[language] for one in signs if letter in one.filters))
+        for letter, reason in reasons.items()
     )
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import click
 
+from accalmie.site.commands.classifying import classify, table
 from accalmie.site.commands.drilling import drill
 from accalmie.site.commands.helplines import helplines
 
 
 @click.group()
 def safety() -> None:
-    """What people in danger are shown on this site, and who answers them."""
+    """What people in danger are shown on this site, and who answers them; signs of danger in texts."""
 
 
-for _command in (drill, helplines):
+for _command in (drill, helplines, classify, table):
     safety.add_command(_command)
