@@ -11,3 +11,4 @@ class PrivacyConfig(AppConfig):
 
     def ready(self) -> None:
         import_module(f"{self.name}.checks")
+        import_module(f"{self.name}.tasks")

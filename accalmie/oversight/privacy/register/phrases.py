@@ -214,14 +214,14 @@ HOW_IT_ENDS = {
         "the page, for somebody whom nobody followed"
     ),
     "as long as the access log": _("as the access log"),
-    "a year": _("deleted by “accalmie privacy tidy”, which the operator runs each day"),
+    "a year": _("deleted by “accalmie privacy tidy”, which the worker runs each day"),
     "a month": _("deleted by the program, a month after it was sent or given up"),
     "as long as a backup may exist": _(
         "the ledger of erasures stays as long as the oldest backup: the operator decides"
     ),
     "for ever": _("nothing deletes it"),
     "three years": _(
-        "deleted by “accalmie privacy tidy”, which the operator runs each day, once a day signed three years ago "
+        "deleted by “accalmie privacy tidy”, which the worker runs each day, once a day signed three years ago "
         "remembers it"
     ),
     "two days": _("deleted by the program, when it is sent or when the next form is kept"),

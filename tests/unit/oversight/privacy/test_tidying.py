@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 from django.conf import LazySettings
 
+from accalmie.foundation import clock, tick
 from accalmie.foundation.access import actions, invitations, restoring
 from accalmie.foundation.access.models import CareRelationship, Invitation, Restoration
 from accalmie.foundation.access.restoration_models import Lost, Proof
@@ -102,3 +103,11 @@ def _told(*words: str) -> str:
     done = CliRunner().invoke(privacy, ["tidy", *words])
     assert done.exit_code == 0, done.output
     return done.output
+
+
+def test_the_worker_tidies_each_day_by_the_clock_on_the_wall(claire: Person) -> None:
+    invited = invitations.invite(professional=claire, now=clock.wall())
+    (job,) = [one for one in tick.jobs() if one.name == "privacy.tidy"]
+    assert job.every == timedelta(days=1)
+    job.run(clock.wall() + 2 * A_YEAR)  # a demo whose date was moved ahead ends nothing
+    assert Invitation.objects.filter(id=invited.id).exists()
