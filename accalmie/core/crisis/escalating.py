@@ -30,14 +30,16 @@ class EscalationStep(Definition, frozen=True):
 class Escalation(Definition, frozen=True):
     """The ladder of an alert that waits, and what counts as an answer to it.
 
-    `again_minutes`: how often everybody is told again after the deadline; `late_minutes`: the same, to the lead, of an
-    alert that somebody took and has not closed. `tries`, `tries_apart_minutes`: how often, and how far apart, somebody
+    `again_minutes`: how soon everybody is told again after the deadline, then each time twice as long, up to
+    `again_at_most` staffed minutes; `late_minutes`: how often the lead is told of an alert that somebody took and has
+    not closed. `tries`, `tries_apart_minutes`: how often, and how far apart, somebody
     is called before an alert may close on "not reached"; `unreached_closes`: the levels that may close so at all;
     `reviewed_closes`: those that may close without a contact.
     """
 
     steps: tuple[EscalationStep, ...]
     again_minutes: int
+    again_at_most: int
     late_minutes: int
     tries: int
     tries_apart_minutes: int
@@ -50,7 +52,7 @@ class Escalation(Definition, frozen=True):
             raise Wrong("steps")
         if self.steps[-1].tell != "lead":
             raise Wrong("everybody_last")
-        for name in ("again_minutes", "late_minutes", "tries", "tries_apart_minutes"):
+        for name in ("again_minutes", "again_at_most", "late_minutes", "tries", "tries_apart_minutes"):
             if getattr(self, name) <= 0:
                 raise Wrong("again", given=name)
 
@@ -64,12 +66,13 @@ def step_at(
 ) -> datetime:
     """The moment of this step of an alert that nobody has taken.
 
-    Up to the deadline: its share of the staffed time. After it: again every `again_minutes` of staffed time, from the
-    deadline on. Raises NobodyThere.
+    Up to the deadline: its share of the staffed time. After it: again after `again_minutes` of staffed time, then after
+    twice as long, and so on. Raises NobodyThere.
     """
     last = len(escalation.steps) - 1
     if step > last:
-        return staffed.after(due_at, timedelta(minutes=escalation.again_minutes * (step - last)))
+        pauses = (min(escalation.again_minutes * 2**times, escalation.again_at_most) for times in range(step - last))
+        return staffed.after(due_at, timedelta(minutes=sum(pauses)))
     share = escalation.steps[step].at
     if share == 100:
         return due_at

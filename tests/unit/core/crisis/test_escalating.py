@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import msgspec
 import pytest
@@ -28,7 +29,13 @@ def due_of(level: Level, at: datetime) -> datetime:
 
 def test_a_plan_climbs_within_its_hour() -> None:
     minutes = [(at - MONDAY) / timedelta(minutes=1) for at in moments(MONDAY, due_of(Level.PLAN, MONDAY), 6)]
-    assert minutes == [0, 15, 30, 60, 75, 90]
+    assert minutes == [0, 15, 30, 60, 75, 105]
+
+
+def test_an_alert_that_nobody_takes_for_weeks_is_told_once_a_staffed_day() -> None:
+    told = moments(MONDAY, due_of(Level.PLAN, MONDAY), 14)
+    pauses = [STAFFED.between(before, after) / timedelta(minutes=1) for before, after in pairwise(told[3:])]
+    assert pauses == [15, 30, 60, 120, 240, 480, 480, 480, 480, 480]
 
 
 def test_who_is_told_widens_until_the_lead() -> None:
