@@ -8,7 +8,7 @@ from datetime import time
 from django.utils import translation
 from django.utils.translation import gettext as _, ngettext
 
-from accalmie.core.crisis import CrisisRules, Helpline, Level
+from accalmie.core.crisis import CrisisRules, Escalation, Helpline, Level, worst
 from accalmie.core.crisis.rules import Delay
 from accalmie.foundation.words.formats import clock_time
 from accalmie.safety import library
@@ -72,6 +72,12 @@ def danger_tables(language: str) -> tuple[Table, ...]:
             _("What follows a level"), (_("Level"), _("Somebody answers within"), _("The programme")), _follows(rules)
         ),
         Table(
+            _("Who is told of an alert that nobody has taken"),
+            (_("Of the staffed time up to its deadline"), _("Who")),
+            _told(rules.escalation),
+        ),
+        Table(_("What closes an alert"), (_("Outcome"), _("When")), _closes(rules.escalation)),
+        Table(
             _("Staffed hours, %(zone)s") % {"zone": rules.staffed.time_zone},
             (_("Day"), _("Hours")),
             hours_of_the_week(rules, language),
@@ -132,6 +138,45 @@ def _between(hours: str, language: str) -> str:
     return " – ".join(clock_time(time.fromisoformat(part), language) for part in hours.split("-"))
 
 
+def _told(ladder: Escalation) -> tuple[Row, ...]:
+    who = {
+        "first": _("whoever comes first among those present: who follows the person, then the rota in its order"),
+        "next": _("the next of them"),
+        "everybody": _("everybody present"),
+        "lead": _("everybody who is not away, and the safety lead"),
+    }
+    again = _("then after %(minutes)s staffed minutes, each time twice as long, up to %(most)s") % {
+        "minutes": ladder.again_minutes,
+        "most": ladder.again_at_most,
+    }
+    late = _("whoever took it and the safety lead, again every %(minutes)s staffed minutes") % {
+        "minutes": ladder.late_minutes
+    }
+    return (
+        *((f"{step.at}\N{NO-BREAK SPACE}%", who[step.tell]) for step in ladder.steps),
+        (_("after its deadline"), again),
+        (_("taken, and not closed by its deadline"), late),
+    )
+
+
+def _closes(ladder: Escalation) -> tuple[Row, ...]:
+    tries = _("%(tries)s calls, the first and the last %(minutes)s minutes apart; never above: %(levels)s") % {
+        "tries": ladder.tries,
+        "minutes": ladder.tries_apart_minutes,
+        "levels": level_name(worst(ladder.unreached_closes)),
+    }
+    return (
+        (_("reached"), _("a clinician spoke with the person")),
+        (_("handed over"), _("somebody else answers now, and confirmed it")),
+        (_("emergency services called"), _("the call is noted")),
+        (_("not reached"), tries),
+        (
+            _("looked at, no contact needed today"),
+            _("never above: %(levels)s") % {"levels": level_name(worst(ladder.reviewed_closes))},
+        ),
+    )
+
+
 def _besides(rules: CrisisRules) -> tuple[Row, ...]:
     days = rules.same_answer_days
     return (
@@ -140,6 +185,16 @@ def _besides(rules: CrisisRules) -> tuple[Row, ...]:
         (
             _("An unchanged answer, already reviewed, asks nobody again for"),
             ngettext("%(num)s day", "%(num)s days", days) % {"num": days},
+        ),
+        (_("The worry of somebody who helps"), level_name(rules.worried)),
+        (
+            ngettext(
+                "No word for %(num)s day after an alert at active or above was closed",
+                "No word for %(num)s days after an alert at active or above was closed",
+                rules.silence_days,
+            )
+            % {"num": rules.silence_days},
+            level_name(rules.silence),
         ),
     )
 
