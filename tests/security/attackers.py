@@ -21,8 +21,9 @@ from accalmie.foundation.access.actions import begin_care
 from accalmie.foundation.crypto import keyring
 from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import Patient, Person
+from tests import figures
 from tests.factories import people
-from tests.security import figures, matrix
+from tests.security import matrix
 from tests.security.records import Record
 
 STORES = ("default", "keys")

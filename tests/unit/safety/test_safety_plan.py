@@ -23,6 +23,7 @@ from accalmie.safety.plan.forms import ROWS
 from accalmie.safety.plan.wording import PARTS, WITH_TELEPHONE
 from tests.client import StrictClient
 from tests.factories import people
+from tests.factories.alerts import looked_at
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(databases=["default", "keys"])]
 
@@ -246,9 +247,7 @@ def _reviewed(alice: Person, claire: Person) -> None:
     source = uuid4()
     now = clock.now()
     safety.raise_concern(patient=record(alice), level=Level.PASSIVE, words="", by=claire.id, now=now, id=source)
-    safety.review_concern(
-        patient=record(alice), source=source, words="", programme_goes_on=True, by=claire.id, now=clock.now()
-    )
+    looked_at(record(alice), source, by=claire.id, now=clock.now())
 
 
 QUESTION = "Vous va-t-il toujours"

@@ -163,6 +163,7 @@ def test_the_date_of_the_demo_moves_on_screen_and_stands_on_every_page(settings:
     settings.DEMO = True
     settings.MIDDLEWARE = ["accalmie.foundation.clock.middleware.DemoClockMiddleware", *settings.MIDDLEWARE]
     client = StrictClient()
+    client.force_login(patient_person())
     before = client.get(reverse("safety:help-now")).content.decode()
     client.post(reverse("home:move-clock"), {"days": "7"})
     after = client.get(reverse("safety:help-now")).content.decode()

@@ -208,7 +208,9 @@ class Offering(Telling):
 
     def asked(self, instrument: str) -> Iterator[datetime]:
         """When the measure was answered, or declined on its own page or at a questionnaire step."""
-        for entry, _, at in self.all_of(e.MeasureScored, e.StepDeclined):
+        for entry, _, at in self.scored_in:
+            if not isinstance(entry, e.MeasureScored | e.StepDeclined):
+                continue
             if isinstance(entry, e.MeasureScored):
                 about: tuple[str, ...] = (entry.instrument,)
             elif entry.at.step not in self.programme.steps:

@@ -229,7 +229,9 @@ def test_a_helper_learns_nothing_of_a_danger_answer() -> None:
     client.post("/measures/phq-9/", journeys.phq9(2, 2, 2, 2, 2, 2, 2, 2, 3))
     after = page(browser_of(helper), "/beside/")
     assert "Rien à montrer ici aujourd’hui." in after
-    assert "danger" not in after.replace("en danger, n’attendez pas cette page", "")
+    said_to_everybody = ("en danger, n’attendez pas cette page", "Si le danger est proche, appelez")
+    assert "danger" not in after.replace(said_to_everybody[0], "").replace(said_to_everybody[1], "")
+    assert after.count("danger") == before.count("danger")
 
 
 def test_a_peer_worker_of_the_team_sees_the_day_and_no_record(desk: Client, record: UUID) -> None:
