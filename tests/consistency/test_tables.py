@@ -90,6 +90,7 @@ def test_few_places_ask_as_the_house() -> None:
     assert {file: places for file, places in asking.items() if places} == {
         "accalmie/foundation/access/invitations.py": 2,
         "accalmie/foundation/access/mandates.py": 2,
+        "accalmie/foundation/access/queries.py": 1,
         "accalmie/foundation/access/restoring.py": 5,
         "accalmie/foundation/outbox/actions.py": 2,
         "accalmie/foundation/outbox/queries.py": 2,

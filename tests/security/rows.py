@@ -274,6 +274,7 @@ _OF_TYPES: tuple[tuple[type[models.Field[Any, Any]], Any], ...] = (
     (models.FloatField, lambda: 1.0),
     (models.IntegerField, lambda: 1),
     (models.DateTimeField, lambda: people.NOW),
+    (models.DateField, people.NOW.date),
     (models.CharField, lambda: "-"),
 )
 

@@ -16,7 +16,7 @@ from accalmie.foundation.access.policy import Basis, basis_of
 from accalmie.foundation.people import finding
 from accalmie.foundation.people.identity import by_name, sign_in_index_of
 from accalmie.foundation.people.models import Patient, PatientQuerySet, Person
-from accalmie.foundation.rows import of_organisation
+from accalmie.foundation.rows import house, of_organisation
 
 
 class NotYours(PermissionDenied):
@@ -144,6 +144,7 @@ def patient_known_as(person: Person, words: str) -> list[Patient]:
     ]
 
 
+@house()
 def called(patient: UUID) -> str:
     """What this patient is called; nothing for a record that is gone. The caller has asked who may know it."""
     found = Patient.objects.named().filter(id=patient).first()

@@ -17,6 +17,7 @@ from accalmie.foundation.access.policy import may
 from accalmie.foundation.access.queries import left_by
 from accalmie.foundation.journal.records import Draft
 from accalmie.foundation.people.models import Patient, Person
+from accalmie.foundation.rows import of_organisation
 from accalmie.safety.alerts import on_call, queries
 from accalmie.safety.alerts.models import Alert
 from accalmie.safety.library import rules
@@ -62,6 +63,7 @@ class Ending:
     programme_goes_on: bool = False
 
 
+@of_organisation()
 def may_answer(by: Person, patient: UUID, *, now: datetime) -> bool:
     """Whether this person answers alerts about this patient: on the rota, here, and not left by them."""
     if not may(by, Permission.ALERT_TAKE, now=now) or not on_call.is_on_rota(by):
@@ -71,6 +73,7 @@ def may_answer(by: Person, patient: UUID, *, now: datetime) -> bool:
 
 
 @transaction.atomic
+@of_organisation()
 def take(*, patient: UUID, source: UUID, by: Person, now: datetime) -> None:
     """From now on this person answers it, and is in the person's care team for some days. Taken already by them:
     nothing happens; by a colleague: it passes to them.
