@@ -50,12 +50,19 @@ class Audit:
         return 1 if self.found else 0 if self.is_whole else 2
 
 
+PATIENCE = 90
+"""Seconds for the whole answer."""
+
+
 def ask(locks: tuple[Path, ...] = LOCKS) -> Audit:
     """Run pip-audit over the locks, as they are written: it installs nothing."""
     files = [word for lock in locks for word in ("--requirement", str(lock))]
     command = [sys.executable, "-m", "pip_audit", "--disable-pip", "--require-hashes", "--desc", "off", *files]
     quiet = ["--format", "json", "--progress-spinner", "off", "--timeout", "15"]
-    done = subprocess.run([*command, *quiet], capture_output=True, text=True, check=False)
+    try:
+        done = subprocess.run([*command, *quiet], capture_output=True, text=True, check=False, timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        return read("", f"no answer within {PATIENCE} seconds")
     return read(done.stdout, done.stderr)
 
 

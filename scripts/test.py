@@ -28,10 +28,11 @@ OUTCOMES = (REPORTS / "outcomes-sqlite.json", REPORTS / "outcomes-postgresql.jso
 
 @dataclass(frozen=True)
 class Stage:
-    """One command with the sentence that announces it."""
+    """One command with the sentence that announces it. `bears`: how it may end and still be well."""
 
     name: str
     command: list[str]
+    bears: tuple[int, ...] = (0,)
 
 
 CHECKS = (
@@ -41,6 +42,8 @@ CHECKS = (
     Stage("Import contracts", [str(BIN / "lint-imports")]),
     Stage("Catalogues", [str(BIN / "accalmie"), "words", "check"]),
     Stage("Hazard log", [str(BIN / "accalmie"), "device", "hazards", "--check"]),
+    # Said here and judged by `make audit`: an advisory of tonight must not keep tomorrow's mending out.
+    Stage("Known vulnerabilities", [sys.executable, str(HOUSE / "scripts" / "audit.py")], bears=(0, 1, 2)),
 )
 TESTS = (
     Stage("Tests on SQLite", [str(BIN / "pytest"), *PYTEST, f"--outcomes={OUTCOMES[0]}"]),
@@ -98,9 +101,10 @@ def run(stage: Stage, counts: Counter[str]) -> bool:
     counts.update(
         {outcome.rstrip("s") if "error" in outcome else outcome: int(n) for n, outcome in OUTCOME.findall(last)}
     )
-    word = "FAILED" if work.returncode else "passed"
+    is_well = work.returncode in stage.bears
+    word = "passed" if is_well else "FAILED"
     print(f"== {stage.name}: {word} in {time.monotonic() - began:.0f} s", flush=True)
-    return not work.returncode
+    return is_well
 
 
 def main() -> None:
