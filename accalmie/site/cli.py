@@ -33,7 +33,7 @@ COMMANDS = {
     "tick": Place("work", "tick", "The site", "do what is due, once"),
     "watchdog": Place("work", "watchdog_", "The site", "say whether a worker runs; code 1 when none does"),
     "rules": Place("rules", "rules", "The site", "say whether the clinical rules are signed"),
-    "safety": Place("safety", "safety", "The site", "play an alert with the rota; numbers to check; signs in texts"),
+    "safety": Place("safety", "safety", "The site", "alerts as an exercise, numbers, signs in texts"),
     "programmes": Place("programmes", "programmes", "Therapy", "verify, preview and map programmes"),
     "measures": Place("measures", "measures", "Therapy", "score questionnaires"),
     "journal": Place("journal", "journal", "Records", "verify, rebuild and seal the journal"),

@@ -28,13 +28,6 @@ PATIENCE = 15_000
 """Milliseconds that a page may take before its test fails: two cores may be busy with other tests."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All browser tests of a run share one process, so that there is one site and one browser."""
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
 def installed_chromium() -> str | None:
     """The Chromium that is there; None for Playwright's own."""
     return next((found for name in NAMES if (found := shutil.which(name))), None)

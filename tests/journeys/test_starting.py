@@ -118,7 +118,7 @@ def test_the_rules_are_signed_and_the_rota_answers_a_test_alert(new_page: NewPag
     found = nothing()
     admin = signed_in(new_page, "admin", viewport=WIDE)
     admin.go("/team/rota/")
-    admin.page.get_by_label("Claire Morel").check()
+    admin.page.get_by_role("group", name="Qui répond").get_by_label("Claire Morel").check()
     admin.page.select_option("select[name=lead]", label="Claire Morel")
     admin.page.get_by_role("button", name="Garder cette astreinte").click()
     admin.page.get_by_role("button", name="Envoyer une alerte d’essai").click()
