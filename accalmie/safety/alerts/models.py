@@ -41,7 +41,7 @@ class Alert(models.Model):
     taken_by = models.UUIDField(null=True)
     closed_at = models.DateTimeField(null=True)
     closed_by = models.UUIDField(null=True)
-    outcome = models.CharField(max_length=12, blank=True, choices=Outcome)
+    outcome = models.CharField(max_length=40, blank=True, choices=Outcome)
 
     class Meta:
         db_table = "safety_alert"
@@ -93,8 +93,8 @@ class ContactTry(models.Model):
     patient_id = models.UUIDField()
     at = models.DateTimeField()
     by = models.UUIDField(null=True)
-    way = models.CharField(max_length=20)
-    result = models.CharField(max_length=20)
+    way = models.CharField(max_length=40)
+    result = models.CharField(max_length=40)
     words = models.BinaryField()
 
     class Meta:
