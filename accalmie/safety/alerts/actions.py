@@ -75,8 +75,8 @@ def may_answer(by: Person, patient: UUID, *, now: datetime) -> bool:
 @transaction.atomic
 @of_organisation()
 def take(*, patient: UUID, source: UUID, by: Person, now: datetime) -> None:
-    """From now on this person answers it, and is in the person's care team for some days. Taken already by them:
-    nothing happens; by a colleague: it passes to them.
+    """From now on this person answers it, and is in the person's care team for some days, with whoever is beside them.
+    Taken already by them: nothing happens; by a colleague: it passes to them.
 
     Raises NotOnCall, NoCoOwner, or NoSuchAlert when it is closed or there is none.
     """
@@ -86,17 +86,18 @@ def take(*, patient: UUID, source: UUID, by: Person, now: datetime) -> None:
     if alert.taken_by == by.id:
         return
     beside = _beside(by, patient, now)
-    cover(patient=patient, professional=by, now=now, until=now + COVERS)
-    journal.append(patient, AlertTaken(source=source, co_owner=beside), by=by.id, now=now)
+    for one in (by, *([beside] if beside else ())):
+        cover(patient=patient, professional=one, now=now, until=now + COVERS)
+    journal.append(patient, AlertTaken(source=source, co_owner=beside.id if beside else None), by=by.id, now=now)
 
 
-def _beside(by: Person, patient: UUID, now: datetime) -> UUID | None:
+def _beside(by: Person, patient: UUID, now: datetime) -> Person | None:
     if not on_call.is_trainee(by):
         return None
     trainees = {one.person.id for one in on_call.members() if one.is_trainee}
     for one in on_call.called_for(patient, now=now).all:
         if one.id not in trainees:
-            return one.id
+            return one
     raise NoCoOwner
 
 

@@ -127,7 +127,7 @@ def alert_page(alert: Alert, called: str, language: str, *, now: datetime) -> Al
         taken_at=alert.taken_at,
         beside=_name(names, alert.co_owner),
         tries=tuple(_try(one, names) for one in tried),
-        holds=level not in rules().goes_on or alert.is_under_way,
+        holds=queries.holds(alert),
         outcome=outcome_name(alert.outcome),
         closed_at=alert.closed_at,
         closed_by=_name(names, alert.closed_by),

@@ -9,12 +9,14 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from accalmie.core.crisis import Level, follow
 from accalmie.foundation import crypto
 from accalmie.foundation.access.queries import who_left
 from accalmie.foundation.people.models import Patient, Person
 from accalmie.foundation.rows import of_organisation
 from accalmie.safety.alerts.models import Alert, ContactTry, Drill
 from accalmie.safety.alerts.on_call import is_on_rota
+from accalmie.safety.library import rules
 from accalmie.safety.queries import WORDS
 
 SPOKE = "spoke"
@@ -40,6 +42,11 @@ def open_alerts(patient: UUID) -> list[Alert]:
     """The alerts of this patient that nobody has closed, the gravest first."""
     rows = Alert.objects.filter(patient_id=patient, closed_at__isnull=True)
     return list(rows.order_by("-severity", "due_at", "source"))
+
+
+def holds(alert: Alert) -> bool:
+    """Whether the programme waits at the level of this alert."""
+    return not follow(rules(), Level.read(alert.level), under_way=alert.is_under_way).programme_goes_on
 
 
 def tries(patient: UUID, source: UUID) -> list[Tried]:

@@ -15,7 +15,6 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from markupsafe import Markup
 
-from accalmie.core.crisis import Level
 from accalmie.core.crisis.calendar import WEEK
 from accalmie.foundation import clock
 from accalmie.foundation.access.decorators import permitted
@@ -29,7 +28,6 @@ from accalmie.foundation.people.requests import PersonRequest
 from accalmie.foundation.rows import of_organisation
 from accalmie.safety.alerts import actions, forms, on_call, pages, queries
 from accalmie.safety.alerts.models import Alert
-from accalmie.safety.library import rules
 from accalmie.safety.pages import help_lines
 
 
@@ -113,11 +111,7 @@ def close_alert(request: PersonRequest, source: UUID) -> HttpResponseBase:
 def _with_programme(request: HttpRequest, alert: Alert) -> dict[str, object]:
     """What was sent; where the level never held the programme, it goes on without a question."""
     sent: dict[str, object] = {**request.POST.dict()}
-    return sent if _holds(alert) else {**sent, "goes_on": "yes"}
-
-
-def _holds(alert: Alert) -> bool:
-    return Level.read(alert.level) not in rules().goes_on or alert.is_under_way
+    return sent if queries.holds(alert) else {**sent, "goes_on": "yes"}
 
 
 def _done(request: PersonRequest, alert: Alert, patient: Patient, form: Form, act: Callable[[], None]) -> HttpResponse:
@@ -151,7 +145,6 @@ def _show(
         "is_trainee": is_trainee,
         "form_id": request.POST.get("id") or str(uuid6.uuid7()),
         "close_id": str(uuid6.uuid7()),
-        "help": help_lines(_language()),
     }
     wrong = is_trainee or (refused is not None and bool(refused.errors))
     return render(request, "safety/alert.html", context, status=422 if wrong else 200)

@@ -8,13 +8,16 @@ from uuid import uuid4
 import pytest
 import time_machine
 
+from accalmie.foundation import clock
+from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import Person
 from accalmie.safety.alerts import on_call
 from accalmie.safety.alerts.models import Alert, Leave
+from accalmie.safety.readiness.actions import decide_rota
 from tests.client import StrictClient
 from tests.factories.alerts import ACTIVE, PASSIVE, again, follows, in_danger
 from tests.factories.journeys import signed_in
-from tests.factories.people import administrator, patient_person, psychologist
+from tests.factories.people import administrator, patient_person, psychologist, somebody
 from tests.factories.readiness import on_the_rota
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(databases=["default", "keys"], transaction=True)]
@@ -160,3 +163,15 @@ def test_nobody_takes_back_the_leave_of_somebody_else(claire: Person) -> None:
     leave = on_call.add_leave(person=claire, first_day=TUESDAY.date(), last_day=TUESDAY.date())
     signed(bob).post(f"/desk/on-call/leave/{leave.id}/back/")
     assert Leave.objects.count() == 1
+
+
+def test_whoever_is_beside_somebody_in_training_opens_the_alert_and_closes_it(claire: Person) -> None:
+    karim = somebody(Role.NURSE, called="Karim")
+    decide_rota(by=administrator(), members=[claire, karim], lead=claire, trainees=[karim], now=clock.now())
+    _person, alert = in_danger(ACTIVE, at=TUESDAY)
+    in_training, beside = signed(karim), signed(claire)
+    in_training.post(f"/desk/alerts/{alert.source}/take/")
+    assert tried(in_training, alert) == 302
+    assert "Vous êtes en formation" in closed(in_training, alert)
+    assert "Jointe" in closed(beside, alert)
+    assert again(alert).closed_by == claire.id
