@@ -1,4 +1,4 @@
-"""Joins the documents of safety to the set, alerts and the test alert to the top of professionals' pages, and its word
+"""Joins the documents of safety to the set, what waits to the top of professionals' pages, and its word
 on new accounts."""
 
 from accalmie.foundation.design import frame
@@ -7,9 +7,11 @@ from accalmie.foundation.tick import watchdog
 from accalmie.safety.alerts.on_call import lead_address
 from accalmie.safety.alerts.views import alerts_above
 from accalmie.safety.readiness import documents, house, queries, views
+from accalmie.safety.unsent import unsent_above
 
 documents.register("safety", house.load)
 frame.stand_above("alerts", alerts_above)
+frame.stand_above("unsent", unsent_above)
 frame.stand_above("safety", views.test_alert_above)
 opening.ask("safety", queries.is_open)
 watchdog.tell_also("safety", lead_address)

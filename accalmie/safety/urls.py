@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accalmie.safety import leaving, offline, views
+from accalmie.safety import leaving, offline, unsent, views
 from accalmie.safety.alerts import rota_views, views as alerts
 from accalmie.safety.readiness import views as readiness
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("help/plan/<uuid:source>/", views.show_hold, name="show-hold"),
     path("team/rules/", readiness.show_rules, name="show-rules"),
     path("team/rota/", rota_views.decide_rota, name="decide-rota"),
+    path("team/unsent/", unsent.show_unsent, name="show-unsent"),
     path("team/test-alert/", readiness.send_test_alert, name="send-test-alert"),
     path("desk/alerts/", alerts.list_alerts, name="list-alerts"),
     path("desk/alerts/<uuid:source>/", alerts.show_alert, name="show-alert"),

@@ -131,6 +131,7 @@ PAGES: dict[str, list[tuple[str, Address]]] = {
         ("home:edit-clinic", "/team/clinic/"),
         ("safety:show-rules", "/team/rules/"),
         ("safety:decide-rota", "/team/rota/"),
+        ("safety:show-unsent", "/team/unsent/"),
         ("privacy:list-requests", "/requests/"),
     ],
 }

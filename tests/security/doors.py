@@ -22,7 +22,7 @@ _OF_THE_SITE = {
     "administer": ["home:administer", "home:edit-clinic", "safety:decide-rota"],
     "insight": ["insight:show-simulated-clinic"],
     "rules": ["safety:show-rules"],
-    "alert": ["safety:send-test-alert"],
+    "alert": ["safety:send-test-alert", "safety:show-unsent"],
     "answer": ["safety:list-alerts", "safety:show-on-call", "safety:add-leave", "safety:take-leave-back"],
     "classify": ["device:list-incidents", "device:classify-incident", "device:file-harm"],
 }

@@ -33,6 +33,7 @@ class Frame:
     language: str
     preferences: Preferences
     is_signed_in: bool
+    works_here: bool
     is_professional: bool
     is_patient: bool
     called: str
@@ -52,6 +53,7 @@ def frame_of(request: HttpRequest) -> Frame:
         language=(get_language() or "fr")[:2],
         preferences=getattr(request, "preferences", None) or Preferences(),
         is_signed_in=signed_in,
+        works_here=bool(getattr(person, "is_staff_member", False)),
         is_professional=bool(getattr(person, "is_professional", False)),
         is_patient=bool(getattr(person, "is_patient", False)),
         called=getattr(person, "called", "") if signed_in else "",
