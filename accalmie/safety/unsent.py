@@ -1,4 +1,4 @@
-"""What the site had to tell somebody and could not: shown to whoever can mend it, never its words nor whom it concerns."""
+"""What the site had to tell somebody and could not: for whoever can mend it, never its words nor whom it concerns."""
 
 from __future__ import annotations
 
@@ -86,7 +86,11 @@ def _about(key: str) -> str:
 
 
 def _why(failure: Failure | None) -> str:
-    return _("The telephone of this site has had it for minutes and has not sent it") if failure is None else failure.label
+    return (
+        _("The telephone of this site has had it for minutes and has not sent it")
+        if failure is None
+        else str(failure.label)
+    )
 
 
 def _advice(channel: Channel, failure: Failure | None) -> str:
