@@ -13,3 +13,4 @@ class SafetyConfig(AppConfig):
         import_module("accalmie.safety.projections")
         import_module("accalmie.safety.joining")
         import_module("accalmie.safety.tasks")
+        import_module("accalmie.safety.words")

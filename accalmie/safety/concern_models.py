@@ -16,6 +16,8 @@ class Concern(models.Model):
         ASKED = "ASKED"
         WORRIED = "WORRIED"
         SILENCE = "SILENCE"
+        SCORE = "SCORE"
+        WORDS = "WORDS"
 
     source = models.UUIDField(primary_key=True)
     patient_id = models.UUIDField()
@@ -38,7 +40,9 @@ class Concern(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(origin__in=["ANSWER", "PROFESSIONAL", "ASKED", "WORRIED", "SILENCE"]),
+                condition=models.Q(
+                    origin__in=["ANSWER", "PROFESSIONAL", "ASKED", "WORRIED", "SILENCE", "SCORE", "WORDS"]
+                ),
                 name="safety_concern_origin_is_known",
             ),
         )
@@ -64,4 +68,28 @@ class Concern(models.Model):
             "reviewed_at": "health data; exported; row deleted on erasure",
             "reviewed_by": "identifier of a professional; exported; row deleted on erasure",
             "goes_on": "health data; exported; row deleted on erasure",
+        }
+
+
+class ScoreHeard(models.Model):
+    """One total of a questionnaire, kept so that the next one can be set beside it."""
+
+    entry_id = models.UUIDField(primary_key=True)
+    patient_id = models.UUIDField()
+    instrument = models.CharField(max_length=40)
+    total = models.FloatField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["patient_id", "instrument", "at"])]
+
+    class Privacy:
+        purpose = "safety: a person in danger is seen by a professional"
+        rows = "record: concern_read"
+        fields: ClassVar[dict[str, str]] = {
+            "entry_id": "identifier only; not exported; row deleted on erasure",
+            "patient_id": "identifier only; not exported; row deleted on erasure",
+            "instrument": "health data; exported; row deleted on erasure",
+            "total": "health data; exported; row deleted on erasure",
+            "at": "health data; exported; row deleted on erasure",
         }

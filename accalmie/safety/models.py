@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from accalmie.safety.alerts.models import Alert, ContactTry, Drill, Leave, OnCall
-from accalmie.safety.concern_models import Concern
+from accalmie.safety.alerts.models import Alert, ContactTry, Drill, Leave, OnCall, Unfound
+from accalmie.safety.concern_models import Concern, ScoreHeard
 from accalmie.safety.readiness.models import Acknowledgement, Rota, RotaMember, Signature, TestAlert
 
 __all__ = [
@@ -16,6 +16,8 @@ __all__ = [
     "OnCall",
     "Rota",
     "RotaMember",
+    "ScoreHeard",
     "Signature",
     "TestAlert",
+    "Unfound",
 ]

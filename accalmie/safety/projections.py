@@ -12,12 +12,20 @@ from accalmie.core.crisis import Level, Reviewed, follow, grade, gravest, signs,
 from accalmie.foundation import crypto, journal
 from accalmie.safety.alerts import keeping
 from accalmie.safety.library import rules
-from accalmie.safety.models import Alert, Concern, ContactTry
+from accalmie.safety.models import Alert, Concern, ContactTry, ScoreHeard
 from accalmie.safety.queries import WORDS, as_words, said_in
 
 concerns = journal.Projection(
-    "safety.concerns", models=[Concern, Alert, ContactTry], safety=True, sealed={"words": WORDS}
+    "safety.concerns", models=[Concern, Alert, ContactTry, ScoreHeard], safety=True, sealed={"words": WORDS}
 )
+
+
+_ORIGINS = {
+    "worried": Concern.Origin.WORRIED,
+    "silence": Concern.Origin.SILENCE,
+    "score": Concern.Origin.SCORE,
+    "words": Concern.Origin.WORDS,
+}
 
 
 def _open(
@@ -41,12 +49,26 @@ def _open(
 
 @concerns.on(entries.MeasureScored)
 def hear_an_answer(recorded: journal.Recorded[entries.MeasureScored]) -> None:
-    """A danger answer opens a concern at the level of unfinished questions, before anything else is known."""
+    """A danger answer opens a concern at the level of unfinished questions, before anything else is known. A total is
+    kept, to be set beside the next."""
     measured = recorded.value
+    _keep_total(recorded)
     found = signs(rules(), measured.instrument, measured.answers)
     if found:
         sign = " ".join(f"{one.instrument}:{one.item}={one.answer}" for one in found)
         _open(recorded, origin=Concern.Origin.ANSWER, level=rules().unfinished, words="", sign=sign)
+
+
+def _keep_total(recorded: journal.Recorded[entries.MeasureScored]) -> None:
+    measured = recorded.value
+    if measured.total is not None:
+        ScoreHeard.objects.create(
+            entry_id=recorded.id,
+            patient_id=recorded.patient,
+            instrument=measured.instrument,
+            total=measured.total,
+            at=recorded.occurred_at,
+        )
 
 
 @concerns.on(entries.DangerGraded)
@@ -110,10 +132,10 @@ def hear_a_wish_for_somebody(recorded: journal.Recorded[entries.OtherWayAsked]) 
 
 @concerns.on(entries.SignNoticed)
 def hear_a_sign_from_elsewhere(recorded: journal.Recorded[entries.SignNoticed]) -> None:
-    """A helper's worry, or silence after an alert."""
+    """A helper's worry, silence after an alert, or what scores say."""
     noticed = recorded.value
-    origin = Concern.Origin.SILENCE if noticed.kind_of_sign == "silence" else Concern.Origin.WORRIED
-    _open(recorded, origin=origin, level=Level.read(noticed.level), words=noticed.words)
+    origin = _ORIGINS.get(noticed.kind_of_sign, Concern.Origin.WORRIED)
+    _open(recorded, origin=origin, level=Level.read(noticed.level), words=noticed.words, sign=noticed.sign)
 
 
 @concerns.on(entries.HarmReported)

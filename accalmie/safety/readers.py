@@ -37,8 +37,8 @@ def who_reads(patient: UUID, *, now: datetime) -> str:
     names = ", ".join(person.called for person in professionals_of(patient, now=now))
     if not names:
         return _(
-            "Nobody follows you here for now, so nobody reads these words. If it cannot wait: 3114 answers day and "
-            "night, and 15 or 112 in danger."
+            "Nobody follows you here for now, so nobody reads these words; only a plan to die is told to whoever is on "
+            "call. If it cannot wait: 3114 answers day and night, and 15 or 112 in danger."
         )
     return _(
         "These words are read by %(names)s, in working hours. At night and on days off nobody reads here: 3114 "
@@ -48,4 +48,7 @@ def who_reads(patient: UUID, *, now: datetime) -> str:
 
 def outside_hours() -> str:
     """For words that nobody reads as they come."""
-    return _("Nobody watches this page. If it cannot wait: 3114 answers day and night, and 15 or 112 in danger.")
+    return _(
+        "Nobody watches this page; only a plan to die is told to whoever is on call. If it cannot wait: 3114 answers "
+        "day and night, and 15 or 112 in danger."
+    )

@@ -2,19 +2,21 @@
 
 from django.urls import path
 
-from accalmie.safety import leaving, offline, unsent, views
-from accalmie.safety.alerts import rota_views, views as alerts
+from accalmie.safety import leaving, offline, unsent, views, words_views
+from accalmie.safety.alerts import rota_views, views as alerts, worry_views
 from accalmie.safety.readiness import views as readiness
 
 app_name = "safety"
 urlpatterns = [
     path("help/", views.help_now, name="help-now"),
+    path("help/worried/", worry_views.worried_about_somebody, name="worried"),
     path("leave/", leaving.leave, name="leave"),
     path("pause/", leaving.rest, name="rest"),
     path("pause/back/", leaving.come_back, name="come-back"),
     path("offline/<slug:kind>/<slug:language>/", offline.show_offline, name="show-offline"),
     path("service-worker.js", offline.service_worker, name="service-worker"),
     path("help/questions/<uuid:source>/", views.answer_questions, name="answer-questions"),
+    path("help/words/<uuid:source>/", words_views.after_words, name="after-words"),
     path("help/plan/<uuid:source>/", views.show_hold, name="show-hold"),
     path("team/rules/", readiness.show_rules, name="show-rules"),
     path("team/rota/", rota_views.decide_rota, name="decide-rota"),

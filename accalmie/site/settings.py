@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accalmie.foundation.people.middleware.PreferencesMiddleware",
     "accalmie.safety.leaving.LeavingMiddleware",
+    "accalmie.safety.words_views.HelpFirstMiddleware",
     "accalmie.foundation.people.kept_forms.KeptFormsMiddleware",
     "accalmie.foundation.people.kept_words.KeptWordsMiddleware",
     "accalmie.foundation.people.whence.WhenceMiddleware",

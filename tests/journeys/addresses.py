@@ -27,6 +27,7 @@ PAGES: dict[str, list[tuple[str, Address]]] = {
         ("home:lost", "/lost/"),
         ("home:restored", "/lost/code/"),
         ("safety:help-now", "/help/"),
+        ("safety:worried", "/help/worried/"),
         ("design:about", "/about/"),
         ("design:your-data", "/your-data/"),
         ("privacy:erased", "/erased/"),

@@ -51,7 +51,7 @@ FORMS = {"safety:show-rules": "sign"}
 
 _FOR_ANYBODY = """
     home:open-door home:before home:breathe home:move-clock home:open-helper-account contact:ask contact:keep
-    safety:help-now safety:leave safety:rest safety:come-back safety:show-offline safety:service-worker
+    safety:help-now safety:worried safety:leave safety:rest safety:come-back safety:show-offline safety:service-worker
     people:sign-up people:under-18 people:create-account people:sign-in people:sign-out people:signed-out
     people:show-factor people:ask-for-passkey people:sign-in-by-passkey people:choose-new-password
     home:lost home:restored home:card
@@ -82,7 +82,7 @@ _FOR_THE_PATIENT = """
     plan:show-mine plan:write plan:write-part plan:confirm plan:share plan:list-versions
 """
 _FOR_THE_PATIENT_WHOSE_IT_IS = """
-    exercises:show-written exercises:share-written safety:answer-questions safety:show-hold
+    exercises:show-written exercises:share-written safety:answer-questions safety:show-hold safety:after-words
     caseload:leave caseload:answer-sharing caseload:end-mandate plan:show-version
 """
 _READS = "caseload:show-patient"

@@ -24,6 +24,7 @@ from accalmie.core.crisis.helplines import (
 from accalmie.core.crisis.levels import Level, worst
 from accalmie.core.crisis.refusals import CrisisRefused, HelplinesRefused
 from accalmie.core.crisis.rules import CrisisRules, Question, load_rules
+from accalmie.core.crisis.scores import ScoreRule, score_sign
 from accalmie.core.crisis.signs import Sign, signs
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "Place",
     "Question",
     "Reviewed",
+    "ScoreRule",
     "Sign",
     "StaffedHours",
     "age",
@@ -53,6 +55,7 @@ __all__ = [
     "load_helplines",
     "load_rules",
     "older_than",
+    "score_sign",
     "shown_questions",
     "signs",
     "step_at",

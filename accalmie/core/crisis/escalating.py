@@ -32,9 +32,10 @@ class Escalation(Definition, frozen=True):
 
     `again_minutes`: how soon everybody is told again after the deadline, then each time twice as long, up to
     `again_at_most` staffed minutes; `late_minutes`: how often the lead is told of an alert that somebody took and has
-    not closed. `tries`, `tries_apart_minutes`: how often, and how far apart, somebody
-    is called before an alert may close on "not reached"; `unreached_closes`: the levels that may close so at all;
-    `reviewed_closes`: those that may close without a contact.
+    not closed. `tries`, `tries_apart_minutes`: how often, and how far apart, somebody is called before an alert may
+    close on "not reached"; `unreached_closes`: the levels that may close so at all;
+    `reviewed_closes`: those that may close without a contact. `answering_days`: for so long whoever takes an alert is
+    in the person's care team, unless they were already: long enough to see the person through it.
     """
 
     steps: tuple[EscalationStep, ...]
@@ -45,6 +46,7 @@ class Escalation(Definition, frozen=True):
     tries_apart_minutes: int
     unreached_closes: tuple[Level, ...]
     reviewed_closes: tuple[Level, ...]
+    answering_days: int
 
     def __post_init__(self) -> None:
         percents = [step.at for step in self.steps]
@@ -52,7 +54,14 @@ class Escalation(Definition, frozen=True):
             raise Wrong("steps")
         if self.steps[-1].tell != "lead":
             raise Wrong("everybody_last")
-        for name in ("again_minutes", "again_at_most", "late_minutes", "tries", "tries_apart_minutes"):
+        for name in (
+            "again_minutes",
+            "again_at_most",
+            "late_minutes",
+            "tries",
+            "tries_apart_minutes",
+            "answering_days",
+        ):
             if getattr(self, name) <= 0:
                 raise Wrong("again", given=name)
 

@@ -43,6 +43,10 @@ class CrisisRefused(DefinitionRefused):
             "en": "“{given}”: declined may not be more serious than yes",
             "fr": "« {given} » : ne pas répondre ne peut pas être plus grave que oui",
         },
+        "change_without_days": {
+            "en": "“{given}”: a worsening needs both its points (worse_by) and its days (within_days)",
+            "fr": "« {given} » : une aggravation a besoin de ses points (worse_by) et de ses jours (within_days)",
+        },
         "act_as_plan": {
             "en": "“{given}” says that something is already done: it means a plan at least",
             "fr": "« {given} » dit que quelque chose est déjà fait : cela vaut un projet au moins",

@@ -8,6 +8,7 @@ from accalmie.core.crisis.calendar import StaffedHours
 from accalmie.core.crisis.escalating import Escalation
 from accalmie.core.crisis.levels import Level
 from accalmie.core.crisis.refusals import CrisisRefused
+from accalmie.core.crisis.scores import ScoreRule
 from accalmie.core.definitions import Definition, Texts, Wrong, read, require_languages
 
 
@@ -79,6 +80,13 @@ class CrisisRules(Definition, frozen=True):
     silence: Level
     silence_days: int
     """So many days without a word from the person, after an alert at active or above was closed, count as `silence`."""
+    words_help: Level
+    """From this level on, what is noticed in words shows help to whoever wrote them."""
+    words_alert: Level
+    """From this level on, in texts that the service reads anyway, it is told as well."""
+    scores: tuple[ScoreRule, ...]
+    score_again_days: int
+    """The same sign of scores, looked at within so many days, opens no other alert."""
 
     def __post_init__(self) -> None:
         require_languages(self.intro, "intro")

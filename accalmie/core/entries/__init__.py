@@ -308,13 +308,15 @@ class ConcernReviewed(Entry, frozen=True, kw_only=True):
 
 
 class SignNoticed(Entry, frozen=True, kw_only=True):
-    """A sign that neither the person nor a professional gave: somebody who helps them is worried ("worried"), or there
-    was no word from them since an alert was closed ("silence": `source` is its sign)."""
+    """A sign that neither the person nor a professional gave: somebody who helps them is worried ("worried"), there
+    was no word from them since an alert was closed ("silence": `source` is its sign), a total is severe or has risen
+    ("score": `source` is the answering, `sign` the rule), or their words say so ("words": `source` is the entry)."""
 
-    kind_of_sign: str  # "worried" | "silence"
+    kind_of_sign: str  # "worried" | "silence" | "score" | "words"
     level: str  # core.crisis.Level
     words: str = ""
     source: UUID | None = None
+    sign: str = ""
 
 
 class AlertEscalated(Entry, frozen=True, kw_only=True):

@@ -14,6 +14,7 @@ from accalmie.core.entries import Entry, encode
 from accalmie.foundation import crypto
 from accalmie.foundation.journal import rows
 from accalmie.foundation.journal.chain import Header, canonical, link
+from accalmie.foundation.journal.companions import companions, with_ids
 from accalmie.foundation.journal.reading import opened
 from accalmie.foundation.journal.records import Appended, Draft, EntryConflict, Recorded, checked_moments
 from accalmie.foundation.journal.replaying import project
@@ -50,7 +51,10 @@ def append(
 
 
 def append_many(patient: UUID, drafts: Sequence[Draft], *, now: datetime) -> list[Appended]:
-    """Appends entries in order, all or none, under one lock. As `append` for each."""
+    """Appends entries in order, all or none, under one lock, and what is kept with them. As `append` for each."""
+    drafts = with_ids(drafts)
+    asked = len(drafts)
+    drafts += _not_kept_yet(list(companions(drafts)))
     prepared = [_prepared(draft, now) for draft in drafts]
     if not prepared:
         return []
@@ -63,7 +67,13 @@ def append_many(patient: UUID, drafts: Sequence[Draft], *, now: datetime) -> lis
             )
         if len(prepared) == 1:
             return [_append_one(patient, head, prepared[0])]
-        return _append(patient, head, prepared)
+        return _append(patient, head, prepared)[:asked]
+
+
+def _not_kept_yet(drafts: list[Draft]) -> list[Draft]:
+    """Without those that were kept with an entry that is now sent again: rules may have changed since."""
+    kept = {row.header.id for row in rows.by_ids([one.id for one in drafts if one.id])} if drafts else set()
+    return [one for one in drafts if one.id not in kept]
 
 
 def _append_one(patient: UUID, head: rows.LockedHead, one: _Prepared) -> Appended:

@@ -13,7 +13,7 @@ from accalmie.foundation.words.filters import FILTERS
 from accalmie.oversight.caseload import talks
 from accalmie.oversight.caseload.forms import LEVELS
 from accalmie.oversight.caseload.triage import ASKED, Case, Worsening
-from accalmie.safety.alerts.pages import SILENCE, WORRIED, why_noticed
+from accalmie.safety.alerts.pages import why_noticed
 from accalmie.safety.queries import Concern, Waiting
 
 PURPOSES = [
@@ -39,8 +39,8 @@ def concern_name(concern: Concern | Waiting) -> str:
     """What stands behind a concern, in one line."""
     if concern.origin == ASKED:
         return _("Asks for somebody to talk to")
-    if concern.origin in (WORRIED, SILENCE):
-        return why_noticed(concern.origin)
+    if why := why_noticed(concern.origin):
+        return why
     if not concern.is_finished:
         return _("A danger answer, questions not finished: treated as “%(level)s”") % {
             "level": level_name(concern.level)

@@ -24,9 +24,6 @@ from accalmie.safety.library import rules
 
 WAYS = ("phone", "message", "visit", "trusted_person", "emergency", "colleague")
 RESULTS = ("spoke", "no_answer", "message_left", "refused", "wrong_number", "told")
-COVERS = timedelta(days=7)
-"""For so long whoever takes an alert is in the person's care team, unless they were already: long enough to see the
-person through it. The patient sees it."""
 
 
 class NotOnCall(PermissionError):
@@ -86,8 +83,9 @@ def take(*, patient: UUID, source: UUID, by: Person, now: datetime) -> None:
     if alert.taken_by == by.id:
         return
     beside = _beside(by, patient, now)
+    until = now + timedelta(days=rules().escalation.answering_days)
     for one in (by, *([beside] if beside else ())):
-        cover(patient=patient, professional=one, now=now, until=now + COVERS)
+        cover(patient=patient, professional=one, now=now, until=until)
     journal.append(patient, AlertTaken(source=source, co_owner=beside.id if beside else None), by=by.id, now=now)
 
 
@@ -112,11 +110,15 @@ def note_try(
     now: datetime,
     id: UUID | None = None,
 ) -> None:
-    """A try to reach the person, or somebody for them. Raises ValueError for an unknown way or result, NotOnCall."""
+    """A try to reach the person, or somebody for them.
+
+    Raises ValueError for an unknown way or result, NotOnCall, or NoSuchAlert when it is closed.
+    """
     if way not in WAYS or result not in RESULTS:
         raise ValueError(f"{way}, {result}")
     if not may_answer(by, patient, now=now):
         raise NotOnCall(by.role)
+    _open(patient, source)
     journal.append(patient, ContactTried(source=source, way=way, result=result, words=words), by=by.id, now=now, id=id)
 
 

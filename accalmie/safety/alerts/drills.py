@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from secrets import token_urlsafe
 from uuid import UUID
 
 from django.db import transaction
@@ -17,12 +16,12 @@ from accalmie.core.crisis import Level
 from accalmie.core.entries import AlertEscalated, ConcernRaised, ContactTried
 from accalmie.foundation import journal
 from accalmie.foundation.outbox.models import Notice
-from accalmie.foundation.people import actions as people, consents
-from accalmie.foundation.people.codes import AgeBand, Language
+from accalmie.foundation.people.codes import Language
 from accalmie.foundation.people.models import Organisation, Patient
 from accalmie.foundation.rows import house
 from accalmie.safety.alerts import queries
 from accalmie.safety.alerts.models import Drill
+from accalmie.safety.alerts.nobody import record_of_nobody
 from accalmie.safety.readiness.queries import current_rota
 
 _NAMES = {"fr": "Exercice, personne de réel", "en": "Exercise, nobody real"}
@@ -72,18 +71,7 @@ def _record_of(organisation: Organisation, language: Language, now: datetime) ->
     before = Drill.objects.filter(organisation=organisation).order_by("-begun_at").first()
     if before is not None and Patient.objects.open().filter(id=before.patient_id).exists():
         return before.patient_id
-    person = people.sign_up(
-        sign_in_name=f"exercice-{token_urlsafe(12)}",
-        password=token_urlsafe(32),
-        called=_NAMES[language],
-        language=language,
-        age_band=AgeBand.FROM_25,
-        agreed={consents.CARE},
-        organisation=organisation,
-        now=now,
-    )
-    assert person.patient_id is not None
-    return person.patient_id
+    return record_of_nobody(called=_NAMES[language], language=language, organisation=organisation, now=now)
 
 
 @house()

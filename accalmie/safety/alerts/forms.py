@@ -205,3 +205,40 @@ class LeaveForm(forms.Form):
         if first and last and last < first:
             self.add_error("last_day", _("The last day is not before the first."))
         return cleaned
+
+
+class WorryForm(forms.Form):
+    """What worries somebody about a person whom they can name."""
+
+    who = forms.CharField(
+        label=_("About whom"),
+        help_text=_("What they are called, or how you know them: enough for the team to find them."),
+        max_length=300,
+        error_messages={"required": _("Say in a few words about whom you are worried.")},
+    )
+    words = forms.CharField(
+        label=_("What worries you"),
+        help_text=_("What you saw, heard or read, in a few words."),
+        max_length=5_000,
+        widget=forms.Textarea,
+        error_messages={
+            "required": _("Write in a few words what worries you."),
+            "max_length": _("This is longer than we can keep here. Your text is below: shorten it a little."),
+        },
+    )
+    reach = forms.CharField(
+        label=_("How the team may reach you, if you wish"),
+        help_text=_("A telephone number, for instance. You may leave this empty."),
+        max_length=200,
+        required=False,
+    )
+
+    def too_soon(self) -> None:
+        """They have just told one."""
+        self.add_error(
+            None,
+            _(
+                "You have told the team something a moment ago, and it was kept. Wait a quarter of an hour, or call: "
+                "the numbers are above. Your text is below."
+            ),
+        )

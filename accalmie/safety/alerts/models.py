@@ -188,3 +188,21 @@ class Drill(models.Model):
             "organisation": "no personal data; kept for ever",
             "begun_at": "no personal data; kept for ever",
         }
+
+
+class Unfound(models.Model):
+    """The record, one an organisation, under which worries about people wait until somebody finds out who they are."""
+
+    patient_id = models.UUIDField(primary_key=True)
+    organisation = models.OneToOneField(Organisation, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "safety_unfound"
+
+    class Privacy:
+        purpose = "safety: a person in danger is seen by a professional"
+        rows = "site"
+        fields: ClassVar[dict[str, str]] = {
+            "patient_id": "identifier only; kept for ever, not exported; kept on erasure, as proof",
+            "organisation": "no personal data; kept for ever",
+        }

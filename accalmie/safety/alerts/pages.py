@@ -95,6 +95,7 @@ class AlertPage:
     closed_at: datetime | None
     closed_by: str
     is_drill: bool
+    is_unfound: bool
 
     @property
     def is_open(self) -> bool:
@@ -132,6 +133,7 @@ def alert_page(alert: Alert, called: str, language: str, *, now: datetime) -> Al
         closed_at=alert.closed_at,
         closed_by=_name(names, alert.closed_by),
         is_drill=bool(queries.drills_among([alert.source])),
+        is_unfound=queries.is_unfound(alert.patient_id),
     )
 
 
@@ -149,14 +151,16 @@ def _try(tried: queries.Tried, names: dict[UUID, str]) -> TryLine:
     )
 
 
-WORRIED, SILENCE = "WORRIED", "SILENCE"
+WORRIED, SILENCE, SCORE, WORDS = "WORRIED", "SILENCE", "SCORE", "WORDS"
 
 
 def why_noticed(origin: str) -> str:
     """What stands behind a sign that neither the person nor a professional gave; "" for the others."""
     return {
-        WORRIED: _("Somebody who helps them is worried"),
+        WORRIED: _("Somebody who knows them is worried"),
         SILENCE: _("No word from them since their last alert was closed"),
+        WORDS: _("Something they wrote"),
+        SCORE: _("A questionnaire whose score is severe, or much worse than before"),
     }.get(origin, "")
 
 

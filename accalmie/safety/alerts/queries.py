@@ -14,7 +14,7 @@ from accalmie.foundation import crypto
 from accalmie.foundation.access.queries import who_left
 from accalmie.foundation.people.models import Patient, Person
 from accalmie.foundation.rows import of_organisation
-from accalmie.safety.alerts.models import Alert, ContactTry, Drill
+from accalmie.safety.alerts.models import Alert, ContactTry, Drill, Unfound
 from accalmie.safety.alerts.on_call import is_on_rota
 from accalmie.safety.library import rules
 from accalmie.safety.queries import WORDS
@@ -98,3 +98,8 @@ def due(now: datetime) -> list[tuple[UUID, UUID]]:
 def drills_among(sources: Iterable[UUID]) -> set[UUID]:
     """Those of these alerts that are exercises."""
     return set(Drill.objects.filter(source__in=list(sources)).values_list("source", flat=True))
+
+
+def is_unfound(patient: UUID) -> bool:
+    """Whether this record stands for people whom somebody worries about and nobody has found yet."""
+    return Unfound.objects.filter(patient_id=patient).exists()

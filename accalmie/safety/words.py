@@ -1,0 +1,126 @@
+"""Signs of danger in what a person writes here and the service reads anyway: help at once, and a plan always alerts.
+
+The sign is kept with the entry, by the rules of that moment. What is below a plan is told to nobody: the page shows
+what was noticed and offers help, and the person chooses to tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from accalmie.core import entries
+from accalmie.core.crisis import Level
+from accalmie.core.crisis.language import Noticed, noticed
+from accalmie.core.entries import Entry, SignNoticed
+from accalmie.foundation import journal
+from accalmie.foundation.journal.companions import accompany, companion_id
+from accalmie.safety.library import language, rules
+
+NAME = "words"
+
+_WRITTEN: dict[type[Entry], Callable[[Any], Iterator[str]]] = {
+    entries.ExerciseWritten: lambda entry: _texts(entry.answers),
+    entries.StepCompleted: lambda entry: _texts(entry.answers),
+    **dict.fromkeys(
+        (
+            entries.MoodNoted,
+            entries.StepDeclined,
+            entries.PracticeNoted,
+            entries.ModuleRated,
+            entries.OtherWayAsked,
+            entries.TalkAsked,
+            entries.HarmReported,
+        ),
+        lambda entry: _texts(entry.words),
+    ),
+}
+"""Where a person writes in their own words."""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One entry in whose words something was noticed while a request was answered."""
+
+    source: UUID
+    level: Level
+
+
+_HEARD: ContextVar[list[Heard] | None] = ContextVar("heard", default=None)
+
+
+def texts(entry: Entry) -> str:
+    """What the person wrote in this entry, a line a text; "" where nobody writes."""
+    written = _WRITTEN.get(type(entry))
+    return "\n".join(written(entry)) if written else ""
+
+
+def notice(entry: Entry) -> Noticed:
+    """The level of what was written, and where."""
+    return noticed(language(), texts(entry))
+
+
+def _texts(given: object) -> Iterator[str]:
+    if isinstance(given, str) and given.strip():
+        yield given
+    elif isinstance(given, dict):
+        for value in given.values():
+            yield from _texts(value)
+    elif isinstance(given, (list, tuple)):
+        for value in given:
+            yield from _texts(value)
+
+
+@contextmanager
+def listening() -> Iterator[list[Heard]]:
+    """Gathers what is heard until the end of the block, at the level from which help is offered."""
+    heard: list[Heard] = []
+    token = _HEARD.set(heard)
+    try:
+        yield heard
+    finally:
+        _HEARD.reset(token)
+
+
+def _hear(entry: Entry, id: UUID) -> Entry | None:
+    """The sign to keep with this entry: from the level on that always alerts."""
+    level = notice(entry).level
+    heard = _HEARD.get()
+    if heard is not None and level.severity >= rules().words_help.severity:
+        heard.append(Heard(id, level))
+    return sign_of(entry, id, level) if level.severity >= rules().words_alert.severity else None
+
+
+def sign_of(entry: Entry, source: UUID, level: Level) -> SignNoticed:
+    """The sign as it is kept, with the words that led to it."""
+    text, spans = texts(entry), notice(entry).spans
+    quoted = " … ".join(dict.fromkeys(text[span.start : span.end].strip() for span in spans if span.level is level))
+    return SignNoticed(kind_of_sign="words", level=level, words=f"« {quoted} »" if quoted else "", source=source)
+
+
+def tell(*, patient: UUID, source: UUID, by: UUID, now: datetime) -> Level | None:
+    """The person has what was noticed in their own words told to whoever is on call; its level, None when there is no
+    such entry of theirs or nothing in it. Told already: nothing happens."""
+    recorded = journal.entry(patient, source)
+    if recorded is None:
+        return None
+    level = notice(recorded.value).level
+    if level.severity < rules().words_help.severity:
+        return None
+    if not is_told(patient, source):
+        sign = sign_of(recorded.value, source, level)
+        journal.append(patient, sign, by=by, now=now, id=companion_id(source, NAME))
+    return level
+
+
+def is_told(patient: UUID, source: UUID) -> bool:
+    """Whether whoever is on call was told of these words."""
+    return journal.entry(patient, companion_id(source, NAME)) is not None
+
+
+accompany(NAME, _WRITTEN, _hear)
