@@ -16,6 +16,7 @@ class Concern(models.Model):
         ASKED = "ASKED"
         WORRIED = "WORRIED"
         SILENCE = "SILENCE"
+        MISSED = "MISSED"
 
     source = models.UUIDField(primary_key=True)
     patient_id = models.UUIDField()
@@ -38,7 +39,7 @@ class Concern(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(origin__in=["ANSWER", "PROFESSIONAL", "ASKED", "WORRIED", "SILENCE"]),
+                condition=models.Q(origin__in=["ANSWER", "PROFESSIONAL", "ASKED", "WORRIED", "SILENCE", "MISSED"]),
                 name="safety_concern_origin_is_known",
             ),
         )

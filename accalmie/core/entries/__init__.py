@@ -20,6 +20,22 @@ from accalmie.core.entries.plans import (
     SafetyPlanWritten as SafetyPlanWritten,
     ToReach as ToReach,
 )
+from accalmie.core.entries.recontact import (
+    Deceased as Deceased,
+    DeceasedCorrected as DeceasedCorrected,
+    PlannedStep as PlannedStep,
+    RecontactAgreed as RecontactAgreed,
+    RecontactElsewhere as RecontactElsewhere,
+    RecontactMessageQueued as RecontactMessageQueued,
+    RecontactRefused as RecontactRefused,
+    RecontactRhythmAsked as RecontactRhythmAsked,
+    RecontactStepDone as RecontactStepDone,
+    RecontactStepMoved as RecontactStepMoved,
+    RecontactStopped as RecontactStopped,
+    RecontactTaken as RecontactTaken,
+    RecontactTold as RecontactTold,
+    RecontactTried as RecontactTried,
+)
 from accalmie.core.entries.relations import (
     CareLeft as CareLeft,
     ColleagueAdded as ColleagueAdded,
@@ -308,10 +324,11 @@ class ConcernReviewed(Entry, frozen=True, kw_only=True):
 
 
 class SignNoticed(Entry, frozen=True, kw_only=True):
-    """A sign that neither the person nor a professional gave: somebody who helps them is worried ("worried"), or there
-    was no word from them since an alert was closed ("silence": `source` is its sign)."""
+    """A sign that neither the person nor a professional gave: somebody who helps them is worried ("worried"), there was
+    no word from them since an alert was closed ("silence": `source` is its sign), or a recontact agreed after a crisis
+    did not reach them ("missed_contact": `source` is its step)."""
 
-    kind_of_sign: str  # "worried" | "silence"
+    kind_of_sign: str  # "worried" | "silence" | "missed_contact"
     level: str  # core.crisis.Level
     words: str = ""
     source: UUID | None = None

@@ -95,6 +95,7 @@ class AlertPage:
     closed_at: datetime | None
     closed_by: str
     is_drill: bool
+    is_grave: bool
 
     @property
     def is_open(self) -> bool:
@@ -132,6 +133,7 @@ def alert_page(alert: Alert, called: str, language: str, *, now: datetime) -> Al
         closed_at=alert.closed_at,
         closed_by=_name(names, alert.closed_by),
         is_drill=bool(queries.drills_among([alert.source])),
+        is_grave=alert.severity >= Level.ACTIVE.severity,
     )
 
 
@@ -149,7 +151,7 @@ def _try(tried: queries.Tried, names: dict[UUID, str]) -> TryLine:
     )
 
 
-WORRIED, SILENCE = "WORRIED", "SILENCE"
+WORRIED, SILENCE, MISSED = "WORRIED", "SILENCE", "MISSED"
 
 
 def why_noticed(origin: str) -> str:
@@ -157,6 +159,7 @@ def why_noticed(origin: str) -> str:
     return {
         WORRIED: _("Somebody who helps them is worried"),
         SILENCE: _("No word from them since their last alert was closed"),
+        MISSED: _("A call that was agreed after a crisis did not reach them"),
     }.get(origin, "")
 
 
@@ -164,6 +167,8 @@ def outcome_name(outcome: str) -> str:
     """How an alert ended, in words."""
     if outcome == Alert.Outcome.SAME_ANSWER:
         return _("The same answer as one that was looked at a few days before")
+    if outcome == Alert.Outcome.DECEASED:
+        return _("The person has died")
     return str(dict(forms.OUTCOMES).get(outcome, ""))
 
 
