@@ -154,7 +154,6 @@ def death_of(patient: UUID) -> Death | None:
     return Death.objects.filter(patient_id=patient, corrected_at__isnull=True).first()
 
 
-def deceased_among(patients: Iterable[UUID]) -> set[UUID]:
-    """Those of these patients who have died."""
-    found = Death.objects.filter(patient_id__in=list(patients), corrected_at__isnull=True)
-    return set(found.values_list("patient_id", flat=True))
+def deceased() -> QuerySet[Death, UUID]:
+    """The patients who have died, for queries over patients."""
+    return Death.objects.filter(corrected_at__isnull=True).values_list("patient_id", flat=True)

@@ -27,8 +27,7 @@ def caseload(professional: Person, *, now: datetime, called: str = "") -> list[C
     in_care = patients_of(professional, now=now)
     if called:
         in_care = matching(in_care, called, organisation=professional.organisation_id)
-    gone = safety.deceased_among(in_care.values_list("id", flat=True))
-    patients = [one for one in in_care if one.id not in gone]
+    patients = list(in_care.exclude(id__in=safety.deceased()))
     ids = [patient.id for patient in patients]
     crypto.warm(ids)
     concerns, figures, going = safety.open_concerns(ids), _figures(ids), programmes.along(ids, now)
@@ -51,9 +50,7 @@ def caseload(professional: Person, *, now: datetime, called: str = "") -> list[C
 
 def deceased(professional: Person, *, now: datetime) -> list[Patient]:
     """Those in this professional's care who have died: their records stay, apart from whoever needs somebody today."""
-    in_care = patients_of(professional, now=now)
-    gone = safety.deceased_among(in_care.values_list("id", flat=True))
-    return [one for one in in_care if one.id in gone]
+    return list(patients_of(professional, now=now).filter(id__in=safety.deceased()))
 
 
 def _figures(patients: Iterable[UUID]) -> dict[UUID, Figures]:

@@ -106,7 +106,7 @@ def test_a_step_is_moved_to_a_day_that_is_still_to_come() -> None:
         ("[1, 2, 3, 4]", "[1, 3, 2]", "months rise"),
         ("[1, 2, 3, 4]", "[1, 7]", "months rise"),
         ("days: 1}", "days: 0}", "above zero"),
-        (" : {telephone}.", ".", "where to call"),
+        (" au {telephone}.", ".", "where to call"),
     ],
 )
 def test_rules_that_cannot_be_used_are_refused(before: str, after: str, said: str) -> None:
