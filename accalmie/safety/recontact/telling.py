@@ -120,7 +120,7 @@ def _whom(step: Step, time: int, now: datetime) -> tuple[Person, ...]:
 
 def _owner(step: Step, now: datetime) -> Person | None:
     """Whoever does this step, while they may and are not away."""
-    person = Person.objects.filter(id=step.owner).first()
+    person = None if step.owner is None else Person.objects.filter(id=step.owner).first()
     if person is None or is_away(person, now) or person.is_patient:
         return None
     able = may(person, Permission.RECONTACT_DECIDE, patient=step.patient_id, now=now)
