@@ -93,8 +93,8 @@ def full_record(organisation: Organisation, called: str, words: str) -> Record:
         rules_version="1.0.0",
         source=source,
     )
-    step = step_id(_append(patient, owner, agreed), "call", 1)
-    _append(patient, owner, RecontactTried(planned=step, way="phone", result="no_answer", words=words))
+    planned = step_id(_append(patient, owner, agreed), "call", 1)
+    _append(patient, owner, RecontactTried(planned=planned, way="phone", result="no_answer", words=words))
     return Record(
         owner=owner,
         patient=patient,
@@ -104,7 +104,7 @@ def full_record(organisation: Organisation, called: str, words: str) -> Record:
             "sheet": sheet,
             "written": sheet,
             "version": plan,
-            "step": step,
+            "step": planned,
             "talk": _append(patient, owner, TalkAsked(way="message", about="other", words=words)),
             "relation": relation.id,
             "asked": asked.id,
