@@ -173,17 +173,18 @@ def open_record(*, patient: UUID) -> None:
     Patient.objects.filter(id=patient).update(restricted_at=None)
 
 
-@house()
-def close_account(*, person: UUID) -> None:
-    """Nobody signs in as this person any more, and every session of theirs ends."""
-    Person.objects.filter(id=person).update(is_active=False, session_epoch=F("session_epoch") + 1)
-    sessions.end_all(person)
+def close_account(*, patient: Patient) -> None:
+    """Nobody signs in as this patient any more, and every session of theirs ends."""
+    with writing(patient.id):
+        mine = Person.objects.filter(id=patient.person_id)
+        mine.update(is_active=False, session_epoch=F("session_epoch") + 1)
+    sessions.end_all(patient.person_id)
 
 
-@house()
-def open_account_again(*, person: UUID) -> None:
+@written
+def open_account_again(*, patient: Patient) -> None:
     """They may sign in again."""
-    Person.objects.filter(id=person).update(is_active=True)
+    Person.objects.filter(id=patient.person_id).update(is_active=True)
 
 
 @house()

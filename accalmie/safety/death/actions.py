@@ -46,7 +46,7 @@ def note(
     journal.append(patient.id, Deceased(learnt_from=learnt_from, day=day), by=by.id, now=now, id=id)
     outbox.stop_from_now_on(patient.id, now=now)
     outbox.stop(begins=f"{LINKS}{patient.person_id}.", now=now)
-    people.close_account(person=patient.person_id)
+    people.close_account(patient=patient)
     for one in mandates_of(patient.id):
         mandates.end(patient=patient.id, mandate=one.id, by=by.id, now=now)
 
@@ -68,7 +68,7 @@ def correct(*, patient: Patient, by: Person, now: datetime, id: UUID | None = No
         drafts.append(Draft(entry=ConcernRaised(level=death.gravest, words=_reopened()), by=by.id))
     journal.append_many(patient.id, drafts, now=now)
     outbox.let_leave(patient.id)
-    people.open_account_again(person=patient.person_id)
+    people.open_account_again(patient=patient)
 
 
 def _reopened() -> str:

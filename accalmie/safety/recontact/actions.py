@@ -27,6 +27,7 @@ from accalmie.foundation import journal
 from accalmie.foundation.access.actions import cover
 from accalmie.foundation.outbox import actions as outbox
 from accalmie.foundation.people.models import Person
+from accalmie.foundation.rows import of_organisation
 from accalmie.safety import library as danger
 from accalmie.safety.alerts.actions import COVERS, RESULTS, WAYS, may_answer
 from accalmie.safety.alerts.models import Alert
@@ -144,6 +145,7 @@ def _source(patient: UUID, after: str) -> UUID | None:
 
 
 @transaction.atomic
+@of_organisation()
 def take(*, patient: UUID, agreed: UUID, by: Person, now: datetime) -> None:
     """What is left of it is this person's from now on, who is in the care team until its last step at least.
 
