@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +30,7 @@ _LEAVES: dict[Any, st.SearchStrategy[Any]] = {
     float: st.floats(0.25, 27, allow_nan=False),
     bool: st.booleans(),
     date: st.dates(date(2026, 1, 1), date(2027, 12, 31)),
+    datetime: st.integers(0, 17_000).map(lambda hours: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=hours)),
     Any: values,
     type(None): st.none(),
 }

@@ -18,6 +18,7 @@ class Concern(models.Model):
         SILENCE = "SILENCE"
         SCORE = "SCORE"
         WORDS = "WORDS"
+        MISSED = "MISSED"
 
     source = models.UUIDField(primary_key=True)
     patient_id = models.UUIDField()
@@ -41,7 +42,7 @@ class Concern(models.Model):
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(
-                    origin__in=["ANSWER", "PROFESSIONAL", "ASKED", "WORRIED", "SILENCE", "SCORE", "WORDS"]
+                    origin__in=["ANSWER", "PROFESSIONAL", "ASKED", "WORRIED", "SILENCE", "SCORE", "WORDS", "MISSED"]
                 ),
                 name="safety_concern_origin_is_known",
             ),

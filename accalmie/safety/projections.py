@@ -12,11 +12,11 @@ from accalmie.core.crisis import Level, Reviewed, follow, grade, gravest, signs,
 from accalmie.foundation import crypto, journal
 from accalmie.safety.alerts import keeping
 from accalmie.safety.library import rules
-from accalmie.safety.models import Alert, Concern, ContactTry, ScoreHeard
-from accalmie.safety.queries import WORDS, as_words, said_in
+from accalmie.safety.models import Alert, Concern, ContactTry, Death, ScoreHeard
+from accalmie.safety.queries import WORDS, as_words, death_of, said_in
 
 concerns = journal.Projection(
-    "safety.concerns", models=[Concern, Alert, ContactTry, ScoreHeard], safety=True, sealed={"words": WORDS}
+    "safety.concerns", models=[Concern, Alert, ContactTry, Death, ScoreHeard], safety=True, sealed={"words": WORDS}
 )
 
 
@@ -25,13 +25,15 @@ _ORIGINS = {
     "silence": Concern.Origin.SILENCE,
     "score": Concern.Origin.SCORE,
     "words": Concern.Origin.WORDS,
+    "missed_contact": Concern.Origin.MISSED,
 }
 
 
 def _open(
     recorded: journal.Recorded[entries.Entry], *, origin: Concern.Origin, level: Level, words: str, sign: str = ""
 ) -> None:
-    due = keeping.answered_by(level, recorded.occurred_at)
+    """A concern and, where an answer is owed to somebody who lives, its alert."""
+    due = None if death_of(recorded.patient) else keeping.answered_by(level, recorded.occurred_at)
     Concern.objects.create(
         source=recorded.id,
         patient_id=recorded.patient,
@@ -132,7 +134,7 @@ def hear_a_wish_for_somebody(recorded: journal.Recorded[entries.OtherWayAsked]) 
 
 @concerns.on(entries.SignNoticed)
 def hear_a_sign_from_elsewhere(recorded: journal.Recorded[entries.SignNoticed]) -> None:
-    """A helper's worry, silence after an alert, or what scores say."""
+    """A sign that nobody presses: somebody worries, silence, a score, words, a recontact that did not reach them."""
     noticed = recorded.value
     origin = _ORIGINS.get(noticed.kind_of_sign, Concern.Origin.WORRIED)
     _open(recorded, origin=origin, level=Level.read(noticed.level), words=noticed.words, sign=noticed.sign)
@@ -189,6 +191,38 @@ def hear_an_end(recorded: journal.Recorded[entries.AlertClosed]) -> None:
     """It ends, with what came of it."""
     closed = recorded.value
     keeping.close(source=closed.source, outcome=closed.ending, at=recorded.occurred_at, by=recorded.by)
+
+
+@concerns.on(entries.Deceased)
+def hear_of_a_death(recorded: journal.Recorded[entries.Deceased]) -> None:
+    """Nobody is asked to reach them any more: what is open ends, and says why."""
+    if death_of(recorded.patient) is not None:
+        return
+    Death.objects.update_or_create(
+        patient_id=recorded.patient,
+        defaults={
+            "noted": recorded.id,
+            "noted_at": recorded.occurred_at,
+            "noted_by": recorded.by,
+            "day": recorded.value.day,
+            "learnt_from": recorded.value.learnt_from,
+            "gravest": keeping.gravest_open(recorded.patient),
+            "corrected_at": None,
+            "corrected_by": None,
+        },
+    )
+    keeping.end_all(patient=recorded.patient, at=recorded.occurred_at, by=recorded.by)
+    waiting = Concern.objects.filter(patient_id=recorded.patient, reviewed_at__isnull=True)
+    waiting.update(reviewed_at=recorded.occurred_at, reviewed_by=recorded.by)
+
+
+@concerns.on(entries.DeceasedCorrected)
+def hear_that_they_live(recorded: journal.Recorded[entries.DeceasedCorrected]) -> None:
+    """It was an error. What ended with it stays so: whoever corrects it opens one sign for all of it."""
+    row = death_of(recorded.patient)
+    if row is not None and row.noted == recorded.value.noted:
+        row.corrected_at, row.corrected_by = recorded.occurred_at, recorded.by
+        row.save()
 
 
 def _of(patient: UUID, source: UUID) -> QuerySet[Concern]:

@@ -13,6 +13,7 @@ from accalmie.core.crisis import Level, worst
 from accalmie.foundation import crypto
 from accalmie.foundation.people.models import Patient
 from accalmie.safety import concern_models as models
+from accalmie.safety.death_models import Death
 
 WORDS = "safety.concern.words"
 
@@ -146,3 +147,13 @@ def concern(patient: UUID, source: UUID) -> Concern | None:
     """One concern of this patient."""
     row = models.Concern.objects.filter(patient_id=patient, source=source).first()
     return None if row is None else _concern(row)
+
+
+def death_of(patient: UUID) -> Death | None:
+    """That this patient has died, as it was noted and not corrected since."""
+    return Death.objects.filter(patient_id=patient, corrected_at__isnull=True).first()
+
+
+def deceased() -> QuerySet[Death, UUID]:
+    """The patients who have died, for queries over patients."""
+    return Death.objects.filter(corrected_at__isnull=True).values_list("patient_id", flat=True)

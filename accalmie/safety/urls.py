@@ -4,6 +4,7 @@ from django.urls import path
 
 from accalmie.safety import leaving, offline, unsent, views, words_views
 from accalmie.safety.alerts import rota_views, views as alerts, worry_views
+from accalmie.safety.death import views as death
 from accalmie.safety.readiness import views as readiness
 
 app_name = "safety"
@@ -30,5 +31,8 @@ urlpatterns = [
     path("desk/on-call/", alerts.show_on_call, name="show-on-call"),
     path("desk/on-call/leave/", alerts.add_leave, name="add-leave"),
     path("desk/on-call/leave/<uuid:leave>/back/", alerts.take_leave_back, name="take-leave-back"),
+    path("desk/patients/<uuid:patient>/death/", death.note_death, name="note-death"),
+    path("desk/patients/<uuid:patient>/death/error/", death.correct_death, name="correct-death"),
+    path("after-a-death/", death.after_death, name="after-death"),
     path("desk/test-alert/<uuid:alert>/", readiness.acknowledge, name="acknowledge"),
 ]

@@ -48,6 +48,7 @@ ROOMS = [
     "accalmie.foundation.steps",
     "accalmie.safety",
     "accalmie.safety.plan",
+    "accalmie.safety.recontact",
     "accalmie.capabilities.programmes",
     "accalmie.capabilities.measures",
     "accalmie.capabilities.exercises",

@@ -1,6 +1,7 @@
 """What a test does to alerts from a process of its own, on the clock of the machine.
 
 `site`: a rota of three, each with an address. `danger N MINUTES`: so many people said a plan so many minutes ago.
+`telephones on|off`: whether the rota is told by SMS as well. `patients N`: people who can sign in, by name.
 `say`: says danger again and again, one line once each is committed, until it is killed. `escalate SECONDS`: what a
 worker whose clock is so far off would do. `killed AT`: a worker that dies at this step of an alert. `found`: what is in
 the journal and the outbox.
@@ -13,6 +14,7 @@ import os
 import signal
 import sys
 from collections import Counter
+from collections.abc import Callable
 from datetime import timedelta
 from itertools import count
 from typing import Any
@@ -28,7 +30,7 @@ from accalmie.foundation import clock, journal
 from accalmie.foundation.outbox.models import Notice
 from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import Person
-from accalmie.safety.alerts import escalating, notices
+from accalmie.safety.alerts import escalating, notices, on_call
 from accalmie.safety.alerts.models import Alert
 from accalmie.safety.concern_models import Concern
 from accalmie.safety.readiness.actions import decide_rota
@@ -46,6 +48,17 @@ def site() -> bool:
         reachable(person, email=f"{name}@example.org")
     decide_rota(by=administrator(), members=[claire, karim, lead], lead=lead, now=clock.now() - timedelta(days=2))
     return True
+
+
+def telephones(is_on: bool) -> bool:
+    for number, (member, name) in enumerate(zip(on_call.members(), NAMES, strict=True)):
+        telephone = f"+3361234567{number}" if is_on else ""
+        reachable(member.person, email=f"{name}@example.org", telephone=telephone)
+    return True
+
+
+def patients(number: int) -> list[str]:
+    return [patient_person(uuid4().hex).sign_in_name for _one in range(number)]
 
 
 def danger(number: int, minutes: float) -> list[str]:
@@ -110,21 +123,20 @@ def found() -> dict[str, Any]:
     }
 
 
+DOES: dict[str, Callable[..., object]] = {
+    "site": site,
+    "danger": lambda number, minutes: danger(int(number), float(minutes)),
+    "telephones": lambda word: telephones(word == "on"),
+    "patients": lambda number: patients(int(number)),
+    "say": say,
+    "escalate": lambda seconds: escalating.escalate_due(clock.now() + timedelta(seconds=float(seconds))),
+    "killed": killed,
+    "found": found,
+}
+
+
 def main(what: str, *words: str) -> object:
-    match what:
-        case "site":
-            return site()
-        case "danger":
-            return danger(int(words[0]), float(words[1]))
-        case "say":
-            return say()
-        case "escalate":
-            return escalating.escalate_due(clock.now() + timedelta(seconds=float(words[0])))
-        case "killed":
-            return killed(words[0])
-        case "found":
-            return found()
-    raise ValueError(what)
+    return DOES[what](*words)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -19,6 +20,7 @@ import psycopg
 import pytest
 
 from tests.factories.mail_server import mail_server
+from tests.faults.pages_under_fault import Pages
 from tests.faults.worker_under_fault import HOUSE, Workers, until
 from tests.figures import add
 
@@ -39,7 +41,13 @@ class Clinic(Workers):
         return json.loads(self.say(*_BY_HAND, *words))
 
     def environment(self) -> dict[str, str]:
-        return super().environment() | {"ACCALMIE_CONTENT": str(self.folder / "content")}
+        ours = {"ACCALMIE_CONTENT": str(self.folder / "content"), "ACCALMIE_SMS_URL": f"gammu:{self.telephone}"}
+        return super().environment() | ours
+
+    @property
+    def telephone(self) -> Path:
+        """The folder of its telephone; none is plugged in until a test makes it."""
+        return self.folder / "telephone"
 
     def prepare(self) -> None:
         content = shutil.copytree(HOUSE / "content", self.folder / "content")
@@ -168,6 +176,23 @@ def test_a_mail_server_that_is_away_delays_the_notice_and_loses_none(clinic: Cli
     clinic.judge(sources)
 
 
+def test_a_telephone_that_is_away_delays_the_sms_and_loses_none(clinic: Clinic) -> None:
+    clinic.hand("telephones", "on")
+    sources = clinic.in_danger(2)
+    clinic.start("waits")
+    until(lambda: clinic.hand("found")["notices"] == 4)
+    time.sleep(3)
+    for name in ("outbox", "sent", "error"):
+        (clinic.telephone / name).mkdir(parents=True)
+    until(lambda: len(list((clinic.telephone / "outbox").glob("OUT*"))) == 2)
+    for handed in (clinic.telephone / "outbox").glob("OUT*"):
+        handed.rename(clinic.telephone / "sent" / handed.name)
+    until(lambda: clinic.sent() == 4)
+    assert list((clinic.telephone / "outbox").iterdir()) == []
+    clinic.hand("telephones", "off")
+    clinic.judge(sources)
+
+
 @on_files
 def test_a_full_disk_delays_and_loses_nothing(clinic: Clinic) -> None:
     worker = clinic.start("starved")
@@ -205,3 +230,15 @@ def test_killed_while_people_say_danger_no_answer_is_kept_without_its_alert(clin
     clinic.start("then")
     clinic.judge(said)
     assert set(said) <= set(clinic.hand("found")["alerts"])
+
+
+@pytest.mark.parametrize("after", [3, 12])
+def test_a_web_server_killed_while_people_answer_keeps_no_answer_without_its_alert(clinic: Clinic, after: int) -> None:
+    names = clinic.hand("patients", "6")
+    with Pages(clinic.environment(), clinic.folder / "pages.log") as pages:
+        acknowledged = pages.answer_until_killed(names, after=after)
+    clinic.start("then")
+    found = clinic.hand("found")
+    assert acknowledged >= after
+    assert len(found["alerts"]) >= acknowledged
+    clinic.judge(found["alerts"])

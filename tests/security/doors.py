@@ -10,7 +10,7 @@ READ, DECIDE, WORRY = "read", "decide", "worry"
 """What is asked about one patient: to read something of their record, to decide in it, or to be worried about them."""
 
 _OF_THE_SITE = {
-    "desk": ["caseload:list-patients"],
+    "desk": ["caseload:list-patients", "recontact:list-due"],
     "invite": ["caseload:invite", "caseload:print-card", "caseload:list-newcomers"],
     "glass": ["caseload:break-glass"],
     "beside": ["home:beside"],
@@ -58,7 +58,7 @@ _FOR_ANYBODY = """
     people:use-language people:read-in people:sign-in-elsewhere people:come-back-from
     privacy:erased privacy:show-openness design:about design:your-data
     design:accessibility design:gallery
-    plan:show-here
+    plan:show-here safety:after-death
 """
 _FOR_WHOEVER_IS_SIGNED_IN = """
     people:edit-settings people:change-password people:show-security people:be-sure people:set-up-factor
@@ -80,6 +80,7 @@ _FOR_THE_PATIENT = """
     device:tell-harm
     privacy:open-again privacy:show-consents privacy:show-without privacy:take-with-me privacy:complain
     plan:show-mine plan:write plan:write-part plan:confirm plan:share plan:list-versions
+    recontact:show-mine recontact:my-card recontact:stop recontact:ask-rhythm
 """
 _FOR_THE_PATIENT_WHOSE_IT_IS = """
     exercises:show-written exercises:share-written safety:answer-questions safety:show-hold safety:after-words
@@ -91,9 +92,13 @@ _DECIDES = """
     caseload:change-mode safety:show-alert safety:note-try safety:close-alert
     caseload:answer-talk caseload:admit caseload:change-orientation caseload:note-contact caseload:move caseload:share
     plan:write-together
+    recontact:propose recontact:note-stop recontact:print-card recontact:print-letter recontact:show-step
+    recontact:note-try recontact:close-step recontact:move-step safety:note-death safety:correct-death
 """
 _WORRIES = "home:say-worried"
-_FOR_NOBODY_HERE = "safety:acknowledge safety:take-alert privacy:answer caseload:take-into-care home:vouch-too"
+_FOR_NOBODY_HERE = """
+    safety:acknowledge safety:take-alert privacy:answer caseload:take-into-care home:vouch-too recontact:take
+"""
 """Only for whoever is on the rota, or to whom a request was put, and none of those who try is."""
 
 NEEDS: dict[str, str] = {

@@ -13,7 +13,10 @@ from accalmie.core.entries import (
     ExerciseWritten,
     MeasureScored,
     OrientationReached,
+    PlannedStep,
     PlanWords,
+    RecontactAgreed,
+    RecontactTried,
     SafetyPlanShared,
     SafetyPlanWritten,
     StepRef,
@@ -24,6 +27,7 @@ from accalmie.foundation.access import mandates, sharing
 from accalmie.foundation.access.actions import begin_care
 from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import Organisation, Person
+from accalmie.safety.recontact.queries import step_id
 from tests.factories import journeys, people
 
 EXERCISE = "thought-record"
@@ -78,6 +82,19 @@ def full_record(organisation: Organisation, called: str, words: str) -> Record:
     sheet = _append(patient, owner, written)
     plan = _append(patient, owner, SafetyPlanWritten(words=PlanWords(alone=(words,))))
     _append(patient, owner, SafetyPlanShared(readers=(claire.id,)))
+    call = PlannedStep(kind="call", number=1, opens_at=clock.now(), due_at=clock.now())
+    agreed = RecontactAgreed(
+        after="alert",
+        attempts="repeated",
+        since=clock.now().date(),
+        by_message="card",
+        doctor="gp",
+        steps=(call,),
+        rules_version="1.0.0",
+        source=source,
+    )
+    planned = step_id(_append(patient, owner, agreed), "call", 1)
+    _append(patient, owner, RecontactTried(planned=planned, way="phone", result="no_answer", words=words))
     return Record(
         owner=owner,
         patient=patient,
@@ -87,6 +104,7 @@ def full_record(organisation: Organisation, called: str, words: str) -> Record:
             "sheet": sheet,
             "written": sheet,
             "version": plan,
+            "step": planned,
             "talk": _append(patient, owner, TalkAsked(way="message", about="other", words=words)),
             "relation": relation.id,
             "asked": asked.id,

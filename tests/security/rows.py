@@ -51,7 +51,8 @@ OPENS: dict[str, frozenset[Permission]] = {
     **dict.fromkeys(_OF_A_RECORD.split(), frozenset({READ})),
     **dict.fromkeys(_OF_A_DAY.split(), frozenset({READ, TASKS})),
     **dict.fromkeys(_OF_WHO_MAY_SEE.split(), ANYTHING),
-    **dict.fromkeys(("safety_concern", "safety_alert", "safety_contact_try"), frozenset({CONCERN})),
+    **dict.fromkeys(("safety_concern", "safety_alert", "safety_contact_try", "safety_death"), frozenset({CONCERN})),
+    **dict.fromkeys(("recontact_recontact", "recontact_step", "recontact_try"), frozenset({CONCERN})),
     "contact_talkrequest": frozenset({TALKS}),
     "device_harmtold": frozenset({TALKS}),
     **dict.fromkeys(("safety_plan_standing", "safety_plan_version"), frozenset({PLAN})),
@@ -74,7 +75,7 @@ OWNERS = (
     "safety_leave",
 )
 """What its owner writes themself. Names are found by whoever opens anything of a record, too."""
-NOBODYS = ("access_accesshead", "journal_staleprojection", "outbox_notice")
+NOBODYS = ("access_accesshead", "journal_staleprojection", "outbox_notice", "outbox_stoppedrecord")
 """What pages see only while they write in that record, or as the house."""
 ABOUT = ("access_restoration",)
 """What they read and the house alone writes."""

@@ -20,6 +20,22 @@ from accalmie.core.entries.plans import (
     SafetyPlanWritten as SafetyPlanWritten,
     ToReach as ToReach,
 )
+from accalmie.core.entries.recontact import (
+    Deceased as Deceased,
+    DeceasedCorrected as DeceasedCorrected,
+    PlannedStep as PlannedStep,
+    RecontactAgreed as RecontactAgreed,
+    RecontactElsewhere as RecontactElsewhere,
+    RecontactMessageQueued as RecontactMessageQueued,
+    RecontactRefused as RecontactRefused,
+    RecontactRhythmAsked as RecontactRhythmAsked,
+    RecontactStepDone as RecontactStepDone,
+    RecontactStepMoved as RecontactStepMoved,
+    RecontactStopped as RecontactStopped,
+    RecontactTaken as RecontactTaken,
+    RecontactTold as RecontactTold,
+    RecontactTried as RecontactTried,
+)
 from accalmie.core.entries.relations import (
     CareLeft as CareLeft,
     ColleagueAdded as ColleagueAdded,
@@ -308,11 +324,12 @@ class ConcernReviewed(Entry, frozen=True, kw_only=True):
 
 
 class SignNoticed(Entry, frozen=True, kw_only=True):
-    """A sign that neither the person nor a professional gave: somebody who helps them is worried ("worried"), there
-    was no word from them since an alert was closed ("silence": `source` is its sign), a total is severe or has risen
-    ("score": `source` is the answering, `sign` the rule), or their words say so ("words": `source` is the entry)."""
+    """A sign that nobody presses. By kind: somebody who knows them is worried ("worried"); no word from them since an
+    alert was closed ("silence": `source` is its sign); a total is severe or has risen ("score": `source` is the
+    answering, `sign` the rule); their words say so ("words": `source` is the entry); a recontact that was agreed after
+    a crisis did not reach them ("missed_contact": `source` is its step)."""
 
-    kind_of_sign: str  # "worried" | "silence" | "score" | "words"
+    kind_of_sign: str  # "worried" | "silence" | "score" | "words" | "missed_contact"
     level: str  # core.crisis.Level
     words: str = ""
     source: UUID | None = None

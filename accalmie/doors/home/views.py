@@ -29,6 +29,7 @@ from accalmie.safety.plan.queries import is_to_review
 from accalmie.safety.readiness.documents import documents
 from accalmie.safety.readiness.pages import card as readiness_card
 from accalmie.safety.readiness.queries import readiness
+from accalmie.safety.recontact.queries import is_going
 
 
 @require_safe
@@ -67,6 +68,7 @@ def show_today(request: PatientRequest) -> HttpResponseBase:
     if place is None:
         page = pages.before_a_programme(programmes.orientation(request.patient))
     context = {"today": page, "called": request.user.called, "plan_to_review": is_to_review(request.patient)}
+    context["is_kept_in_touch"] = is_going(request.patient)
     return render(request, "home/today.html", context)
 
 

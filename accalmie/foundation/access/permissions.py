@@ -45,6 +45,8 @@ class Permission(StrEnum):
     ALERT_SEE = auto()
     ALERT_TAKE = auto()
     INCIDENT_CLASSIFY = auto()
+    RECONTACT_DECIDE = auto()
+    DEATH_NOTE = auto()
 
 
 Permissions = frozenset[Permission]
@@ -77,6 +79,8 @@ _CARING: Permissions = _READING | {
     Permission.MODULE_OPEN,
     Permission.PROGRAMME_ASSIGN,
     Permission.TEAM_CHANGE,
+    Permission.RECONTACT_DECIDE,
+    Permission.DEATH_NOTE,
 }
 
 IN_CARE: dict[Role, Permissions] = {

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from uuid6 import uuid7
 
 from accalmie.foundation.outbox.codes import Channel, Failure
 from accalmie.foundation.outbox.delivering import Delivered, deliver_due
 from accalmie.foundation.outbox.letters import NoAddress, letter_of, sealed
-from accalmie.foundation.outbox.models import Notice
+from accalmie.foundation.outbox.models import Notice, StoppedRecord
 from accalmie.foundation.rows import house
 
-__all__ = ["Delivered", "NoAddress", "deliver_due", "end_old", "queue", "stop_for"]
+__all__ = [
+    "Delivered",
+    "NoAddress",
+    "deliver_due",
+    "end_old",
+    "let_leave",
+    "queue",
+    "stop",
+    "stop_for",
+    "stop_from_now_on",
+]
 
 KEPT = timedelta(days=30)
 """For so long it is known when a notice left; its words are gone by then."""
@@ -42,6 +53,7 @@ def queue(
     written as any other and never leaves, where the time it takes may not tell one case from another.
     Raises NoAddress, or crypto.KeyDestroyed for a record that is ended.
     """
+    is_withheld = is_withheld or (patient is not None and StoppedRecord.objects.filter(patient_id=patient).exists())
     letter = letter_of(Channel(channel), to=to, subject=subject, text=text)
     notice = Notice(
         id=uuid7(),
@@ -69,8 +81,32 @@ def stop_for(patient: UUID, *, now: datetime) -> int:
     return waiting.update(given_up_at=now, failure=Failure.STOPPED, sealed=b"")
 
 
+@house()
+def stop(*, keys: Collection[str] = (), begins: str = "", now: datetime) -> int:
+    """The notices of these keys, or whose key begins so, leave no more; says how many that was."""
+    among = Q(key__in=keys) | Q(key__startswith=begins) if begins else Q(key__in=keys)
+    return Notice.objects.open().filter(among).update(given_up_at=now, failure=Failure.STOPPED, sealed=b"")
+
+
+@house()
+def stop_from_now_on(patient: UUID, *, now: datetime) -> int:
+    """Nothing for or about this patient leaves from this moment, what is queued later included: what another
+    transaction is queuing meanwhile is looked at once more before it is sent. Says how many notices waited."""
+    StoppedRecord.objects.get_or_create(patient_id=patient, defaults={"stopped_at": now})
+    return stop_for(patient, now=now)
+
+
+@house()
+def let_leave(patient: UUID) -> None:
+    """What is queued from now on leaves again. What was stopped stays so."""
+    StoppedRecord.objects.filter(patient_id=patient).delete()
+
+
 def end_old(*, now: datetime) -> int:
-    """Rows of notices that left or were given up more than a month ago end; says how many."""
+    """Rows of notices that left or were given up more than a month ago end; says how many. What was queued about
+    somebody in the very moment in which they were noted to have died is given up."""
+    stopped = StoppedRecord.objects.filter(patient_id=OuterRef("patient_id"))
+    Notice.objects.open().filter(Exists(stopped)).update(given_up_at=now, failure=Failure.STOPPED, sealed=b"")
     before = now - KEPT
     ended, _by_table = Notice.objects.filter(Q(sent_at__lt=before) | Q(given_up_at__lt=before)).delete()
     return ended

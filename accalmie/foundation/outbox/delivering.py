@@ -9,13 +9,13 @@ from time import monotonic
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from accalmie.foundation import crypto
 from accalmie.foundation.outbox.channels import way_of
 from accalmie.foundation.outbox.codes import FOR_GOOD, Channel, Failure
 from accalmie.foundation.outbox.letters import opened
-from accalmie.foundation.outbox.models import Notice, NoticeQuerySet
+from accalmie.foundation.outbox.models import Notice, NoticeQuerySet, StoppedRecord
 from accalmie.foundation.outbox.ways import CouldNot, Sent
 
 logger = logging.getLogger("accalmie.outbox")
@@ -100,7 +100,8 @@ def _waiting(now: datetime) -> NoticeQuerySet:
     is_no_pause = Q(tries=0, not_before=None) | Q(next_try_at__gt=now + LONGEST_PAUSE)
     is_its_time = Q(next_try_at__lte=now) | may_leave & is_no_pause
     is_free = Q(claimed_until=None) | Q(claimed_until__lte=now) | Q(claimed_until__gt=now + CLAIM)
-    return Notice.objects.open().filter(is_its_time & is_free)
+    is_stopped = Exists(StoppedRecord.objects.filter(patient_id=OuterRef("patient_id")))
+    return Notice.objects.open().filter(is_its_time & is_free & ~is_stopped)
 
 
 def _claimed(notice: UUID, this: _Round) -> bool:

@@ -92,3 +92,21 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class StoppedRecord(models.Model):
+    """A patient for or about whom nothing leaves any more, whatever is queued: they have died."""
+
+    patient_id = models.UUIDField(primary_key=True)
+    stopped_at = models.DateTimeField()
+
+    class Privacy:
+        purpose = "tells somebody that something waits for them, without a word of health"
+        rows = "house"
+        fields: ClassVar[dict[str, str]] = {
+            "patient_id": "identifier only; kept until erasure, not exported; row deleted on erasure",
+            "stopped_at": "moment; kept until erasure, not exported; row deleted on erasure",
+        }
+
+    def __str__(self) -> str:
+        return str(self.patient_id)

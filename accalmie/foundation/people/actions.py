@@ -10,12 +10,13 @@ from zoneinfo import available_timezones
 
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from uuid6 import uuid7
 
 from accalmie.core.entries import ConsentGiven, ConsentWithdrawn
 from accalmie.foundation import crypto, journal
 from accalmie.foundation.design.preferences import Preferences
-from accalmie.foundation.people import consents, organisations
+from accalmie.foundation.people import consents, organisations, sessions
 from accalmie.foundation.people.codes import AgeBand, Role
 from accalmie.foundation.people.contact import PURPOSE, Contact
 from accalmie.foundation.people.finding import note_name
@@ -170,6 +171,20 @@ def close_record(*, patient: UUID, now: datetime) -> None:
 def open_record(*, patient: UUID) -> None:
     """The record is what it was before it was closed."""
     Patient.objects.filter(id=patient).update(restricted_at=None)
+
+
+def close_account(*, patient: Patient) -> None:
+    """Nobody signs in as this patient any more, and every session of theirs ends."""
+    with writing(patient.id):
+        mine = Person.objects.filter(id=patient.person_id)
+        mine.update(is_active=False, session_epoch=F("session_epoch") + 1)
+    sessions.end_all(patient.person_id)
+
+
+@written
+def open_account_again(*, patient: Patient) -> None:
+    """They may sign in again."""
+    Person.objects.filter(id=patient.person_id).update(is_active=True)
 
 
 @house()

@@ -52,6 +52,10 @@ class ChooseNewPassword(PasswordResetConfirmView):
         return answer
 
 
+LINKS = "people.new-password."
+"""How the keys of these letters begin; the id of the person follows."""
+
+
 def may_mail(name: str) -> bool:
     """Whether this name to sign in with is an address to which this site can write."""
     try:
@@ -74,7 +78,7 @@ def send_link(name: str, *, address: Callable[[str, str], str], now: datetime) -
     link = address(urlsafe_base64_encode(force_bytes(known.pk)), default_token_generator.make_token(known))
     subject, text = _words(known.language, link)
     outbox.queue(
-        key=f"people.new-password.{uuid7()}",
+        key=f"{LINKS}{known.pk}.{uuid7()}",
         channel=Channel.EMAIL,
         to=sign_in_name_of(name),
         subject=subject,

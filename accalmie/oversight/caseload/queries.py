@@ -13,7 +13,7 @@ from accalmie.capabilities.programmes.queries import Along
 from accalmie.foundation import crypto
 from accalmie.foundation.access.queries import patients_of
 from accalmie.foundation.people.finding import matching
-from accalmie.foundation.people.models import Person
+from accalmie.foundation.people.models import Patient, Person
 from accalmie.oversight.caseload.models import CaseRow
 from accalmie.oversight.caseload.triage import Case, Figures, in_order, worsening
 from accalmie.safety import queries as safety
@@ -27,7 +27,7 @@ def caseload(professional: Person, *, now: datetime, called: str = "") -> list[C
     in_care = patients_of(professional, now=now)
     if called:
         in_care = matching(in_care, called, organisation=professional.organisation_id)
-    patients = list(in_care)
+    patients = list(in_care.exclude(id__in=safety.deceased()))
     ids = [patient.id for patient in patients]
     crypto.warm(ids)
     concerns, figures, going = safety.open_concerns(ids), _figures(ids), programmes.along(ids, now)
@@ -46,6 +46,11 @@ def caseload(professional: Person, *, now: datetime, called: str = "") -> list[C
             for patient in patients
         ]
     )
+
+
+def deceased(professional: Person, *, now: datetime) -> list[Patient]:
+    """Those in this professional's care who have died: their records stay, apart from whoever needs somebody today."""
+    return list(patients_of(professional, now=now).filter(id__in=safety.deceased()))
 
 
 def _figures(patients: Iterable[UUID]) -> dict[UUID, Figures]:

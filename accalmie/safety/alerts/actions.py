@@ -60,6 +60,11 @@ class Ending:
     programme_goes_on: bool = False
 
 
+def answering_time() -> timedelta:
+    """For how long whoever takes an alert is in the person's care team, unless they were already."""
+    return timedelta(days=rules().escalation.answering_days)
+
+
 @of_organisation()
 def may_answer(by: Person, patient: UUID, *, now: datetime) -> bool:
     """Whether this person answers alerts about this patient: on the rota, here, and not left by them."""
@@ -83,7 +88,7 @@ def take(*, patient: UUID, source: UUID, by: Person, now: datetime) -> None:
     if alert.taken_by == by.id:
         return
     beside = _beside(by, patient, now)
-    until = now + timedelta(days=rules().escalation.answering_days)
+    until = now + answering_time()
     for one in (by, *([beside] if beside else ())):
         cover(patient=patient, professional=one, now=now, until=until)
     journal.append(patient, AlertTaken(source=source, co_owner=beside.id if beside else None), by=by.id, now=now)

@@ -83,6 +83,18 @@ def close(*, source: UUID, outcome: str, at: datetime, by: UUID | None) -> None:
     row.save()
 
 
+def gravest_open(patient: UUID) -> str:
+    """The level of the gravest alert that waits; "" when none does."""
+    row = Alert.objects.filter(patient_id=patient, closed_at__isnull=True).order_by("-severity").first()
+    return "" if row is None else row.level
+
+
+def end_all(*, patient: UUID, at: datetime, by: UUID | None) -> None:
+    """The person has died: every alert ends, and says why."""
+    waiting = Alert.objects.filter(patient_id=patient, closed_at__isnull=True)
+    waiting.update(outcome=Alert.Outcome.DECEASED, closed_at=at, closed_by=by, next_at=None)
+
+
 def _open(source: UUID) -> Alert | None:
     return Alert.objects.filter(source=source, closed_at__isnull=True).first()
 

@@ -24,6 +24,7 @@ class Alert(models.Model):
         EMERGENCY = "emergency"
         REVIEWED = "reviewed"
         SAME_ANSWER = "same_answer"
+        DECEASED = "deceased"
 
     source = models.UUIDField(primary_key=True)
     patient_id = models.UUIDField()

@@ -41,6 +41,7 @@ def tell(people: Iterable[Person], *, alert: Alert, step: str, is_late: bool, no
                     subject=subject,
                     text=text,
                     now=now,
+                    patient=alert.patient_id,
                     organisation=person.organisation_id,
                     is_urgent=True,
                 )

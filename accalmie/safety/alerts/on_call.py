@@ -134,6 +134,11 @@ def is_trainee(person: Person) -> bool:
     return any(one.person.id == person.id and one.is_trainee for one in members())
 
 
+def is_away(person: Person, at: datetime) -> bool:
+    """Whether this person said that they are on leave on this day."""
+    return Member(person, away=_leave_of([person.id]).get(person.id, ())).is_away(at)
+
+
 def holes(now: datetime, *, days: int = LOOKS_AHEAD) -> list[tuple[datetime, datetime]]:
     """The staffed times of the coming days in which nobody of the rota is there but trainees, in quarters of an hour.
 

@@ -96,6 +96,7 @@ class AlertPage:
     closed_by: str
     is_drill: bool
     is_unfound: bool
+    is_grave: bool
 
     @property
     def is_open(self) -> bool:
@@ -134,6 +135,7 @@ def alert_page(alert: Alert, called: str, language: str, *, now: datetime) -> Al
         closed_by=_name(names, alert.closed_by),
         is_drill=bool(queries.drills_among([alert.source])),
         is_unfound=queries.is_unfound(alert.patient_id),
+        is_grave=alert.severity >= Level.ACTIVE.severity,
     )
 
 
@@ -151,7 +153,7 @@ def _try(tried: queries.Tried, names: dict[UUID, str]) -> TryLine:
     )
 
 
-WORRIED, SILENCE, SCORE, WORDS = "WORRIED", "SILENCE", "SCORE", "WORDS"
+WORRIED, SILENCE, SCORE, WORDS, MISSED = "WORRIED", "SILENCE", "SCORE", "WORDS", "MISSED"
 
 
 def why_noticed(origin: str) -> str:
@@ -161,6 +163,7 @@ def why_noticed(origin: str) -> str:
         SILENCE: _("No word from them since their last alert was closed"),
         WORDS: _("Something they wrote"),
         SCORE: _("A questionnaire whose score is severe, or much worse than before"),
+        MISSED: _("A call that was agreed after a crisis did not reach them"),
     }.get(origin, "")
 
 
@@ -168,6 +171,8 @@ def outcome_name(outcome: str) -> str:
     """How an alert ended, in words."""
     if outcome == Alert.Outcome.SAME_ANSWER:
         return _("The same answer as one that was looked at a few days before")
+    if outcome == Alert.Outcome.DECEASED:
+        return _("The person has died")
     return str(dict(forms.OUTCOMES).get(outcome, ""))
 
 

@@ -11,9 +11,12 @@ from accalmie.foundation import journal
 from accalmie.foundation.people.models import Patient
 from accalmie.safety.alerts.models import Alert
 from accalmie.safety.library import rules
+from accalmie.safety.queries import death_of
 
 _LOOKED_FOR = timedelta(days=14)
 """For so long after the moment, a worker that was stopped still notices."""
+
+_NOT_LOOKED_AFTER = (Alert.Outcome.SAME_ANSWER, Alert.Outcome.DECEASED)
 
 
 def notice(now: datetime) -> int:
@@ -23,13 +26,13 @@ def notice(now: datetime) -> int:
     closed = Alert.objects.filter(
         closed_at__lte=until, closed_at__gt=until - _LOOKED_FOR, severity__gte=Level.ACTIVE.severity
     )
-    return sum(_is_noticed(alert, now) for alert in closed.exclude(outcome=Alert.Outcome.SAME_ANSWER))
+    return sum(_is_noticed(alert, now) for alert in closed.exclude(outcome__in=_NOT_LOOKED_AFTER))
 
 
 def _is_noticed(alert: Alert, now: datetime) -> bool:
     assert alert.closed_at is not None
     patient = Patient.objects.open().filter(id=alert.patient_id).first()
-    if patient is None or journal.wrote_since(patient.id, patient.person_id, alert.closed_at):
+    if patient is None or death_of(patient.id) or journal.wrote_since(patient.id, patient.person_id, alert.closed_at):
         return False
     sign = SignNoticed(kind_of_sign="silence", level=rules().silence, source=alert.source)
     appended = journal.append(patient.id, sign, by=None, now=now, id=uuid5(alert.source, "silence"))

@@ -34,7 +34,9 @@ from accalmie.oversight.caseload import (
     start_pages,
     talks,
 )
+from accalmie.safety.death.pages import death_page
 from accalmie.safety.plan.pages import PlanOfPatient, plan_of_patient
+from accalmie.safety.recontact.pages import OfPatient as RecontactOfPatient, of_patient as recontact_of_patient
 
 _LONGEST_NAME = 80
 
@@ -78,6 +80,7 @@ def list_patients(request: PersonRequest) -> HttpResponseBase:
         "asked": asked,
         "shared": sharing_pages.shared_lines(request.user, now),
         "newcomers": len(intake.newcomers(request.user, now=now)),
+        "deceased": queries.deceased(request.user, now=now),
         "may_invite": may(request.user, Permission.CARE_INVITE, now=now),
     }
     return render(request, "caseload/list.html", context)
@@ -106,6 +109,8 @@ def show(request: PersonRequest, patient: Patient, refused: Refused | None = Non
         "oriented": oriented,
         "refused": refused,
         "plan_of": _plan_of(request, patient, can),
+        "recontact_of": _recontact_of(request, patient, can),
+        "death": death_page(patient, request.user) if Permission.CONCERN_READ in can else None,
         "newer": moving_pages.newer(patient.id, reading_language()) if Permission.PROGRAMME_ASSIGN in can else None,
         "starting": start_pages.starting(patient, reading_language()) if has_talks else None,
         "form_id": partial(_form_id, request, refused),
@@ -119,6 +124,13 @@ def _plan_of(request: PersonRequest, patient: Patient, can: Permissions) -> Plan
         return None
     in_emergency = sharing_pages.emergency_of(request.user, patient.id, clock.now()) is not None
     return plan_of_patient(patient.id, request.user.id, in_emergency=in_emergency)
+
+
+def _recontact_of(request: PersonRequest, patient: Patient, can: Permissions) -> RecontactOfPatient | None:
+    """What was agreed after a crisis, for those who may do something about it."""
+    if Permission.RECONTACT_DECIDE not in can:
+        return None
+    return recontact_of_patient(patient.id, reader=request.user, now=clock.now())
 
 
 NEEDED = {

@@ -16,7 +16,7 @@ from accalmie.capabilities.exercises.library import exercises
 from accalmie.capabilities.measures import pages as measured
 from accalmie.capabilities.measures.library import instruments
 from accalmie.core import entries
-from accalmie.core.entries import Entry, StepRef
+from accalmie.core.entries import Entry, PlannedStep, StepRef
 from accalmie.core.measures import Instrument, WordingMissing, wording
 from accalmie.foundation.journal import Recorded
 from accalmie.foundation.people.models import Person
@@ -27,7 +27,19 @@ from accalmie.oversight.privacy.archive.words import CODES, LABELS, TITLES
 from accalmie.safety.plan import pages as plan
 
 Line = tuple[str, str]
-_IDENTIFIERS = {"enrolment", "graph", "source", "written", "rules_version", "asked", "agreed", "mandate", "incident"}
+_IDENTIFIERS = {
+    "enrolment",
+    "graph",
+    "source",
+    "written",
+    "rules_version",
+    "asked",
+    "agreed",
+    "mandate",
+    "incident",
+    "planned",
+    "noted",
+}
 """Of use to programs only: they stand in the JSON of the archive."""
 
 
@@ -126,8 +138,8 @@ def _field(name: str, value: Any, language: str) -> Iterator[Line]:
 
 
 def _said(name: str, value: Any, language: str) -> str:
-    if isinstance(value, StepRef):
-        return f"{_plain(value.module)}, {_plain(value.step)}"
+    if isinstance(value, StepRef | PlannedStep):
+        return _step(name, value, language)
     if isinstance(value, UUID):
         return names_of([value]).get(value, _("somebody whose account is gone"))
     if isinstance(value, str):
@@ -137,6 +149,12 @@ def _said(name: str, value: Any, language: str) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{_plain(key)}: {_said(name, one, language)}" for key, one in value.items())
     return _figure(value, language)
+
+
+def _step(name: str, value: StepRef | PlannedStep, language: str) -> str:
+    if isinstance(value, StepRef):
+        return f"{_plain(value.module)}, {_plain(value.step)}"
+    return f"{_said(name, value.kind, language)}, {formats.long_date(value.due_at, language)}"
 
 
 def _figure(value: Any, language: str) -> str:

@@ -38,6 +38,8 @@ step_review      |       | yes    |       |     |      |        |     |         
 module_open      |       | yes    |       |     |      |        |     |         |     |
 programme_assign |       | yes    |       |     |      |        |     |         |     |
 team_change      |       | yes    |       |     |      |        |     |         |     |
+recontact_decide |       | yes    |       |     |      |        |     |         |     |
+death_note       |       | yes    |       |     |      |        |     |         |     |
 """
 
 AT_LARGE = """

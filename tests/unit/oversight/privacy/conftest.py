@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from accalmie.capabilities.programmes import library
-from accalmie.core.entries import TYPES, Entry, PlanWords, StepRef
+from accalmie.core.entries import TYPES, Entry, PlannedStep, PlanWords, StepRef
 from accalmie.foundation import journal
 from accalmie.foundation.people.models import Patient, Person
 from accalmie.oversight.privacy.archive import packing
@@ -55,6 +55,15 @@ _GIVEN: dict[str, Any] = {
     "wish": "nothing",
     "harm": "NO",
     "incident": UUID(int=11),
+    **dict.fromkeys(("planned", "noted"), UUID(int=12)),
+    "since": NOW.date(),
+    "steps": (PlannedStep(kind="call", number=1, opens_at=NOW, due_at=NOW),),
+    **dict.fromkeys(("opens_at", "due_at"), NOW),
+    "after": "hospital",
+    "attempts": "first",
+    "by_message": "card",
+    "doctor": "gp",
+    "learnt_from": "relative",
     "remembered": {},
     "programme": "depression",
     "module": "the-circle",
