@@ -1,4 +1,4 @@
-"""What is done about closures: declared with who answers on each day, corrected, taken back; a word passed on by hand."""
+"""What is done about closures: declared with who answers each day, corrected, taken back; a word passed on by hand."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ class CoverForm(forms.Form):
     """Who answers on some days. All of it empty: the line is left out; days empty: all days of the closure."""
 
     name = forms.CharField(
-        label=_("Who answers"), help_text=_("A person or a service."), max_length=120, required=False
+        label=_("Whom to call"), help_text=_("A person or a service."), max_length=120, required=False
     )
     telephone = forms.CharField(
         label=_("Telephone"), max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel"})

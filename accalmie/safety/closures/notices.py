@@ -3,13 +3,13 @@ name of whoever answers, which may be one."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
 
-from accalmie.foundation.words.formats import day_month
+from accalmie.foundation.words.formats import clock_time, day_month
 from accalmie.safety.closures.models import Word
 from accalmie.safety.closures.queries import Answers, Closed, today
 
@@ -64,5 +64,6 @@ def hours_in_words(hours: str) -> str:
     """When somebody answers, in the language of the page."""
     if not hours:
         return _("day and night")
-    opens, closes = hours.split("-")
+    language = (get_language() or "fr")[:2]
+    opens, closes = (clock_time(time.fromisoformat(one), language) for one in hours.split("-"))
     return _("%(opens)s to %(closes)s") % {"opens": opens, "closes": closes}

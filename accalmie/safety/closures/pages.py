@@ -73,7 +73,7 @@ def on_page(closure: Closed, language: str, *, now: datetime) -> ClosureOnPage:
 
 
 def who_answers_today(organisation: UUID, *, now: datetime) -> str:
-    """On a day of a closure, one sentence for whoever is about to write here: who reads it, whom to call. Else nothing."""
+    """On a day of a closure, a sentence for whoever is about to write: who reads it, whom to call. Else nothing."""
     found = queries.closed_today(organisation, now=now)
     if found is None:
         return ""

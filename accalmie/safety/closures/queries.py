@@ -96,19 +96,22 @@ def every(*, now: datetime) -> list[Closed]:
 
 
 def stretches(organisation: UUID, *, at: datetime) -> tuple[Stretch, ...]:
-    """The days of closures as this service knew them at this moment, with the hours of the colleagues who cover them."""
+    """The days of closures as this service knew them at this moment, with the hours of colleagues who cover them."""
     return stretches_in(known(organisation, at=at))
 
 
 def stretches_in(closures: Iterable[Closed], *, person: UUID | None = None) -> tuple[Stretch, ...]:
     """The days of these closures, with the hours of the colleagues who cover them: of one of them, or of all."""
-    found: list[Stretch] = []
-    for one in closures:
-        found.append(Stretch(first=one.first_day, last=one.last_day))
-        for cover in one.covers:
-            if cover.person is not None and person in (None, cover.person):
-                found.append(Stretch(first=cover.first_day, last=cover.last_day, hours=(cover.hours or ALWAYS,)))
-    return tuple(found)
+    closed = list(closures)
+    own = [one for closure in closed for one in closure.covers if one.person is not None]
+    return (
+        *(Stretch(first=one.first_day, last=one.last_day) for one in closed),
+        *(
+            Stretch(first=one.first_day, last=one.last_day, hours=(one.hours or ALWAYS,))
+            for one in own
+            if person in (None, one.person)
+        ),
+    )
 
 
 def hours_of(organisation: UUID, *, at: datetime) -> StaffedHours:

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from accalmie.foundation import crypto
 from accalmie.foundation.outbox import queries as outbox
@@ -24,6 +24,7 @@ from accalmie.foundation.people.models import Patient
 from accalmie.foundation.people.queries import contact_of
 from accalmie.foundation.people.resetting import may_mail
 from accalmie.safety.closures import queries
+from accalmie.safety.closures.in_care import in_care
 from accalmie.safety.closures.models import Closure, Word
 from accalmie.safety.closures.notices import words_of
 from accalmie.safety.closures.queries import Closed, today
@@ -33,11 +34,6 @@ logger = logging.getLogger("accalmie.safety")
 _BY_HAND = Word.Way.BY_HAND
 _AT_ONCE = 200
 """People told in one round: a worker gives no sign of life while it is busy."""
-
-
-def in_care(organisation: UUID) -> QuerySet[Patient]:
-    """Everybody whose record is open in this service."""
-    return Patient.objects.named().open().filter(organisation=organisation).order_by("created_at", "id")
 
 
 def tell_due(now: datetime) -> int:
@@ -61,7 +57,7 @@ def _due(now: datetime) -> Iterator[tuple[Patient, Closed, Word.News]]:
         told = queries.told_of([closure.id]).get(closure.id, set())
         before = _told_before(closure)
         is_time = closure.first_day - timedelta(days=settings.CLOSURE_LEAD_DAYS) <= today(now)
-        for patient in in_care(closure.organisation):
+        for patient in in_care(closure.organisation).filter(is_simulated=False):
             if patient.id not in told and (is_time or patient.id in before):
                 yield patient, closure, Word.News.CHANGED if patient.id in before else Word.News.CLOSES
     for row in Closure.objects.filter(ended_at__isnull=False, replaced_by__isnull=True):

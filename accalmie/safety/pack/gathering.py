@@ -21,10 +21,10 @@ from accalmie.foundation.people.contact import Contact
 from accalmie.foundation.people.models import Organisation, Patient
 from accalmie.foundation.people.queries import contact_of, names_of
 from accalmie.safety.alerts import on_call, pages as alert_pages, queries as alerts
-from accalmie.safety.alerts.models import Alert, Drill
+from accalmie.safety.alerts.models import Alert
 from accalmie.safety.closures import pages as closure_pages, queries as closures
+from accalmie.safety.closures.in_care import in_care
 from accalmie.safety.closures.pages import ClosureOnPage
-from accalmie.safety.closures.telling import in_care
 from accalmie.safety.library import rules
 from accalmie.safety.pages import HelpPage, help_lines
 from accalmie.safety.plan import pages as plan_pages, queries as plans
@@ -133,9 +133,8 @@ def gather(organisation: Organisation, language: str, *, now: datetime) -> PackW
 
 
 def _people(organisation: Organisation, now: datetime) -> dict[UUID, Reachable]:
-    """Everybody in care here, by name; the record made for exercises is nobody's."""
-    invented = Drill.objects.filter(organisation=organisation).values("patient_id")
-    here = list(in_care(organisation.id).exclude(id__in=invented))
+    """Everybody in care here, by name."""
+    here = list(in_care(organisation.id))
     crypto.warm([one.id for one in here])
     teams = _teams([one.id for one in here], now)
     found = [_reachable(one, teams.get(one.id, ())) for one in here]

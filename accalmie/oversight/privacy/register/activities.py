@@ -123,6 +123,8 @@ PURPOSES: dict[Activity, tuple[str, ...]] = {
         _("safety: a person in danger is seen by a professional"),
         _("safety: a plan that somebody wrote is at hand when they need it"),
         _("safety: somebody answers, and it is known who"),
+        _("safety: what is needed is at hand when the site cannot be reached"),
+        _("safety: whoever is in care knows who answers while the service is closed"),
         _("tells somebody that something waits for them, without a word of health"),
         _("safety: what does somebody harm here is read, and answered if they wish"),
         _("safety: what went wrong is looked at, and does not happen again"),
