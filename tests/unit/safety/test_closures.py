@@ -185,8 +185,10 @@ def test_taking_a_closure_back_tells_who_had_been_told_and_empties_the_list() ->
     telling.tell_due(NOW + DAY)
     telling.tell_due(NOW + DAY + MINUTE)
     assert [subject_text[2] for subject_text in letters()][1:] == [
-        "Ce que nous vous avions écrit d’une fermeture du 24 décembre au 31 décembre ne vaut plus\u00a0: "
-        "le service est ouvert. https://carnet.example.org"
+        (
+            "Ce que nous vous avions écrit d’une fermeture du 24 décembre au 31 décembre ne vaut plus\u00a0: "
+            "le service est ouvert. https://carnet.example.org"
+        )
     ]
     assert queries.waiting().count() == 0
     with pytest.raises(actions.NotHere):
@@ -275,9 +277,8 @@ def test_at_any_moment_of_a_closure_everybody_in_care_was_reached_or_is_listed_e
 
 def _walk(steps: list[str]) -> None:
     lead = administrator()
-    closure, now, number = closes(FIRST, LAST, now=NOW, by=lead), NOW, 0
-    for step in steps:
-        number += 1
+    closure, now = closes(FIRST, LAST, now=NOW, by=lead), NOW
+    for number, step in enumerate(steps, 1):
         if step.startswith("joins"):
             _joins(step, number)
         elif step == "correct":

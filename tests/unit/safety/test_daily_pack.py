@@ -1,8 +1,9 @@
-"""The daily pack: what a professional needs when the server does not answer, sealed so that only the passphrase opens."""
+"""The daily pack: what a professional needs when the server does not answer, and only the passphrase opens."""
 
 from __future__ import annotations
 
 import base64
+import inspect
 import re
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -15,7 +16,7 @@ from django.conf import LazySettings
 from django.core import mail
 
 from accalmie.core.entries import PlanWords, TalkAsked, ToReach
-from accalmie.foundation import journal
+from accalmie.foundation import clock, journal
 from accalmie.foundation.access import log
 from accalmie.foundation.crypto.models import PatientKey
 from accalmie.foundation.people import organisations
@@ -25,6 +26,7 @@ from accalmie.foundation.people.contact import Contact
 from accalmie.foundation.people.models import Patient, Person
 from accalmie.oversight.privacy import erasing, opened
 from accalmie.safety.alerts import actions as alerts
+from accalmie.safety.closures import telling
 from accalmie.safety.pack import keys, making, queries, rendering, sealing, taking, watching
 from accalmie.safety.pack.models import InPack, Pack, PackKey
 from accalmie.safety.plan import actions as plans
@@ -124,8 +126,6 @@ def test_who_asked_to_talk_is_among_the_contacts_and_so_is_who_is_to_be_told(cla
     journal.append(
         person.patient_id, TalkAsked(way="callback", about="other", words="x"), by=person.id, now=TUESDAY - DAY
     )
-    from accalmie.safety.closures import telling
-
     closes(TUESDAY.date() + DAY, TUESDAY.date() + DAY, now=TUESDAY)
     telling.tell_due(TUESDAY)
     words = said(made()[1], passphrase)
@@ -171,8 +171,6 @@ def test_the_passphrase_has_eighty_bits_is_never_the_same_and_real_keys_take_the
     assert len(phrases) == 100
     assert all(re.fullmatch(r"([a-z]{4}-){6}[a-z]{4}", one) for one in phrases)
     assert 65**14 > 2**84
-    import inspect
-
     assert "rounds: int = ROUNDS" in inspect.getsource(sealing.lock)
     assert re.search(r"^ROUNDS = 600_000$", inspect.getsource(sealing), re.MULTILINE)
 
@@ -330,7 +328,7 @@ def test_the_pages_make_a_passphrase_show_it_once_and_give_the_file(claire: Pers
     phrase = re.search(r"(?:[a-z]{4}-){6}[a-z]{4}", page.content.decode())
     assert phrase
     assert "no-store" in page["Cache-Control"]
-    making.make_due(datetime.now(UTC))
+    making.make_due(clock.now())
     listed = client.get("/desk/packs/").content.decode()
     assert phrase[0] not in listed
     assert "coffre de l’accueil" in listed
