@@ -104,17 +104,17 @@ def answer_for(*, by: Person, word: UUID, now: datetime) -> None:
 def note_told(*, by: Person, word: UUID, how: Word.How, now: datetime) -> None:
     """Somebody told the person, in one of the ways of the list. Said twice: the first stays.
 
-    Raises NotHere, PermissionError, or ValueError for a way that is none."""
+    Raises NotHere, PermissionError, or ValueError for a way that is none: too late is one once the closure is over."""
     _require(by, Permission.CLOSURE_TELL, now)
-    if how == Word.How.OVERTAKEN:
-        raise ValueError(how)
     found = _waiting(by, word)
+    if how == Word.How.OVERTAKEN or (how == Word.How.TOO_LATE and not queries.is_over(found.closure, now=now)):
+        raise ValueError(how)
     with writing(found.patient_id):
         Word.objects.filter(id=found.id, done_at__isnull=True).update(done_at=now, done_by=by.id, how=Word.How(how))
 
 
 def _waiting(by: Person, word: UUID) -> Word:
-    found = queries.waiting().filter(id=word, closure__organisation=by.organisation_id).first()
+    found = next((one for one in queries.waiting_for(by) if one.id == word), None)
     if found is None:
         raise NotHere(word)
     return found

@@ -27,6 +27,8 @@ HOW = (
     (Word.How.IN_PERSON.value, _("I told them in person")),
     (Word.How.THROUGH.value, _("Their trusted person told them")),
 )
+TOO_LATE = (Word.How.TOO_LATE.value, _("It is over: they were not told"))
+"""Only once a closure is over."""
 _DAY = {"invalid": _("Give a day, such as 2026-12-24.")}
 
 
@@ -173,4 +175,4 @@ def _initial(one: Answers, closure: Closed | None) -> dict[str, Any]:
 class ToldForm(forms.Form):
     """How somebody was told by hand."""
 
-    how = forms.ChoiceField(label=_("How they were told"), choices=HOW)
+    how = forms.ChoiceField(label=_("How they were told"), choices=(*HOW, TOO_LATE))

@@ -124,6 +124,7 @@ class Word(models.Model):
         WRITTEN = "written"
         IN_PERSON = "in_person"
         THROUGH = "through"
+        TOO_LATE = "too_late"
         OVERTAKEN = "overtaken"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -18,6 +18,7 @@ from accalmie.foundation.people.models import Patient, Person
 from accalmie.foundation.people.queries import contact_of
 from accalmie.foundation.rows import of_organisation
 from accalmie.safety.closures import queries
+from accalmie.safety.closures.forms import HOW, TOO_LATE
 from accalmie.safety.closures.models import Closure, Word
 from accalmie.safety.closures.notices import days_in_words, hours_in_words
 from accalmie.safety.closures.queries import Answers, Closed
@@ -136,6 +137,7 @@ class CallLine:
     news: str
     days: str
     since: datetime
+    ways: tuple[tuple[str, object], ...]
 
 
 @of_organisation()
@@ -143,7 +145,7 @@ def calls(reader: Person, language: str, *, now: datetime) -> list[CallLine]:
     """Whom somebody of this service still has to tell, the oldest first."""
     words = queries.waiting_for(reader)
     known = _known_to(reader, {one.patient_id for one in words}, now)
-    return [_call(one, known.get(one.patient_id), language) for one in words]
+    return [_call(one, known.get(one.patient_id), language, now) for one in words]
 
 
 def _known_to(reader: Person, patients: Iterable[UUID], now: datetime) -> dict[UUID, Patient]:
@@ -154,7 +156,7 @@ def _known_to(reader: Person, patients: Iterable[UUID], now: datetime) -> dict[U
     return {one.id: one for one in here.filter(id__in=list(patients))}
 
 
-def _call(word: Word, patient: Patient | None, language: str) -> CallLine:
+def _call(word: Word, patient: Patient | None, language: str, now: datetime) -> CallLine:
     closure: Closure = word.closure
     reach = None if patient is None else contact_of(patient)
     return CallLine(
@@ -165,6 +167,7 @@ def _call(word: Word, patient: Patient | None, language: str) -> CallLine:
         news=_NEWS[word.news](),
         days=days_in_words(closure.first_day, closure.last_day, language),
         since=word.at,
+        ways=(*HOW, TOO_LATE) if queries.is_over(closure, now=now) else HOW,
     )
 
 

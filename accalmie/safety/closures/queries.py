@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 
 from accalmie.core.crisis import CrisisRules, StaffedHours, Stretch, with_closures
 from accalmie.foundation.people.models import Patient, Person
+from accalmie.foundation.rows import house
 from accalmie.safety.closures.models import Closure, Cover, Word
 from accalmie.safety.library import rules
 
@@ -88,6 +89,11 @@ def closure(organisation: UUID, id: UUID, *, now: datetime) -> Closed | None:
     return next((one for one in known(organisation, at=now) if one.id == id), None)
 
 
+def is_over(closure: Closure, *, now: datetime) -> bool:
+    """Whether the last day of this closure is behind."""
+    return closure.last_day is not None and closure.last_day < today(now)
+
+
 def every(*, now: datetime) -> list[Closed]:
     """The closures of every service that are not over, for the worker."""
     day = today(now)
@@ -131,11 +137,14 @@ def rules_for(patient: UUID, *, at: datetime) -> CrisisRules:
 
 
 def waiting() -> QuerySet[Word]:
-    """What somebody still has to tell by hand, the oldest first."""
+    """What somebody still has to tell by hand to whoever is in care, the oldest first."""
     rows = Word.objects.filter(way=Word.Way.BY_HAND, done_at__isnull=True)
-    return rows.select_related("closure").order_by("at", "id")
+    return (
+        rows.filter(patient_id__in=Patient.objects.open().values("id")).select_related("closure").order_by("at", "id")
+    )
 
 
+@house()  # that somebody waits, before anybody says that they call: the page shows no name then
 def waiting_for(person: Person) -> list[Word]:
     """The same for somebody of this service."""
     return list(waiting().filter(closure__organisation=person.organisation_id))
@@ -150,20 +159,13 @@ class Counted:
     waiting: int
 
 
+@house()  # counts, of people whose names are not asked for
 def counted(closure: UUID) -> Counted:
     """How far the telling of one closure has come."""
     rows = Word.objects.filter(closure=closure)
     by_hand = rows.filter(way=Word.Way.BY_HAND).exclude(how=Word.How.OVERTAKEN)
     waiting = by_hand.filter(done_at__isnull=True).count()
     return Counted(rows.exclude(way=Word.Way.BY_HAND).count(), by_hand.count() - waiting, waiting)
-
-
-def told_of(closures: Iterable[UUID]) -> dict[UUID, set[UUID]]:
-    """Who was told of each of these closures, or is on its list."""
-    found: dict[UUID, set[UUID]] = {}
-    for closure, patient in Word.objects.filter(closure__in=list(closures)).values_list("closure_id", "patient_id"):
-        found.setdefault(closure, set()).add(patient)
-    return found
 
 
 def _counting(at: datetime) -> QuerySet[Closure]:

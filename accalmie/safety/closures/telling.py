@@ -54,12 +54,13 @@ def _due(now: datetime) -> Iterator[tuple[Patient, Closed, Word.News]]:
     """Who is to be told of what: of a closure from its lead time on, or at once if they were told of the one that it
     corrects; that a service is open after all, whoever was told that it closes."""
     for closure in queries.every(now=now):
-        told = queries.told_of([closure.id]).get(closure.id, set())
         before = _told_before(closure)
-        is_time = closure.first_day - timedelta(days=settings.CLOSURE_LEAD_DAYS) <= today(now)
-        for patient in in_care(closure.organisation).filter(is_simulated=False):
-            if patient.id not in told and (is_time or patient.id in before):
-                yield patient, closure, Word.News.CHANGED if patient.id in before else Word.News.CLOSES
+        told = Word.objects.filter(closure=closure.id).values("patient_id")
+        people = in_care(closure.organisation).filter(is_simulated=False).exclude(id__in=told)
+        if closure.first_day - timedelta(days=settings.CLOSURE_LEAD_DAYS) > today(now):
+            people = people.filter(id__in=before)
+        for patient in people:
+            yield patient, closure, Word.News.CHANGED if patient.id in before else Word.News.CLOSES
     for row in Closure.objects.filter(ended_at__isnull=False, replaced_by__isnull=True):
         yield from _open_after_all(row, now)
 

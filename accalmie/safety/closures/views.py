@@ -118,8 +118,7 @@ def list_calls(request: PersonRequest) -> HttpResponseBase:
 
 def _calls(request: PersonRequest, form: ToldForm) -> HttpResponse:
     found = pages.calls(request.user, _language(), now=clock.now())
-    ways = ToldForm.base_fields["how"].choices  # type: ignore[attr-defined]
-    context = {"calls": found, "form": form, "ways": ways}
+    context = {"calls": found, "form": form}
     return render(request, "closures/calls.html", context, status=422 if form.errors else 200)
 
 
@@ -143,7 +142,7 @@ def note_told(request: PersonRequest, word: UUID) -> HttpResponseBase:
         return _calls(request, form)
     try:
         actions.note_told(by=request.user, word=word, how=Word.How(form.cleaned_data["how"]), now=clock.now())
-    except actions.NotHere:
+    except (actions.NotHere, ValueError):
         raise Http404 from None
     return redirect("closures:list-calls")
 

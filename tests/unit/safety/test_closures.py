@@ -203,8 +203,9 @@ def test_a_word_by_hand_ends_only_with_how_it_was_told() -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Word.objects.filter(id=word.id).update(done_at=NOW)
     claire = psychologist("Claire")
-    with pytest.raises(ValueError, match="overtaken"):
-        actions.note_told(by=claire, word=word.id, how=Word.How.OVERTAKEN, now=NOW)
+    for how in (Word.How.OVERTAKEN, Word.How.TOO_LATE):
+        with pytest.raises(ValueError, match=how):
+            actions.note_told(by=claire, word=word.id, how=how, now=NOW)
     actions.note_told(by=claire, word=word.id, how=Word.How.CALLED, now=NOW)
     assert queries.waiting().count() == 0
     with pytest.raises(actions.NotHere):
