@@ -65,6 +65,10 @@ class StaffedHours(Definition, frozen=True):
         """Whether nobody is there on this day although its weekday has hours."""
         return day in self.closed or day in holidays(self.territory, day.year)
 
+    def is_shut(self, at: datetime) -> bool:
+        """Whether a closure is under way on the day of this moment, and nobody covers that day: no week has any."""
+        return False
+
     def between(self, start: datetime, end: datetime) -> timedelta:
         """The staffed time between two moments; none when the second comes first."""
         passed = timedelta(0)
@@ -119,6 +123,11 @@ class HoursWithClosures(StaffedHours, frozen=True):
         if not among:
             return StaffedHours.hours_on(self, day)
         return _joined(sorted({hours for one in among for hours in one.hours}))
+
+    def is_shut(self, at: datetime) -> bool:
+        """Whether a closure is under way on the day of this moment, and nobody covers that day."""
+        day = at.astimezone(ZoneInfo(self.time_zone)).date()
+        return any(one.holds(day) for one in self.stretches) and not self.hours_on(day)
 
     def is_closed(self, day: date) -> bool:
         """Whether nobody is there on this day although its weekday has hours."""

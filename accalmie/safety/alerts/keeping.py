@@ -90,8 +90,11 @@ def _open(source: UUID) -> Alert | None:
 
 
 def _next_at(row: Alert) -> datetime:
+    """While the service is closed and nobody covers it, everybody is told at once, and not when it opens again."""
     rules = rules_for(row.patient_id, at=row.opened_at)
     escalation, staffed = rules.escalation, rules.staffed
+    if row.taken_at is None and row.step == 0 and staffed.is_shut(row.opened_at):
+        return row.opened_at
     try:
         if row.taken_at is not None:
             return late_at(escalation, staffed, times=row.late, due_at=row.due_at)

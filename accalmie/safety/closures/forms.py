@@ -97,7 +97,7 @@ class CoverForm(forms.Form):
     )
 
     def __init__(self, *args: Any, colleagues: list[Person], **kwargs: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+        super().__init__(*args, **kwargs)
         empty = [("", _("Nobody: they answer outside this site"))]
         self.fields["person"].choices = [*empty, *((str(one.id), one.called) for one in colleagues)]  # type: ignore[attr-defined]
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from accalmie.foundation.people.models import Patient, PatientQuerySet
 
-Records = Callable[[], QuerySet[object, UUID]]
+Records = Callable[[], QuerySet[Any, UUID]]
 _NOBODYS: dict[str, Records] = {}
 
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import get_language, gettext as _
 
-from accalmie.foundation.words.formats import clock_time, day_month
+from accalmie.foundation.words.formats import clock_time, long_date
 from accalmie.safety.closures.models import Word
 from accalmie.safety.closures.queries import Answers, Closed, today
 
@@ -52,12 +52,12 @@ def _number(one: Answers, language: str, *, is_alone: bool) -> str:
 def days_in_words(first: date, last: date | None, language: str) -> str:
     """The days of a closure, as a sentence goes on with them."""
     with translation.override(language):
-        begins = day_month(first, language)
+        begins = long_date(first, language)
         if last is None:
             return _("for good from %(first)s") % {"first": begins}
         if last == first:
             return _("on %(first)s") % {"first": begins}
-        return _("from %(first)s to %(last)s") % {"first": begins, "last": day_month(last, language)}
+        return _("from %(first)s to %(last)s") % {"first": begins, "last": long_date(last, language)}
 
 
 def hours_in_words(hours: str) -> str:

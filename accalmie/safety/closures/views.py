@@ -14,7 +14,7 @@ from accalmie.foundation.access.decorators import permitted
 from accalmie.foundation.access.permissions import Permission
 from accalmie.foundation.people.models import Person
 from accalmie.foundation.people.requests import PersonRequest
-from accalmie.foundation.words.formats import day_month
+from accalmie.foundation.words.formats import long_date
 from accalmie.safety.closures import actions, pages, queries
 from accalmie.safety.closures.forms import ClosureForm, CoverForm, ToldForm, lines
 from accalmie.safety.closures.models import Closure, Word
@@ -82,7 +82,7 @@ def _kept(request: PersonRequest, form: ClosureForm, covers: tuple[CoverForm, ..
             replaces=None if former is None else former.id,
         )
     except actions.NotCovered as missing:
-        days = ", ".join(day_month(day, _language()) for day in missing.days[:_SHOWN])
+        days = ", ".join(long_date(day, _language()) for day in missing.days[:_SHOWN])
         form.add_error(None, _("Nobody answers on these days yet: %(days)s.") % {"days": days})
         return False
     except actions.BadDays as wrong:

@@ -174,6 +174,7 @@ def _alerts(people: dict[UUID, Reachable], now: datetime) -> Iterable[AlertInPac
     rows = list(Alert.objects.filter(closed_at__isnull=True, patient_id__in=list(people)))
     names = names_of(one for row in rows for one in (row.taken_by, row.owner) if one)
     for row in sorted(rows, key=lambda one: (-one.severity, one.due_at, str(one.source))):
+        owner = row.taken_by or row.owner
         yield AlertInPack(
             person=people[row.patient_id],
             level=level_name(Level.read(row.level)),
@@ -181,7 +182,7 @@ def _alerts(people: dict[UUID, Reachable], now: datetime) -> Iterable[AlertInPac
             opened_at=row.opened_at,
             due_at=row.due_at,
             is_late=row.due_at < now,
-            owner=names.get(row.taken_by or row.owner, "") if row.taken_by or row.owner else "",
+            owner=names.get(owner, "") if owner else "",
             tries=_tries(row),
         )
 

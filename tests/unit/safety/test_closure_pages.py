@@ -33,7 +33,7 @@ def test_an_administrator_plans_a_closure_and_corrects_it() -> None:
         assert client.post(NEW, DAYS | LINE).status_code == 302
         closure = Closure.objects.get()
         page = client.get(LIST).content.decode()
-        assert "24\u00a0décembre" in page or "24 décembre" in page
+        assert "24 décembre 2026" in page
         assert "Accueil des Ormes" in page
         form = client.get(f"{LIST}{closure.id}/").content.decode()
         assert 'value="Accueil des Ormes"' in form
@@ -50,7 +50,7 @@ def test_a_form_that_leaves_days_uncovered_names_them_and_keeps_nothing() -> Non
         client, _admin = signed_in(administrator())
         page = client.post(NEW, DAYS | LINE | {"line-0-last_day": (LAST - DAY).isoformat()})
         assert page.status_code == 422
-        assert "31 décembre" in page.content.decode().replace("\u00a0", " ")
+        assert "31 décembre" in page.content.decode()
         assert client.post(NEW, DAYS | {"lines": "3"}).status_code == 422
         assert client.post(NEW, DAYS | LINE | {"line-0-telephone": ""}).status_code == 422
         assert client.post(NEW, DAYS | LINE | {"line-0-opens": "10:00"}).status_code == 422

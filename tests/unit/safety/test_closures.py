@@ -168,7 +168,7 @@ def test_correcting_a_closure_tells_who_had_been_told_at_once_and_replaces_the_l
     later = closes(date(2027, 1, 25), date(2027, 1, 29), now=NOW + DAY, by=lead, replaces=first)
     telling.tell_due(NOW + DAY)
     assert words(later) == {"Alice": "SMS"}, "Bilal had not been told yet, and is told in time"
-    assert letters()[-1][2].startswith("Ceci remplace notre message précédent. Le service est fermé du 25 janvier")
+    assert letters()[-1][2].startswith("Ceci remplace notre message précédent. Le service est fermé du 25 janvier 2027")
     telling.tell_due(datetime(2027, 1, 12, 9, tzinfo=UTC))
     assert words(later) == {"Alice": "SMS", "Bilal": "by_hand"}
     (waiting,) = queries.waiting()
@@ -186,7 +186,7 @@ def test_taking_a_closure_back_tells_who_had_been_told_and_empties_the_list() ->
     telling.tell_due(NOW + DAY + MINUTE)
     assert [subject_text[2] for subject_text in letters()][1:] == [
         (
-            "Ce que nous vous avions écrit d’une fermeture du 24 décembre au 31 décembre ne vaut plus\u00a0: "
+            "Ce que nous vous avions écrit d’une fermeture du 24 décembre 2026 au 31 décembre 2026 ne vaut plus\u00a0: "
             "le service est ouvert. https://carnet.example.org"
         )
     ]

@@ -78,7 +78,7 @@ def alizarine(claire: Person) -> Person:
         patient=alert.patient_id, source=alert.source, way="phone", result="no_answer", words="sonne occupé",
         by=claire, now=TUESDAY + MINUTE,
     )  # fmt: skip
-    words = PlanWords(alone=("écouter la pluie",), people=(ToReach("Oscar", "01 99 00 33 44"),))
+    words = PlanWords(alone=("écouter la pluie",), people=(ToReach(name="Oscar", telephone="01 99 00 33 44"),))
     plans.write(patient=alert.patient_id, words=words, by=person.id, now=TUESDAY)
     return person
 
@@ -107,7 +107,7 @@ def test_a_pack_holds_what_is_needed_to_reach_somebody_in_danger(claire: Person,
     words = said(text, passphrase)
     for expected in (
         "Alizarine Fenouil", "06 12 34 56 78", "3 rue des Saules", "Nadia Cardon, 01 99 00 77 88", "Claire Morel",
-        "sonne occupé", "écouter la pluie", "Oscar", "0698765432", "3114", "Un projet, ou les moyens",
+        "sonne occupé", "écouter la pluie", "Oscar", "0698765432", "3114", "Un plan, ou les moyens",
     ):  # fmt: skip
         assert expected in words
     assert "Open alerts" in said(text, passphrase, "en")
@@ -370,5 +370,5 @@ def test_the_command_says_that_no_passphrase_was_made(claire: Person) -> None:
 def test_closures_and_who_answers_them_are_in_the_pack(claire: Person, passphrase: str) -> None:
     closes(date(2026, 12, 24), date(2026, 12, 31), now=TUESDAY)
     words = said(made()[1], passphrase)
-    assert "Fermé du 24 décembre au 31 décembre" in words
+    assert "Fermé du 24 décembre 2026 au 31 décembre 2026" in words
     assert "Accueil des Ormes" in words
