@@ -13,7 +13,7 @@ from accalmie.foundation.people.models import Person
 from accalmie.safety.closures.models import Closure, Word
 from accalmie.safety.closures.queries import Answers, Closed
 
-LINES = 3
+LINES = 2
 MOST_LINES = 20
 
 _WHY = (

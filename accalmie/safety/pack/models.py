@@ -67,7 +67,7 @@ class Pack(models.Model):
         purpose = "safety: what is needed is at hand when the site cannot be reached"
         rows = "organisation: pack_take"
         fields: ClassVar[dict[str, str]] = {
-            "id": "identifier only; kept for ever, not exported",
+            "id": "identifier only; kept for ever, not exported; kept on erasure, naming nobody",
             "organisation": "no personal data; kept for ever",
             "key": "no personal data; kept for ever",
             "made_at": "no personal data; kept for ever",
