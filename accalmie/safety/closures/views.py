@@ -137,6 +137,8 @@ def answer_for(request: PersonRequest, word: UUID) -> HttpResponseBase:
 @permitted(Permission.CLOSURE_TELL)
 def note_told(request: PersonRequest, word: UUID) -> HttpResponseBase:
     """Somebody was told by hand."""
+    if all(one.id != word for one in queries.waiting_for(request.user)):
+        raise Http404
     form = ToldForm(request.POST)
     if not form.is_valid():
         return _calls(request, form)
