@@ -33,7 +33,8 @@ def _open(
     recorded: journal.Recorded[entries.Entry], *, origin: Concern.Origin, level: Level, words: str, sign: str = ""
 ) -> None:
     """A concern and, where an answer is owed to somebody who lives, its alert."""
-    due = None if death_of(recorded.patient) else keeping.answered_by(level, recorded.occurred_at)
+    at = recorded.occurred_at
+    due = None if death_of(recorded.patient) else keeping.answered_by(level, at, patient=recorded.patient)
     Concern.objects.create(
         source=recorded.id,
         patient_id=recorded.patient,
@@ -83,7 +84,7 @@ def hear_the_questions(recorded: journal.Recorded[entries.DangerGraded]) -> None
     graded = grade(rules(), said)
     row.level, row.severity = graded.level, graded.level.severity
     row.is_finished, row.is_left = graded.finished, not graded.finished
-    row.due_at = keeping.answered_by(graded.level, row.opened_at, under_way=graded.under_way)
+    row.due_at = keeping.answered_by(graded.level, row.opened_at, patient=row.patient_id, under_way=graded.under_way)
     row.words = crypto.seal_json(recorded.patient, as_words(said), purpose=WORDS)
     keeping.grade(source=row.source, level=graded.level, due=row.due_at, under_way=graded.under_way)
     _fold_into_reviewed(row, said, recorded.occurred_at)

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from accalmie.foundation.access.queries import professionals_of
+from accalmie.safety.closures.pages import closed_for
 from accalmie.safety.readiness import intake
 
 
@@ -18,6 +19,8 @@ class Readers:
 
     team: tuple[str, ...] = ()
     welcomes: tuple[str, ...] = ()
+    closed: str = ""
+    """On a day on which the service is closed: who reads in its place, if anybody, and whom to call."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -26,14 +29,18 @@ class Readers:
 
 def readers(patient: UUID, *, now: datetime) -> Readers:
     """Their care team; without one, the rota that welcomes newcomers; without that, nobody."""
+    closed = closed_for(patient, now=now)
     team = tuple(person.called for person in professionals_of(patient, now=now))
     if team:
-        return Readers(team=team)
-    return Readers(welcomes=tuple(person.called for person in intake.readers_for(patient, now=now)))
+        return Readers(team=team, closed=closed)
+    return Readers(welcomes=tuple(person.called for person in intake.readers_for(patient, now=now)), closed=closed)
 
 
 def who_reads(patient: UUID, *, now: datetime) -> str:
     """For words that go to the care team. Nobody is led to believe that somebody watches when nobody does."""
+    closed = closed_for(patient, now=now)
+    if closed:
+        return closed
     names = ", ".join(person.called for person in professionals_of(patient, now=now))
     if not names:
         return _(

@@ -23,6 +23,7 @@ from accalmie.foundation.journal.form_ids import sent_id
 from accalmie.foundation.people.models import Person
 from accalmie.foundation.people.requests import PatientRequest
 from accalmie.safety import actions, pages, queries
+from accalmie.safety.closures.pages import ClosureOnPage, notice_for
 from accalmie.safety.library import elsewhere, rules
 from accalmie.safety.plan import queries as plan
 from accalmie.safety.readers import Readers, readers
@@ -53,10 +54,17 @@ def help_now(request: HttpRequest) -> HttpResponse:
             "clinic": house,
             "language": _language(),
             "hours": house.hours(_language()),
+            "closure": _closure(request),
             "has_plan": _has_plan(request),
             "is_patient": getattr(request.user, "is_patient", False),
         },
     )
+
+
+def _closure(request: HttpRequest) -> ClosureOnPage | None:
+    """The closure that whoever reads this is told of: their own service's."""
+    person = request.user
+    return notice_for(person.organisation_id, _language(), now=clock.now()) if isinstance(person, Person) else None
 
 
 def _has_plan(request: HttpRequest) -> bool:

@@ -49,6 +49,8 @@ ROOMS = [
     "accalmie.safety",
     "accalmie.safety.plan",
     "accalmie.safety.recontact",
+    "accalmie.safety.closures",
+    "accalmie.safety.pack",
     "accalmie.capabilities.programmes",
     "accalmie.capabilities.measures",
     "accalmie.capabilities.exercises",
@@ -298,6 +300,12 @@ SMS: dict[str, Any] = {
 WORKER_SILENCE = env.int("ACCALMIE_WORKER_SILENCE", default=60)
 WATCHDOG_MAIL = env.list("ACCALMIE_WATCHDOG_MAIL", default=[])
 PASSWORD_RESET_TIMEOUT = 60 * 60
+# The daily pack (docs/operators/closed-or-down.md): from which hour on, where its files go, and for how many days.
+PACK_HOUR = env.int("ACCALMIE_PACK_HOUR", default=6)
+PACK_DAYS = env.int("ACCALMIE_PACK_DAYS", default=7)
+PACK_FOLDER = Path(env.str("ACCALMIE_PACK_FOLDER", default=str(DATA / "packs")))
+# For so many days before a closure people are told of it.
+CLOSURE_LEAD_DAYS = env.int("ACCALMIE_CLOSURE_LEAD_DAYS", default=14)
 
 # Identifiers only ever reach the log: no request body, no address with words of a person in it.
 LOGGING: dict[str, Any] = {

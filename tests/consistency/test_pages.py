@@ -10,6 +10,8 @@ from django.conf import settings
 
 HOUSE = Path(__file__).parents[2]
 TEMPLATES = sorted((HOUSE / "accalmie").rglob("templates/**/*.html"))
+OPENED_FROM_A_DISK = HOUSE / "accalmie" / "safety" / "pack" / "templates" / "pack" / "file.html"
+"""The one file that opens without a server, under a policy of its own (docs/adr/0036)."""
 SCRIPTS = sorted((HOUSE / "accalmie").rglob("static/**/*.js"))
 STYLES = sorted((HOUSE / "frontend" / "scss").glob("*.scss"))
 FORBIDDEN = {
@@ -21,7 +23,18 @@ FORBIDDEN = {
 FOREIGN = re.compile(r"""(?:src|href|action)\s*=\s*["']?(?:https?:)?//""", re.I)
 
 
-@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: "/".join(path.parts[-2:]))
+PAGES = [one for one in TEMPLATES if one != OPENED_FROM_A_DISK]
+
+
+def test_the_file_without_a_server_carries_one_script_and_one_style_which_its_policy_names() -> None:
+    text = OPENED_FROM_A_DISK.read_text("utf-8")
+    assert re.findall(r"<style>(.*?)</style>", text) == ["{{ style }}"]
+    assert re.findall(r"<script>(.*?)</script>", text) == ["{{ script }}"]
+    assert 'http-equiv="Content-Security-Policy" content="{{ policy }}"' in text
+    assert not FORBIDDEN["an event handler inside the page"].search(text)
+
+
+@pytest.mark.parametrize("template", PAGES, ids=lambda path: "/".join(path.parts[-2:]))
 def test_no_page_carries_a_script_or_a_style_inside_itself(template: Path) -> None:
     text = template.read_text("utf-8")
     assert [what for what, pattern in FORBIDDEN.items() if pattern.search(text)] == []

@@ -123,6 +123,8 @@ PAGES: dict[str, list[tuple[str, Address]]] = {
         ("safety:note-death", ("/desk/", "main tbody a", "a[href$='/death/']")),
         ("safety:show-alert", ("/desk/alerts/", "main article a.nhsuk-button")),
         ("safety:show-on-call", "/desk/on-call/"),
+        ("pack:list-packs", "/desk/packs/"),
+        ("closures:list-calls", "/desk/to-tell/"),
         ("device:report-incident", "/incidents/report/"),
         ("device:list-incidents", "/incidents/"),
         ("device:classify-incident", ("/incidents/", "main tbody a")),
@@ -139,6 +141,8 @@ PAGES: dict[str, list[tuple[str, Address]]] = {
         ("safety:show-rules", "/team/rules/"),
         ("safety:decide-rota", "/team/rota/"),
         ("safety:show-unsent", "/team/unsent/"),
+        ("closures:list-closures", "/team/closures/"),
+        ("closures:declare", "/team/closures/new/"),
         ("privacy:list-requests", "/requests/"),
     ],
 }
@@ -159,6 +163,12 @@ WITHOUT_A_PAGE = {
     "privacy:download-assessment",
     "privacy:open-again",
     "privacy:answer",  # looked at by a test of its own: it comes after a request
+    "pack:take-pack",
+    "pack:make-passphrase",
+    "closures:correct",  # looked at with the form that it shares
+    "closures:take-back",
+    "closures:answer-for",
+    "closures:note-told",
     "home:go-on",
     "home:move-clock",
     "people:create-account",

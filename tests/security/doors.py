@@ -20,29 +20,33 @@ _OF_THE_SITE = {
     "work": ["home:work", "device:report-incident", "device:show-hazards"],
     "vouch": ["home:vouch"],
     "administer": ["home:administer", "home:edit-clinic", "safety:decide-rota"],
+    "close": ["closures:list-closures", "closures:declare"],
+    "tell": ["closures:list-calls"],
     "insight": ["insight:show-simulated-clinic"],
     "rules": ["safety:show-rules"],
     "alert": ["safety:send-test-alert", "safety:show-unsent"],
     "answer": ["safety:list-alerts", "safety:show-on-call", "safety:add-leave", "safety:take-leave-back"],
+    "packs": ["pack:list-packs"],
+    "keep": ["pack:make-passphrase"],
     "classify": ["device:list-incidents", "device:classify-incident", "device:file-harm"],
 }
 
 ROLES_TABLE = """
-role          | site                                                                           | in care     | by consent | in emergency
-PATIENT       |                                                                                |             |            |
-HELPER        | beside                                                                         | worry       |            |
-PSYCHOLOGIST  | work,vouch,desk,invite,glass,insight,rules,sign,answer                         | read,decide | read       | read
-PSYCHIATRIST  | work,vouch,desk,invite,glass,insight,rules,sign,answer                         | read,decide | read       | read
-NURSE         | work,vouch,desk,invite,glass,insight,rules,sign,answer                         | read,decide | read       | read
-GP            | work,vouch,desk,invite,glass,insight,rules,sign,answer                         | read,decide | read       | read
-SAFETY_LEAD   | work,vouch,desk,invite,glass,insight,rules,sign,alert,requests,answer,classify | read,decide | read       | read
-SUPERVISOR    | work,vouch,desk,glass,insight,rules,sign                                       | read        | read       | read
-PEER_WORKER   | work,vouch,beside,rules                                                        | worry       |            |
-SECRETARY     | work,vouch,names                                                               |             |            |
-RESEARCHER    | work,insight                                                                   |             |            |
-AUTHOR        | work                                                                           |             |            |
-DATA_OFFICER  | work,vouch,officer,requests                                                    |             |            |
-ADMINISTRATOR | work,vouch,administer,insight,rules,alert,requests                             |             |            |
+role          | site                                                                                                 | in care     | by consent | in emergency
+PATIENT       |                                                                                                      |             |            |
+HELPER        | beside                                                                                               | worry       |            |
+PSYCHOLOGIST  | work,vouch,desk,invite,glass,insight,rules,sign,answer,tell,packs                                    | read,decide | read       | read
+PSYCHIATRIST  | work,vouch,desk,invite,glass,insight,rules,sign,answer,tell,packs                                    | read,decide | read       | read
+NURSE         | work,vouch,desk,invite,glass,insight,rules,sign,answer,tell,packs                                    | read,decide | read       | read
+GP            | work,vouch,desk,invite,glass,insight,rules,sign,answer,tell,packs                                    | read,decide | read       | read
+SAFETY_LEAD   | work,vouch,desk,invite,glass,insight,rules,sign,alert,requests,answer,classify,close,tell,packs,keep | read,decide | read       | read
+SUPERVISOR    | work,vouch,desk,glass,insight,rules,sign                                                             | read        | read       | read
+PEER_WORKER   | work,vouch,beside,rules                                                                              | worry       |            |
+SECRETARY     | work,vouch,names,tell                                                                                |             |            |
+RESEARCHER    | work,insight                                                                                         |             |            |
+AUTHOR        | work                                                                                                 |             |            |
+DATA_OFFICER  | work,vouch,officer,requests                                                                          |             |            |
+ADMINISTRATOR | work,vouch,administer,insight,rules,alert,requests,close                                             |             |            |
 """  # noqa: E501
 """What each role has on the site itself, and what it has of one patient, by situation; no other situation gives any."""
 
@@ -98,6 +102,7 @@ _DECIDES = """
 _WORRIES = "home:say-worried"
 _FOR_NOBODY_HERE = """
     safety:acknowledge safety:take-alert privacy:answer caseload:take-into-care home:vouch-too recontact:take
+    pack:take-pack closures:correct closures:take-back closures:answer-for closures:note-told
 """
 """Only for whoever is on the rota, or to whom a request was put, and none of those who try is."""
 

@@ -54,6 +54,7 @@ OPENS: dict[str, frozenset[Permission]] = {
     **dict.fromkeys(("safety_concern", "safety_alert", "safety_contact_try", "safety_death"), frozenset({CONCERN})),
     **dict.fromkeys(("recontact_recontact", "recontact_step", "recontact_try"), frozenset({CONCERN})),
     "contact_talkrequest": frozenset({TALKS}),
+    "safety_closure_word": frozenset({Permission.CONTACT_READ}),
     "device_harmtold": frozenset({TALKS}),
     **dict.fromkeys(("safety_plan_standing", "safety_plan_version"), frozenset({PLAN})),
 }
@@ -88,6 +89,8 @@ _OF_THE_HOUSE = """
     safety_acknowledgement safety_drill programmes_published insight_simulatedclinic people_session access_invitation
     tick_jobstate tick_workerbeat tick_watchdogalarm
     device_incident device_classification device_harmfiled
+    safety_closure safety_closure_cover
+    safety_pack_packkey safety_pack_pack safety_pack_inpack safety_pack_packalarm
 """
 NO_RECORD = frozenset(_OF_THE_HOUSE.split())
 """Tables of the house, in which nothing hangs on a patient. Codes of invitations are read by their professional."""

@@ -34,10 +34,12 @@ class RequestLine:
 @dataclass(frozen=True)
 class TalkPage:
     """`readers`: who reads a request; empty when nobody does, and then there is no form. `is_welcome`: they welcome
-    newcomers, and no care team follows the person yet. `ways`: value, words, delay."""
+    newcomers, and no care team follows the person yet. `closed`: on a day without the service, who reads in its place.
+    `ways`: value, words, delay."""
 
     readers: tuple[str, ...]
     is_welcome: bool
+    closed: str
     clinic: Clinic
     hours: str
     ways: tuple[tuple[str, str, str], ...]
@@ -61,6 +63,7 @@ def talk_page(
     return TalkPage(
         readers=readers.names,
         is_welcome=bool(readers.welcomes),
+        closed=readers.closed,
         clinic=clinic,
         hours=clinic.hours(language),
         ways=tuple((way, str(words), _delay(clinic.days(way))) for way, words in WAYS),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accalmie.capabilities.contact import actions, pages, queries
 from accalmie.capabilities.contact.forms import TalkForm
+from accalmie.core.crisis import StaffedHours
 from accalmie.foundation import clock
 from accalmie.foundation.clinic.queries import clinic_for
 from accalmie.foundation.design.ours import is_ours
@@ -21,6 +22,7 @@ from accalmie.foundation.journal.form_ids import sent_id
 from accalmie.foundation.people.kept_forms import ask_to_sign_in, keep_for_later
 from accalmie.foundation.people.models import Person
 from accalmie.foundation.people.queries import contact_of, names_of
+from accalmie.safety.closures.queries import hours_of
 from accalmie.safety.library import helplines, rules
 from accalmie.safety.pages import help_page
 from accalmie.safety.readers import Readers, readers
@@ -66,11 +68,18 @@ def _page(request: HttpRequest, patient: UUID | None) -> pages.TalkPage:
         readers=readers(patient, now=now) if patient else Readers(),
         names=names_of({one.answered_by for one in asked if one.answered_by}),
         clinic=clinic_for(request),
-        staffed=rules().staffed,
+        staffed=_hours(request),
         language=_language(),
         back=_back(request),
         now=now,
     )
+
+
+def _hours(request: HttpRequest) -> StaffedHours:
+    """When somebody is there, closures of whoever asks' own service included."""
+    if not isinstance(request.user, Person):
+        return rules().staffed
+    return hours_of(request.user.organisation_id, at=clock.now())
 
 
 def _form(request: HttpRequest, person: Person | None) -> TalkForm:

@@ -7,7 +7,7 @@ given = grade(rules, replies, unreviewed=earlier_levels)     # level, finished, 
 due_at(rules, given.level, recorded_at=at, under_way=given.under_way)
 """
 
-from accalmie.core.crisis.calendar import NobodyThere, StaffedHours
+from accalmie.core.crisis.calendar import NobodyThere, StaffedHours, Stretch, with_closures
 from accalmie.core.crisis.escalating import Escalation, late_at, step_at, tries_suffice
 from accalmie.core.crisis.following import Following, Reviewed, due_at, follow, updates_alert
 from accalmie.core.crisis.grading import Grade, grade, gravest, shown_questions
@@ -45,6 +45,7 @@ __all__ = [
     "ScoreRule",
     "Sign",
     "StaffedHours",
+    "Stretch",
     "age",
     "due_at",
     "follow",
@@ -61,5 +62,6 @@ __all__ = [
     "step_at",
     "tries_suffice",
     "updates_alert",
+    "with_closures",
     "worst",
 ]

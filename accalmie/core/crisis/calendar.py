@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import takewhile
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -51,14 +52,22 @@ class StaffedHours(Definition, frozen=True):
         zone = ZoneInfo(self.time_zone)
         first = start.astimezone(zone).date()
         for day in (first + timedelta(days=count) for count in range(_LOOKS_AHEAD)):
-            hours = self.week.get(WEEK[day.weekday()])
-            if hours is not None and not self.is_closed(day):
+            for hours in self.hours_on(day):
                 opens, closes = (datetime.combine(day, moment, zone).astimezone(UTC) for moment in times(hours))
                 yield opens, closes
+
+    def hours_on(self, day: date) -> tuple[str, ...]:
+        """The hours of this day, in order; none when nobody is there."""
+        hours = self.week.get(WEEK[day.weekday()])
+        return () if hours is None or self.is_closed(day) else (hours,)
 
     def is_closed(self, day: date) -> bool:
         """Whether nobody is there on this day although its weekday has hours."""
         return day in self.closed or day in holidays(self.territory, day.year)
+
+    def is_shut(self, at: datetime) -> bool:
+        """Whether a closure is under way on the day of this moment, and nobody covers that day: no week has any."""
+        return False
 
     def between(self, start: datetime, end: datetime) -> timedelta:
         """The staffed time between two moments; none when the second comes first."""
@@ -89,8 +98,68 @@ class StaffedHours(Definition, frozen=True):
 
     def is_staffed(self, at: datetime) -> bool:
         """Whether somebody is there at this moment."""
-        opens, closes = next(self.windows(at), (None, None))
-        return opens is not None and closes is not None and opens <= at < closes
+        return any(opens <= at < closes for opens, closes in takewhile(lambda one: one[0] <= at, self.windows(at)))
+
+
+class Stretch(Definition, frozen=True):
+    """Days that are not as others, both included (no `last`: for good), and when somebody is there all the same."""
+
+    first: date
+    last: date | None = None
+    hours: tuple[str, ...] = ()
+
+    def holds(self, day: date) -> bool:
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
+class HoursWithClosures(StaffedHours, frozen=True):
+    """Staffed hours, but for stretches of days on which the service is closed."""
+
+    stretches: tuple[Stretch, ...] = ()
+
+    def hours_on(self, day: date) -> tuple[str, ...]:
+        """On a day of a closure, the hours of whoever covers it, those that meet joined; else as every week."""
+        among = [one for one in self.stretches if one.holds(day)]
+        if not among:
+            return StaffedHours.hours_on(self, day)
+        return _joined(sorted({hours for one in among for hours in one.hours}))
+
+    def is_shut(self, at: datetime) -> bool:
+        """Whether a closure is under way on the day of this moment, and nobody covers that day."""
+        day = at.astimezone(ZoneInfo(self.time_zone)).date()
+        return any(one.holds(day) for one in self.stretches) and not self.hours_on(day)
+
+    def is_closed(self, day: date) -> bool:
+        """Whether nobody is there on this day although its weekday has hours."""
+        if any(one.holds(day) for one in self.stretches):
+            return not self.hours_on(day)
+        return StaffedHours.is_closed(self, day)
+
+
+def with_closures(hours: StaffedHours, stretches: tuple[Stretch, ...]) -> StaffedHours:
+    """The same hours, with these stretches of days instead of what the week says."""
+    if not stretches:
+        return hours
+    return HoursWithClosures(
+        time_zone=hours.time_zone,
+        week=hours.week,
+        closed=hours.closed,
+        territory=hours.territory,
+        stretches=stretches,
+    )
+
+
+def _joined(hours: list[str]) -> tuple[str, ...]:
+    """Hours in the order of their beginnings, without overlaps: what overlaps would count twice."""
+    found: list[str] = []
+    for one in hours:
+        opens, closes = one.split("-")
+        if found and opens <= found[-1].split("-")[1]:
+            before, ended = found[-1].split("-")
+            found[-1] = f"{before}-{max(ended, closes)}"
+        else:
+            found.append(one)
+    return tuple(found)
 
 
 def times(hours: str) -> tuple[time, time]:

@@ -25,6 +25,7 @@ from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import Person
 from accalmie.foundation.people.requests import PatientRequest, PersonRequest
 from accalmie.safety import queries as safety
+from accalmie.safety.closures.pages import notice_for
 from accalmie.safety.plan.queries import is_to_review
 from accalmie.safety.readiness.documents import documents
 from accalmie.safety.readiness.pages import card as readiness_card
@@ -67,8 +68,13 @@ def show_today(request: PatientRequest) -> HttpResponseBase:
     )
     if place is None:
         page = pages.before_a_programme(programmes.orientation(request.patient))
-    context = {"today": page, "called": request.user.called, "plan_to_review": is_to_review(request.patient)}
-    context["is_kept_in_touch"] = is_going(request.patient)
+    context = {
+        "today": page,
+        "called": request.user.called,
+        "plan_to_review": is_to_review(request.patient),
+        "is_kept_in_touch": is_going(request.patient),
+        "closure": notice_for(request.user.organisation_id, get_language() or "fr", now=clock.now()),
+    }
     return render(request, "home/today.html", context)
 
 

@@ -1,4 +1,5 @@
-"""Writing and reading the access log. `queries.patient_of` is its only writer: nobody opens without it."""
+"""Writing and reading the access log. `queries.patient_of` writes it, without which nobody opens, and
+`safety.pack` for each person in a pack that somebody takes."""
 
 from __future__ import annotations
 

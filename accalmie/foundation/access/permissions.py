@@ -44,6 +44,9 @@ class Permission(StrEnum):
     ALERT_TEST = auto()
     ALERT_SEE = auto()
     ALERT_TAKE = auto()
+    PACK_TAKE = auto()
+    CLOSURE_DECLARE = auto()
+    CLOSURE_TELL = auto()
     INCIDENT_CLASSIFY = auto()
     RECONTACT_DECIDE = auto()
     DEATH_NOTE = auto()
@@ -125,16 +128,26 @@ _CLINICAL: Permissions = _WORKING | {
     Permission.RULES_SIGN,
     Permission.ALERT_SEE,
     Permission.ALERT_TAKE,
+    Permission.PACK_TAKE,
+    Permission.CLOSURE_TELL,
 }
+_ANSWERING: Permissions = frozenset({Permission.ALERT_TAKE, Permission.PACK_TAKE, Permission.CLOSURE_TELL})
+"""What only those have who answer people on this site."""
 
 AT_LARGE: dict[Role, Permissions] = {
     **dict.fromkeys(STAFF, _WORKING),
     **dict.fromkeys(CLINICIANS, _CLINICAL),
-    Role.SUPERVISOR: _CLINICAL - {Permission.CARE_INVITE, Permission.INTAKE_TAKE, Permission.ALERT_TAKE},
-    Role.SAFETY_LEAD: _CLINICAL | {Permission.ALERT_TEST, Permission.REQUESTS_ANSWER, Permission.INCIDENT_CLASSIFY},
+    Role.SUPERVISOR: _CLINICAL - _ANSWERING - {Permission.CARE_INVITE, Permission.INTAKE_TAKE},
+    Role.SAFETY_LEAD: _CLINICAL
+    | {
+        Permission.ALERT_TEST,
+        Permission.REQUESTS_ANSWER,
+        Permission.INCIDENT_CLASSIFY,
+        Permission.CLOSURE_DECLARE,
+    },
     Role.PEER_WORKER: _WORKING | {Permission.HELPED_READ, Permission.RULES_READ, Permission.ALERT_SEE},
     Role.HELPER: frozenset({Permission.HELPED_READ}),
-    Role.SECRETARY: _WORKING | {Permission.NAMES_READ},
+    Role.SECRETARY: _WORKING | {Permission.NAMES_READ, Permission.CLOSURE_TELL},
     Role.RESEARCHER: frozenset({Permission.WORK_READ, Permission.INSIGHT_READ}),
     Role.AUTHOR: frozenset({Permission.WORK_READ}),
     Role.DATA_PROTECTION_OFFICER: _WORKING
@@ -147,6 +160,7 @@ AT_LARGE: dict[Role, Permissions] = {
         Permission.INSIGHT_READ,
         Permission.RULES_READ,
         Permission.ROTA_DECIDE,
+        Permission.CLOSURE_DECLARE,
         Permission.ALERT_TEST,
     },
 }

@@ -11,3 +11,4 @@ class CaseloadConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("accalmie.oversight.caseload.projections")
+        import_module("accalmie.oversight.caseload.contacts")

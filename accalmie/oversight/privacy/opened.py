@@ -23,12 +23,14 @@ WHY = {
     Basis.CONSENT.value: gettext_lazy("with your agreement"),
     Basis.MANDATE.value: gettext_lazy("to help you, as you asked"),
     Basis.BREAK_GLASS.value: gettext_lazy("in an emergency"),
+    Basis.PACK.value: gettext_lazy("to be able to reach you if the site stops working (the daily pack)"),
 }
 GROUND = {
     Basis.CARE.value: gettext_lazy("care team"),
     Basis.CONSENT.value: gettext_lazy("agreement"),
     Basis.MANDATE.value: gettext_lazy("mandate"),
     Basis.BREAK_GLASS.value: gettext_lazy("emergency"),
+    Basis.PACK.value: gettext_lazy("daily pack"),
 }
 DEVICES = {
     "telephone": gettext_lazy("telephone"),

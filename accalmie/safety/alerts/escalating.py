@@ -22,6 +22,7 @@ from accalmie.safety.alerts import notices, queries
 from accalmie.safety.alerts.keeping import LATE, WAITING
 from accalmie.safety.alerts.models import Alert
 from accalmie.safety.alerts.on_call import Called, called_for
+from accalmie.safety.closures.queries import rules_for
 from accalmie.safety.library import rules
 
 logger = logging.getLogger("accalmie.safety")
@@ -64,7 +65,8 @@ def _id(alert: Alert, round_: str, step: int) -> UUID:
 
 def _reached(alert: Alert, now: datetime) -> tuple[str, int]:
     """The last step whose moment has come: a worker that was stopped tells once, not once a step that it missed."""
-    escalation, staffed = rules().escalation, rules().staffed
+    own = rules_for(alert.patient_id, at=alert.opened_at)
+    escalation, staffed = own.escalation, own.staffed
     if alert.taken_at is not None:
         late = alert.late
         while late_at(escalation, staffed, times=late + 1, due_at=alert.due_at) <= now:

@@ -12,16 +12,18 @@ from accalmie.core import entries
 from accalmie.core.crisis import Level, NobodyThere, due_at, late_at, step_at
 from accalmie.foundation.journal import Recorded
 from accalmie.safety.alerts.models import Alert
-from accalmie.safety.library import rules
+from accalmie.safety.closures.queries import rules_for
 
 WAITING, LATE = "waiting", "late"
 
 
-def answered_by(level: Level, at: datetime, *, under_way: bool = False) -> datetime | None:
+def answered_by(level: Level, at: datetime, *, patient: UUID, under_way: bool = False) -> datetime | None:
     """By when somebody answers a sign of this moment; at once under rules by which nobody is ever there: an answer must
-    be kept whatever the rota is."""
+    be kept whatever the rota is.
+
+    Closures count as they were known at that moment: one that is declared later postpones nothing."""
     try:
-        return due_at(rules(), level, recorded_at=at, under_way=under_way)
+        return due_at(rules_for(patient, at=at), level, recorded_at=at, under_way=under_way)
     except NobodyThere:
         return at
 
@@ -100,7 +102,11 @@ def _open(source: UUID) -> Alert | None:
 
 
 def _next_at(row: Alert) -> datetime:
-    escalation, staffed = rules().escalation, rules().staffed
+    """While the service is closed and nobody covers it, everybody is told at once, and not when it opens again."""
+    rules = rules_for(row.patient_id, at=row.opened_at)
+    escalation, staffed = rules.escalation, rules.staffed
+    if row.taken_at is None and row.step == 0 and staffed.is_shut(row.opened_at):
+        return row.opened_at
     try:
         if row.taken_at is not None:
             return late_at(escalation, staffed, times=row.late, due_at=row.due_at)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from django.db.models import Subquery
 
-from accalmie.core.crisis import StaffedHours
+from accalmie.core.crisis import StaffedHours, Stretch, with_closures
 from accalmie.foundation import clock, crypto
 from accalmie.foundation.access.permissions import Permission
 from accalmie.foundation.access.policy import may
@@ -19,6 +19,7 @@ from accalmie.foundation.access.queries import left_by, professionals_of
 from accalmie.foundation.people.models import Patient, Person
 from accalmie.foundation.rows import house
 from accalmie.safety.alerts.models import Leave, OnCall
+from accalmie.safety.closures import queries as closures
 from accalmie.safety.library import rules
 from accalmie.safety.readiness.models import Rota, RotaMember
 from accalmie.safety.readiness.queries import current_rota
@@ -37,26 +38,36 @@ class Reach(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Member:
-    """Somebody on the rota: `week` are hours of their own ({} means all staffed hours), `away` their days of leave."""
+    """Somebody on the rota: `week` are hours of their own ({} means all staffed hours), `away` their days of leave,
+    `closed` the days on which their service is closed, with the hours in which they cover it."""
 
     person: Person
     is_trainee: bool = False
     week: Mapping[str, str] = field(default_factory=dict)
     away: tuple[tuple[date, date], ...] = ()
+    closed: tuple[Stretch, ...] = ()
 
     def is_away(self, at: datetime) -> bool:
-        day = at.astimezone(ZoneInfo(rules().staffed.time_zone)).date()
+        return self.is_away_on(at.astimezone(ZoneInfo(rules().staffed.time_zone)).date())
+
+    def is_away_on(self, day: date) -> bool:
         return any(first <= day <= last for first, last in self.away)
 
     def is_present(self, at: datetime) -> bool:
         """Whether they are there at this moment, as far as their hours and their leave say."""
-        if self.is_away(at):
-            return False
+        return not self.is_away(at) and self._hours.is_staffed(at)
+
+    def hours_on(self, day: date) -> tuple[str, ...]:
+        """The hours in which they are there on this day, as far as their hours and closures say."""
+        return self._hours.hours_on(day)
+
+    @property
+    def _hours(self) -> StaffedHours:
         hours = rules().staffed
         if self.week:
             own = {day: between for day, between in self.week.items() if between}
             hours = StaffedHours(time_zone=hours.time_zone, week=own, closed=hours.closed, territory=hours.territory)  # type: ignore[arg-type]
-        return hours.is_staffed(at)
+        return with_closures(hours, self.closed)
 
 
 @dataclass(frozen=True)
@@ -76,7 +87,7 @@ class Called:
 
 
 @house()
-def members(rota: Rota | None = None) -> tuple[Member, ...]:
+def members(rota: Rota | None = None, *, now: datetime | None = None) -> tuple[Member, ...]:
     """The people of a rota (of the one that counts, without an argument) who may answer alerts, in its order."""
     rota = rota or current_rota()
     if rota is None:
@@ -84,8 +95,16 @@ def members(rota: Rota | None = None) -> tuple[Member, ...]:
     places = RotaMember.objects.filter(rota=rota, person__is_active=True).select_related("person__on_call")
     rows = list(places.order_by("position", "id"))
     away = _leave_of(row.person_id for row in rows)
+    services = {row.person.organisation_id for row in rows}
+    closed = {service: closures.known(service, at=now or clock.now()) for service in services}
     return tuple(
-        Member(row.person, row.is_trainee, _week(row.person), away.get(row.person_id, ()))
+        Member(
+            row.person,
+            row.is_trainee,
+            _week(row.person),
+            away.get(row.person_id, ()),
+            closures.stretches_in(closed[row.person.organisation_id], person=row.person_id),
+        )
         for row in rows
         if may(row.person, Permission.ALERT_TAKE, now=rota.decided_at)
     )
@@ -114,7 +133,7 @@ def called_for(patient: UUID, *, now: datetime) -> Called:
         return Called()
     home = Patient.objects.filter(id=patient).values_list("organisation_id", flat=True).first()
     gone, team = left_by(patient), {one.id for one in professionals_of(patient, now=now)}
-    able = [one for one in members(rota) if one.person.organisation_id == home and one.person.id not in gone]
+    able = [one for one in members(rota, now=now) if one.person.organisation_id == home and one.person.id not in gone]
     able.sort(key=lambda one: (one.is_trainee, one.person.id not in team))
     here = [one for one in able if not one.is_away(now)]
     present = tuple(one.person for one in here if one.is_present(now))
@@ -144,9 +163,11 @@ def holes(now: datetime, *, days: int = LOOKS_AHEAD) -> list[tuple[datetime, dat
 
     A rota without anybody is one hole.
     """
-    team = [one for one in members() if not one.is_trainee]
+    rota = current_rota()
+    team = [one for one in members(rota, now=now) if not one.is_trainee]
+    staffed = rules().staffed if rota is None else closures.hours_of(rota.lead.organisation_id, at=now)
     found: list[tuple[datetime, datetime]] = []
-    for opens, closes in rules().staffed.windows(now):
+    for opens, closes in staffed.windows(now):
         if opens > now + timedelta(days=days):
             break
         found += _holes_in(team, max(opens, now), closes)

@@ -128,7 +128,7 @@ def alert_page(alert: Alert, called: str, language: str, *, now: datetime) -> Al
         taken_by=_name(names, alert.taken_by),
         taken_at=alert.taken_at,
         beside=_name(names, alert.co_owner),
-        tries=tuple(_try(one, names) for one in tried),
+        tries=tuple(try_line(one, names) for one in tried),
         holds=queries.holds(alert),
         outcome=outcome_name(alert.outcome),
         closed_at=alert.closed_at,
@@ -143,7 +143,8 @@ def _name(names: dict[UUID, str], person: UUID | None) -> str:
     return names.get(person, "") if person else ""
 
 
-def _try(tried: queries.Tried, names: dict[UUID, str]) -> TryLine:
+def try_line(tried: queries.Tried, names: dict[UUID, str]) -> TryLine:
+    """One try in words. `names`: of those who made it."""
     return TryLine(
         at=tried.at,
         by=_name(names, tried.by),

@@ -43,6 +43,7 @@ def list_alerts(request: PersonRequest) -> HttpResponseBase:
     context = {
         "alerts": pages.alert_lines(queries.waiting_for(request.user), request.user, now=now),
         "is_on_rota": on_call.is_on_rota(request.user),
+        "may_close": may(request.user, Permission.CLOSURE_DECLARE, now=now),
     }
     return render(request, "safety/alerts.html", context)
 

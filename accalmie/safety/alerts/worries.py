@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _, override
 
 from accalmie.core.entries import SignNoticed
@@ -46,6 +47,11 @@ def say_worried_about_somebody(
     with transaction.atomic():
         if not journal.append(record, sign, by=by.id, now=now, id=id).repeated and told_lately:
             raise TooSoon
+
+
+def records() -> QuerySet[Unfound, UUID]:
+    """The records under which worries wait, which are nobody's."""
+    return Unfound.objects.values_list("patient_id", flat=True)
 
 
 def _told(by: Person, *, who: str, words: str, reach: str) -> str:

@@ -7,6 +7,7 @@ import click
 from accalmie.site.commands.classifying import classify, table
 from accalmie.site.commands.drilling import drill
 from accalmie.site.commands.helplines import helplines
+from accalmie.site.commands.packing import pack
 
 
 @click.group()
@@ -14,5 +15,5 @@ def safety() -> None:
     """What people in danger are shown on this site, and who answers them; signs of danger in texts."""
 
 
-for _command in (drill, helplines, classify, table):
+for _command in (drill, pack, helplines, classify, table):
     safety.add_command(_command)

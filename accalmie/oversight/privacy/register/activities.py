@@ -125,6 +125,8 @@ PURPOSES: dict[Activity, tuple[str, ...]] = {
         _("safety: nothing is sent to somebody who has died"),
         _("safety: somebody answers, and it is known who"),
         _("safety: somebody keeps in touch after a crisis"),
+        _("safety: what is needed is at hand when the site cannot be reached"),
+        _("safety: whoever is in care knows who answers while the service is closed"),
         _("tells somebody that something waits for them, without a word of health"),
         _("safety: what does somebody harm here is read, and answered if they wish"),
         _("safety: what went wrong is looked at, and does not happen again"),

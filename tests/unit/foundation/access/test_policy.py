@@ -64,6 +64,9 @@ rota_decide      |       |        |       |     |      |        |     |         
 alert_test       |       |        |       |     |      |        |     |         | yes |
 alert_see        |       | yes    | yes   | yes |      |        | yes |         |     |
 alert_take       |       | yes    |       |     |      |        | yes |         |     |
+pack_take        |       | yes    |       |     |      |        | yes |         |     |
+closure_declare  |       |        |       |     |      |        |     |         | yes |
+closure_tell     |       | yes    |       |     |      | yes    | yes |         |     |
 incident_classify |      |        |       |     |      |        |     |         |     |
 """
 
