@@ -74,7 +74,7 @@ def test_it_is_agreed_read_done_and_stopped_and_a_death_is_noted_in_two_steps(
         look(claire.page)
         claire.page.check("input[name=outcome][value=given]")
         press(claire.page, "Noter ce qu’il en est")
-        expect(claire.page.locator("main [role=status]")).to_contain_text("Remise")
+        expect(claire.page.locator("main [role=status]")).to_contain_text("Remis à la personne")
         for path in ("recontact/card/", "recontact/letter/"):
             claire.go(record + path)
             look(claire.page)

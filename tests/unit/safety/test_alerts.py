@@ -288,7 +288,7 @@ def test_notices_say_that_something_waits_and_nothing_else(lea: Person, claire: 
     reachable(claire, email="claire@example.org", telephone="0612345678")
     person, _alert = in_danger(at=TUESDAY, patient=patient_person("Alizarine"))
     escalating.escalate_due(TUESDAY)
-    letters = [opened(one.sealed, notice=one.id, patient=None) for one in Notice.objects.all()]
+    letters = [opened(one.sealed, notice=one.id, patient=one.patient_id) for one in Notice.objects.all()]
     assert {one.channel for one in Notice.objects.all()} == {"EMAIL", "SMS"}
     for letter in letters:
         said = f"{letter.subject} {letter.text}".casefold()

@@ -38,7 +38,10 @@ REQUIRED: dict[str, dict[str, Any]] = {
 
 def test_each_type_of_entry_has_its_own_words() -> None:
     assert set(TITLES) == {kind for kind, _ in TYPES}
-    codes = {"enrolment", "graph", "source", "written", "rules_version", "asked", "agreed", "mandate", "incident"}
+    codes = {"enrolment", "graph", "source", "written", "rules_version", "asked", "agreed", "mandate", "incident"} | {
+        "planned",
+        "noted",
+    }
     fields = {field.name for kind in TYPES.values() for field in msgspec.structs.fields(kind)}
     assert fields - codes == set(LABELS)
 
