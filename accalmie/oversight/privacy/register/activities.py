@@ -268,6 +268,9 @@ PERMISSIONS: dict[Activity, frozenset[Permission]] = {
             Permission.ALERT_TEST,
             Permission.ALERT_SEE,
             Permission.ALERT_TAKE,
+            Permission.PACK_TAKE,
+            Permission.CLOSURE_DECLARE,
+            Permission.CLOSURE_TELL,
             Permission.INCIDENT_CLASSIFY,
         }
     ),
