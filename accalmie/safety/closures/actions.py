@@ -75,6 +75,7 @@ def declare(
     return made
 
 
+@transaction.atomic
 def take_back(*, by: Person, closure: UUID, now: datetime) -> None:
     """The service is open after all; whoever was told is told so. Raises NotHere or PermissionError."""
     _require(by, Permission.CLOSURE_DECLARE, now)

@@ -223,6 +223,7 @@ HOW_IT_ENDS = {
     "as long as the access log": _("as the access log"),
     "a year": _("deleted by “accalmie privacy tidy”, which the worker runs each day"),
     "a month": _("deleted by the program, a month after it was sent or given up"),
+    "as long as the pack": _("deleted by the program with the file of the pack, after the days that the operator set"),
     "as long as a backup may exist": _(
         "the ledger of erasures stays as long as the oldest backup: the operator decides"
     ),
