@@ -183,15 +183,16 @@ def _wrong_length(diary: DiaryNight, moments: dict[Moment, datetime], rules: Sle
 
 
 def _wrong_sleep(diary: DiaryNight, moments: dict[Moment, datetime]) -> Iterator[BadNight]:
-    """Time awake that is longer than the night which holds it."""
+    """Time awake that is longer than the night which holds it, or than the time in bed where no more is known."""
     period = _between(moments, "tried_to_sleep", "final_awakening")
-    if period is None:
-        return
-    long = timedelta(minutes=period)
+    around = _between(moments, "into_bed", "out_of_bed")
     latency, awake = diary.latency or 0, diary.awake or 0
-    if latency > period:
-        yield BadNight("latency_longer", field="latency", day=diary.day, given=timedelta(minutes=latency), long=long)
-    elif latency + awake > period:
-        yield BadNight(
-            "awake_longer", field="awake", day=diary.day, given=timedelta(minutes=latency + awake), long=long
-        )
+    given = timedelta(minutes=latency + awake)
+    if period is not None and latency > period:
+        words = {"given": timedelta(minutes=latency), "long": timedelta(minutes=period)}
+        yield BadNight("latency_longer", field="latency", day=diary.day, **words)
+    elif period is not None and latency + awake > period:
+        yield BadNight("awake_longer", field="awake", day=diary.day, given=given, long=timedelta(minutes=period))
+    elif period is None and around is not None and latency + awake > around:
+        field = "latency" if latency >= awake else "awake"
+        yield BadNight("awake_in_bed", field=field, day=diary.day, given=given, long=timedelta(minutes=around))

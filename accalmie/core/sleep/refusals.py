@@ -122,6 +122,12 @@ class BadNight(ValueError):
             "fr": "L’endormissement et les réveils font {given} ensemble, et la nuit {long} entre le moment où vous "
             "avez essayé de dormir et votre dernier réveil. Un ordre de grandeur suffit ; vos réponses sont gardées.",
         },
+        "awake_in_bed": {
+            "en": "Falling asleep and awakenings make {given} together, and you were in bed {long}. "
+            "A rough figure is enough; your answers are kept.",
+            "fr": "L’endormissement et les réveils font {given} ensemble, et vous êtes resté·e {long} au lit. "
+            "Un ordre de grandeur suffit ; vos réponses sont gardées.",
+        },
         "awake_without": {
             "en": "You noted no awakening, and {given} awake during the night. Which of the two is right? "
             "Your answers are kept.",

@@ -63,33 +63,33 @@ def week_of(tst, tib, nights=7, *, last=SUNDAY, night_shift=False) -> Week:
     return week([figures(tst, tib, day=day, night_shift=night_shift) for day in days(nights, last)], last=last)
 
 
-@st.composite
-def weeks(draw, least=0, most=7) -> Week:
+FIGURE = st.none() | st.integers(0, 1200)
+
+
+def weeks(least=0, most=7):
     """Any week: so many nights, each asleep for any part of any time in bed, some with a figure missing."""
-    chosen = draw(st.lists(st.sampled_from(days(7)), unique=True, min_size=least, max_size=most))
-    return week([draw(any_night(day)) for day in chosen], last=SUNDAY)
-
-
-@st.composite
-def any_night(draw, day) -> Night:
-    tib = draw(st.one_of(st.none(), st.integers(60, 1200)))
-    tst = draw(st.one_of(st.none(), st.integers(0, tib if tib is not None else 900)))
-    return figures(tst, tib, day=day)
+    nights = st.lists(st.tuples(FIGURE, FIGURE), min_size=least, max_size=most)
+    return st.builds(_week_of_figures, nights)
 
 
 def full_weeks():
     """Weeks of five to seven nights, each with all its figures."""
-    nights = st.integers(5, 7)
-    return nights.flatmap(lambda count: st.tuples(*(full_night(day) for day in days(count)))).map(
-        lambda found: week(found, last=SUNDAY)
-    )
+    figure = st.integers(0, 1200)
+    return st.builds(_week_of_figures, st.lists(st.tuples(figure, figure), min_size=5, max_size=7))
 
 
-def full_night(day):
-    share = st.tuples(st.integers(200, 900), st.floats(0.3, 1))
-    return share.map(lambda found: figures(int(found[0] * found[1]), found[0], day=day))
+def _week_of_figures(pairs) -> Week:
+    """The larger of two figures is the time in bed, which is a minute at least."""
+    nights = [figures(*_asleep_in_bed(*pair), day=day) for pair, day in zip(pairs, days(7), strict=False)]
+    return week(nights, last=SUNDAY)
 
 
-def without(person, **answers) -> Person:
+def _asleep_in_bed(one, other):
+    if one is None or other is None:
+        return one, other
+    return min(one, other), max(one, other, 1)
+
+
+def saying(person, **answers) -> Person:
     """The same person with other answers."""
     return msgspec.structs.replace(person, answers={**person.answers, **answers})

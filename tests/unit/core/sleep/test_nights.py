@@ -126,6 +126,10 @@ def test_half_a_night_gives_what_it_can_and_guesses_nothing(left_out, known):
     assert {name: getattr(found, name) for name in known} == known
 
 
+def test_a_night_whose_end_is_not_noted_yet_may_be_as_long_awake_as_it_was():
+    assert night(woke=None, up=None, bed="22:00", tried="23:00", latency=90).sol == 90
+
+
 def test_without_getting_up_or_awakening_the_evening_lies_before_noon():
     late, early = diary(woke=None, up=None), diary(bed="00:30", tried="01:00", woke=None, up=None)
     assert (late.into_bed.date(), early.into_bed.date()) == (SUNDAY - timedelta(days=1), SUNDAY)
@@ -136,6 +140,8 @@ BAD = [
     (diary(bed="23:30", tried="23:15"), "too_long", "into_bed"),
     (diary(latency=481), "latency_longer", "latency"),
     (diary(latency=200, awakenings=2, awake=300), "awake_longer", "awake"),
+    (diary(tried=None, woke=None, latency=500), "awake_in_bed", "latency"),
+    (diary(woke=None, latency=20, awakenings=1, awake=470), "awake_in_bed", "awake"),
     (diary(latency=-5), "negative", "latency"),
     (diary(awakenings=-1), "negative", "awakenings"),
     (diary(awakenings=2, awake=-20), "negative", "awake"),

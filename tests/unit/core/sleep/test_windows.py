@@ -20,8 +20,8 @@ from tests.unit.core.sleep.diaries import (
     days,
     figures,
     night,
+    saying,
     week_of,
-    without,
 )
 
 SIX_THIRTY = time(6, 30)
@@ -158,7 +158,7 @@ class TestWhoMayHaveOne:
     @pytest.mark.parametrize("method", list(Method))
     def test_none_without_a_doctor_compression_included(self, condition, answer, method):
         for person in (ALONE, GUIDED):
-            told = without(person, **{condition: answer})
+            told = saying(person, **{condition: answer})
             given = first(week_of(360, 480), method=method, person=told)
             assert (given.window, given.reason) == (None, Reason.DOCTOR)
             assert given.admission.doctor == (condition,)
@@ -174,9 +174,9 @@ class TestWhoMayHaveOne:
     @pytest.mark.parametrize("condition", ["pregnancy", "frailty", "falls", "night_shifts", "driving", "machines"])
     @pytest.mark.parametrize("answer", ["yes", "declined"])
     def test_compression_with_a_professional_only(self, condition, answer):
-        alone = first(week_of(360, 480), method=COMPRESSION, person=without(ALONE, **{condition: answer}))
+        alone = first(week_of(360, 480), method=COMPRESSION, person=saying(ALONE, **{condition: answer}))
         assert (alone.window, alone.reason) == (None, Reason.PROFESSIONAL)
-        guided = first(week_of(360, 480), method=RESTRICTION, person=without(GUIDED, **{condition: answer}))
+        guided = first(week_of(360, 480), method=RESTRICTION, person=saying(GUIDED, **{condition: answer}))
         assert guided.window.method is COMPRESSION
 
     def test_nights_noted_after_a_shift_say_it_as_an_answer_does(self):
@@ -196,13 +196,13 @@ class TestWhoMayHaveOne:
         assert given.reason is Reason.UNASKED
 
     def test_what_begins_later_ends_the_window_and_what_is_not_asked_tightens_nothing(self):
-        assert after(window(420), week_of(300, 420), person=without(ALONE, mania="yes")).window is None
-        assert after(window(420), week_of(300, 420), person=without(ALONE, pregnancy="yes")).window is None
+        assert after(window(420), week_of(300, 420), person=saying(ALONE, mania="yes")).window is None
+        assert after(window(420), week_of(300, 420), person=saying(ALONE, pregnancy="yes")).window is None
         unasked = Person(answers={}, guided=False)
         assert after(window(420), week_of(300, 420), person=unasked).reason is Reason.UNASKED
 
     def test_restriction_becomes_compression_when_that_alone_is_open(self):
-        given = after(window(450), week_of(300, 450), person=without(GUIDED, pregnancy="yes"))
+        given = after(window(450), week_of(300, 450), person=saying(GUIDED, pregnancy="yes"))
         assert (given.window.method, given.change) == (COMPRESSION, -30)
 
 
@@ -235,7 +235,7 @@ class TestTheQuestionsOfTheWeek:
 
     def test_a_yes_is_told_also_where_no_window_may_be(self):
         given = after(
-            window(420), week_of(300, 420), safety={**SAFE, "elation": "yes"}, person=without(ALONE, mania="yes")
+            window(420), week_of(300, 420), safety={**SAFE, "elation": "yes"}, person=saying(ALONE, mania="yes")
         )
         assert (given.window, given.alert) == (None, Level.PASSIVE)
 
