@@ -87,8 +87,8 @@ def test_a_long_night_overlaps_all_that_it_covers_and_not_only_the_next():
 
 
 def test_a_night_may_begin_as_the_last_one_ends():
-    first = night(days(2)[0], up="07:00")
-    second = night(bed="07:00", tried="08:00", woke="15:00", up="16:00", latency=0)
+    first, second = night(days(2)[0], bed="15:00", tried="15:00", woke="22:00", up="23:00"), night()
+    assert first.ended == second.began
     assert week([first, second], last=SUNDAY).counted == 2
 
 
