@@ -49,9 +49,9 @@ WHY: dict[Reason, Texts] = {
         "en": "From your answers, a window is made by two: gently, with a professional who follows it.",
     },
     Reason.FEW_NIGHTS: {
-        "fr": "Nuits complètes : {counted} sur sept. À partir de {nights}, la semaine en dit assez pour raccourcir "
+        "fr": "Nuits complètes : {counted} sur 7. À partir de {nights}, la semaine en dit assez pour raccourcir "
         "une fenêtre ; avant, rien ne se resserre.",
-        "en": "Complete nights: {counted} of seven. From {nights} on, a week says enough to shorten a window; "
+        "en": "Complete nights: {counted} of 7. From {nights} on, a week says enough to shorten a window; "
         "before that, nothing is tightened.",
     },
     Reason.FITS: {
