@@ -13,7 +13,15 @@ from tests.journeys.test_a_whole_programme import Follower
 
 pytestmark = pytest.mark.browser
 
-FIRST_MODULE = "what-is-known in-short welcome what-loads week-watched week-practice look-back-week".split()
+FIRST_MODULE = [
+    "what-is-known",
+    "in-short",
+    "welcome",
+    "what-loads",
+    "week-watched",
+    "week-practice",
+    "look-back-week",
+]
 MILD = {"gad-7": [1] * 7, "phq-9": [1] * 7 + [0, 0]}
 LONGEST = 15
 """Days after which somebody who does what each page asks has gone past the first module."""
