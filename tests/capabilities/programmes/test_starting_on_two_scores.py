@@ -50,6 +50,7 @@ def test_two_light_scores_open_it_alone(stress: Programme) -> None:
     client.post("/measures/phq-9/", phq9(*MILD))
     answers = {question.id: "no" for question in stress.needs_a_person} | {"id": str(uuid4())}
     client.post(f"{PAGE}start/", answers)
+    assert person.patient_id is not None
     place = queries.current_place(person.patient_id)
     assert place is not None
     assert place.progress.mode == "alone"
@@ -61,5 +62,6 @@ def test_being_hurt_at_work_leads_to_a_person(stress: Programme) -> None:
     client.post("/measures/phq-9/", phq9(*MILD))
     answers = {question.id: "no" for question in stress.needs_a_person} | {"id": str(uuid4())}
     page = client.post(f"{PAGE}start/", answers | {"violence-at-work": "yes"}, follow=True)
+    assert person.patient_id is not None
     assert queries.current_place(person.patient_id) is None
     assert "3114" in page.content.decode()
