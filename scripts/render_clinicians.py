@@ -13,12 +13,17 @@ from accalmie.core.programme.nodes import Module, Programme
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"
-PAGE = ROOT / "docs" / "clinicians" / "depression.md"
+PROGRAMMES = ("depression", "stress")
 
 
-def depression() -> Programme:
+def page_of(name: str) -> Path:
+    """Where the page about this programme is."""
+    return ROOT / "docs" / "clinicians" / f"{name}.md"
+
+
+def programme_of(name: str) -> Programme:
     """The programme as it is compiled. Raises AssertionError when it does not compile."""
-    folder = CONTENT / "programmes" / "depression"
+    folder = CONTENT / "programmes" / name
     files = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*.*")}
     instruments = [load_instrument(path.read_text("utf-8")) for path in (CONTENT / "instruments").glob("*.yaml")]
     exercises = [load_exercise(path.read_text("utf-8")) for path in (CONTENT / "exercises").glob("*.yaml")]
@@ -31,9 +36,9 @@ def depression() -> Programme:
     return compiled.programme
 
 
-def page() -> str:
-    """The whole page."""
-    programme = depression()
+def page(name: str) -> str:
+    """The whole page about this programme."""
+    programme = programme_of(name)
     rules = load_rules((CONTENT / "danger" / "rules.yaml").read_text("utf-8"))
     told = [*_head(programme), *_modules(programme), *_aftercare(programme), *_interludes(programme)]
     told += [*_ingredients(programme), *_evidence(programme)]
@@ -110,4 +115,5 @@ def _danger(rules: CrisisRules) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page() + "\n", encoding="utf-8")
+    for each in PROGRAMMES:
+        page_of(each).write_text(page(each) + "\n", encoding="utf-8")

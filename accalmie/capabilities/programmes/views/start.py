@@ -17,8 +17,8 @@ from accalmie.capabilities.programmes.views.forms_of import author_of, new_id
 from accalmie.capabilities.programmes.views.journey import go_on
 from accalmie.capabilities.programmes.views.oriented import outcome_of
 from accalmie.core.programme import engine
-from accalmie.core.programme.nodes import Mode, Programme, fact_name
-from accalmie.core.rules import Value
+from accalmie.core.programme.nodes import START_FLAGS, Mode, Programme, fact_name
+from accalmie.core.rules import Value, names
 from accalmie.foundation import clock
 from accalmie.foundation.access.decorators import patient_only
 from accalmie.foundation.access.queries import professionals_of
@@ -140,10 +140,16 @@ def _first(request: PatientRequest, programme: Programme) -> pages.PersonFirstPa
     no_to_all = {question.id: "no" for question in programme.needs_a_person}
     held = queries.is_held(request.patient)
     reasons = actions.why_a_person(programme, mode=mode, facts=facts, answers=no_to_all, held=held)
-    if reasons in ((), ("measure_missing",)):
+    if reasons in ((), ("measure_missing",)) or (reasons == ("score",) and _is_half_known(programme, mode, facts)):
         return None
     opener = actions.what_opens(programme, mode=mode, facts=facts, reasons=reasons)
     return _person_first(request, programme, reasons, opener)
+
+
+def _is_half_known(programme: Programme, mode: Mode, facts: dict[str, Value]) -> bool:
+    """Whether the start rule reads a score that is not there yet: it is asked for before the others are judged."""
+    read = names(programme.start[mode]) - set(START_FLAGS) if mode in programme.start else frozenset()
+    return any(facts.get(name) is None for name in read)
 
 
 def _person_first(
