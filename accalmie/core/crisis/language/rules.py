@@ -9,7 +9,7 @@ import msgspec
 
 from accalmie.core.crisis.language.marks import PIECES, ROWS
 from accalmie.core.crisis.language.table import SIGNS, Weights, unpacked
-from accalmie.core.definitions import Definition, Wrong
+from accalmie.core.definitions import LANGUAGES, Definition, Wrong
 
 HEADS = 5
 Letters = Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9_ -]*$")]
@@ -37,12 +37,15 @@ class LanguageRules(Definition, frozen=True):
     author: str
     source: str
     population: str
+    examples: dict[str, tuple[str, ...]]
     enough: Enough
     weights: tuple[Weights, ...]
     steps: Letters
     kinds: Letters
 
     def __post_init__(self) -> None:
+        if missing := set(LANGUAGES) - self.examples.keys():
+            raise Wrong("language", what="examples", missing=", ".join(sorted(missing)))
         if len(self.weights) > len(SIGNS) or any(len(one) != HEADS for one in self.weights):
             raise Wrong("weights", given=len(self.weights), most=len(SIGNS), heads=HEADS)
         try:
