@@ -1,4 +1,4 @@
-"""`accalmie safety classify`: which signs of danger the small model finds in texts, in Python or by the browser's own code."""
+"""`accalmie safety classify`: which signs of danger the model finds in texts, in Python or by the browser's code."""
 
 from __future__ import annotations
 
