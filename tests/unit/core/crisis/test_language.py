@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import shutil
+import subprocess
 import unicodedata
 import zlib
 from collections.abc import Callable
@@ -181,6 +182,25 @@ def test_both_runtimes_give_the_same_verdicts(language: Language) -> None:
     texts = [*ODD, *ANYTHING, *(line["text"] for line in TUNING)]
     given_levels = dict(zip(texts, levels_in_browser(STATIC, texts), strict=True))
     assert {text: level for text, level in given_levels.items() if level != str(classify(language, text))} == {}
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="no Node here to run the browser's code")
+def test_both_runtimes_show_the_same_words(language: Language) -> None:
+    texts = [line["text"] for line in TUNING[::20] if max(map(ord, line["text"])) < 0x10000]
+    reading = f"""
+        const code = await import("{STATIC.as_uri()}/verdict.js");
+        const rules = await import("{STATIC.as_uri()}/rules.js");
+        let given = "";
+        for await (const part of process.stdin.setEncoding("utf8")) given += part;
+        const language = code.build(rules.default);
+        console.log(JSON.stringify(JSON.parse(given).map((text) => code.noticed(language, text).spans)));
+    """
+    command = ["node", "--no-warnings", "--input-type=module", "--eval", reading]
+    done = subprocess.run(command, input=json.dumps(texts), capture_output=True, text=True, check=True)
+    shown = [[(span["start"], span["end"], span["level"]) for span in spans] for spans in json.loads(done.stdout)]
+    assert shown == [
+        [(span.start, span.end, str(span.level)) for span in noticed(language, text).spans] for text in texts
+    ]
 
 
 def test_the_browser_has_the_rules_as_they_are(language: Language) -> None:
