@@ -7,7 +7,7 @@ RUN := $(VENV)/bin/accalmie
 DEMO := ACCALMIE_DEMO=1 ACCALMIE_DATA=var/demo DATABASE_URL= DATABASE_PAGES_URL= KEYS_DATABASE_URL=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check bench demo-help demo-thread demo-tutorial security safety faults wapiti audit locks clean
+.PHONY: help setup demo run test check bench demo-help demo-thread demo-tutorial security safety signs faults wapiti audit locks clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -58,6 +58,13 @@ faults: ## Kill workers and writers, starve disks, lose servers, on SQLite and P
 safety: ## Measure how well signs of danger are found in words, on sentences that we wrote ourselves; prints the figures
 	@$(PYTHON) scripts/setup.py --dev
 	@$(VENV)/bin/python scripts/safety.py
+
+signs: ## Train the model that notices danger in words, each writer left out in turn, and write its table; a quarter of an hour
+	@test -x var/train/bin/python || $(PYTHON) -m venv var/train
+	@var/train/bin/python -m pip install --quiet --upgrade "pip>=25.1"
+	@var/train/bin/python -m pip install --quiet --group train
+	@var/train/bin/python scripts/train_signs.py --write
+	@$(VENV)/bin/accalmie safety table
 
 wapiti: ## Scan the demo with wapiti, as a visitor and as a patient; needs the network once, to install it
 	@$(PYTHON) scripts/setup.py --dev

@@ -1,6 +1,6 @@
-"""Measure how well the rules of language find signs of danger, on sentences that we wrote ourselves, and print it.
+"""Measure how well the small model of language finds signs of danger, on sentences of our own, and print it.
 
-The tuning half served to write the rules; the kept half (`tests/data/signs/kept.jsonl`) was written by others and never
+The tuning half served to train it; the kept half (`tests/data/signs/kept.jsonl`) was written by others and never
 looked at. Diary entries are those of the simulated clinic's voices, put together in many ways. All of it is synthetic.
 Figures join those that other measures wrote to `reports/safety.json`.
 """
@@ -38,7 +38,7 @@ SEED = 5
 
 @dataclass(frozen=True)
 class Sentence:
-    """One labelled line, and the level that the rules gave."""
+    """One labelled line, and the level that the model gave."""
 
     id: str
     level: Level
@@ -73,7 +73,7 @@ def main() -> None:
 
 
 def measured(language: Language, path: Path) -> list[Sentence]:
-    """The labelled lines of a file with the level that the rules give."""
+    """The labelled lines of a file with the level that the model gives."""
     return [
         Sentence(row["id"], level(row["level"]), row["category"], row["text"], classify(language, row["text"]))
         for row in rows(path)

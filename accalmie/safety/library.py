@@ -17,7 +17,7 @@ from accalmie.core.crisis import (
     load_helplines,
     load_rules,
 )
-from accalmie.core.crisis.language import Language, load_language
+from accalmie.core.crisis.language import Language, load_language, when_sure
 from accalmie.core.opening import OpeningRules, load_opening
 
 FILES = {
@@ -45,6 +45,12 @@ def rules() -> CrisisRules:
 def language() -> Language:
     """The rules of language, ready to read with. Raises core.crisis.CrisisRefused."""
     return load_language(text("language"))
+
+
+@cache
+def language_of_pages() -> Language:
+    """The same where a page is led by what is noticed, and somebody told. Raises core.crisis.CrisisRefused."""
+    return when_sure(language())
 
 
 def helplines() -> tuple[Helpline, ...]:

@@ -16,13 +16,14 @@ from uuid import UUID
 
 from accalmie.core import entries
 from accalmie.core.crisis import Level
-from accalmie.core.crisis.language import Noticed, noticed
+from accalmie.core.crisis.language import Noticed, Span, noticed
 from accalmie.core.entries import Entry, SignNoticed
 from accalmie.foundation import journal
 from accalmie.foundation.journal.companions import accompany, companion_id
-from accalmie.safety.library import language, rules
+from accalmie.safety.library import language_of_pages, rules
 
 NAME = "words"
+_ENDS = ".!?…\n"
 
 _WRITTEN: dict[type[Entry], Callable[[Any], Iterator[str]]] = {
     entries.ExerciseWritten: lambda entry: _texts(entry.answers),
@@ -62,7 +63,7 @@ def texts(entry: Entry) -> str:
 
 def notice(entry: Entry) -> Noticed:
     """The level of what was written, and where."""
-    return noticed(language(), texts(entry))
+    return noticed(language_of_pages(), texts(entry))
 
 
 def _texts(given: object) -> Iterator[str]:
@@ -98,9 +99,21 @@ def _hear(entry: Entry, id: UUID) -> Entry | None:
 
 def sign_of(entry: Entry, source: UUID, level: Level) -> SignNoticed:
     """The sign as it is kept, with the words that led to it."""
-    text, spans = texts(entry), notice(entry).spans
-    quoted = " … ".join(dict.fromkeys(text[span.start : span.end].strip() for span in spans if span.level is level))
+    quoted = " … ".join(quotes(entry, level))
     return SignNoticed(kind_of_sign="words", level=level, words=f"« {quoted} »" if quoted else "", source=source)
+
+
+def quotes(entry: Entry, level: Level) -> tuple[str, ...]:
+    """The sentences that led to this level, as they were written."""
+    text, spans = texts(entry), notice(entry).spans
+    return tuple(dict.fromkeys(_sentences(text, span) for span in spans if span.level is level))
+
+
+def _sentences(text: str, span: Span) -> str:
+    """The words that were noticed, up to where their first sentence begins and their last one ends."""
+    begins = max(text.rfind(end, 0, span.start) for end in _ENDS) + 1
+    found = (at for end in _ENDS if (at := text.find(end, span.end)) >= 0)
+    return text[begins : min(found, default=len(text))].strip()
 
 
 def tell(*, patient: UUID, source: UUID, by: UUID, now: datetime) -> Level | None:

@@ -75,10 +75,9 @@ def after_words(request: PatientRequest, source: UUID) -> HttpResponseBase:
     if request.method == "POST":
         words.tell(patient=request.patient, source=source, by=request.user.id, now=clock.now())
         return redirect(_page(source, then))
-    text = words.texts(recorded.value)
     page = AfterWords(
         source=source,
-        quotes=tuple(dict.fromkeys(text[one.start : one.end] for one in found.spans if one.level is found.level)),
+        quotes=words.quotes(recorded.value, found.level),
         is_harm=found.level is Level.HARM_TO_OTHERS,
         is_told=words.is_told(request.patient, source),
         names=readers(request.patient, now=clock.now()).names,

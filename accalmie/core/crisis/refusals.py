@@ -27,9 +27,13 @@ class CrisisRefused(DefinitionRefused):
             "en": "“{given}” are not hours such as 09:00-18:00",
             "fr": "« {given} » ne sont pas des heures comme 09:00-18:00",
         },
-        "concept": {
-            "en": "“{given}” is no concept of these rules",
-            "fr": "« {given} » n’est pas un concept de ces règles",
+        "weights": {
+            "en": "{given} different weights for {heads} levels: at most {most}, each with one number for each level",
+            "fr": "{given} poids différents pour {heads} niveaux : au plus {most}, chacun d’un nombre par niveau",
+        },
+        "table": {
+            "en": "the steps and the kinds do not go together: make the table anew with `make signs`",
+            "fr": "les pas et les sortes ne vont pas ensemble : refaites la table avec `make signs`",
         },
         "twice": {
             "en": "“{given}” stands twice",
@@ -42,6 +46,10 @@ class CrisisRefused(DefinitionRefused):
         "declined_above": {
             "en": "“{given}”: declined may not be more serious than yes",
             "fr": "« {given} » : ne pas répondre ne peut pas être plus grave que oui",
+        },
+        "sure": {
+            "en": "“sure” may not ask for less than “enough”",
+            "fr": "« sure » ne peut pas demander moins que « enough »",
         },
         "change_without_days": {
             "en": "“{given}”: a worsening needs both its points (worse_by) and its days (within_days)",

@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _, ngettext
 
 from accalmie.core.crisis import CrisisRules, Escalation, Helpline, Level, worst
+from accalmie.core.crisis.language import classify
 from accalmie.core.crisis.rules import Delay
 from accalmie.foundation.words.formats import clock_time
 from accalmie.safety import library
@@ -200,32 +201,23 @@ def _besides(rules: CrisisRules) -> tuple[Row, ...]:
 
 
 def language_tables(language: str) -> tuple[Table, ...]:
-    """What is noticed in words, with an example of each, and what sets it aside. A verdict only raises."""
-    signs = library.language().rules.signs
+    """How much is enough for each level, and some sentences as they are read. A verdict only raises."""
+    read_with = library.language()
+    levels, enough, sure = list(Level)[1:], read_with.rules.enough.in_order, read_with.rules.sure.in_order
     return (
         Table(
-            _("What is noticed in words: the most serious sentence decides"),
-            (_("Sign"), _("Level"), _("Example")),
-            tuple((one.name[language], level_name(one.level), one.example[language]) for one in signs),
+            _("What is noticed in words: the gravest one, two or three sentences in a row decide"),
+            (_("Level"), _("From a score of"), _("Where a page is led by it, from")),
+            tuple(
+                (level_name(level), str(first), str(second))
+                for level, first, second in zip(levels, enough, sure, strict=True)
+            ),
         ),
-        Table(_("What sets words aside"), (_("What"), _("For which signs")), _set_aside(language)),
-    )
-
-
-def _set_aside(language: str) -> tuple[Row, ...]:
-    signs = library.language().rules.signs
-    reasons = {
-        "n": _("A no before them (“I do not want to die”), never one that comes after a stated thought"),
-        "o": _("Somebody else speaks or is spoken of; with fear for that person it is distress"),
-        "p": _("A time long gone, and nothing now"),
-        "s": _("A story, a song, a game, the news, a lesson, or words that are repeated"),
-        "b": _("An everyday use of the thing (a rope for the trailer, tablets in the weekly box)"),
-        "e": _("An everyday end or goodbye (a meeting, a holiday, a job)"),
-        "i": _("Images that come unwanted and frighten: distress"),
-    }
-    return tuple(
-        (reason, ", ".join(one.name[language] for one in signs if letter in one.filters))
-        for letter, reason in reasons.items()
+        Table(
+            _("Some sentences, as they are read"),
+            (_("Example"), _("Level")),
+            tuple((said, level_name(classify(read_with, said))) for said in read_with.rules.examples[language]),
+        ),
     )
 
 

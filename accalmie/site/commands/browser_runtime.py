@@ -14,8 +14,8 @@ _DRIVER = """
 const read = async (code) => import("data:text/javascript;base64," + code);
 const run = async ({ code, rules, texts }) => {
   const { build, classify } = await read(code);
-  const grammar = build((await read(rules)).default);
-  return texts.map((text) => classify(grammar, text));
+  const language = build((await read(rules)).default);
+  return texts.map((text) => classify(language, text));
 };
 """
 _IN_NODE = """
@@ -29,7 +29,7 @@ Given = dict[str, str | list[str]]
 
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-MODULES = ("folding", "spelling", "grammar", "chart", "scope", "verdict")
+MODULES = ("folding", "marks", "scores", "verdict")
 
 
 class NoBrowser(RuntimeError):

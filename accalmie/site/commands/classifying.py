@@ -1,4 +1,4 @@
-"""`accalmie safety classify`: which signs of danger the rules find in texts, in Python or by the browser's own code."""
+"""`accalmie safety classify`: which signs of danger the model finds in texts, in Python or by the browser's code."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import msgspec
 
 from accalmie.core.crisis import Level
 from accalmie.core.crisis.language import classify as level_of
-from accalmie.core.crisis.language.table import script
+from accalmie.core.crisis.language.rules import script
 from accalmie.safety import library
 from accalmie.site.commands.browser_runtime import NoBrowser, levels_in_browser
 
@@ -54,7 +54,7 @@ def classify(runtime: str) -> None:
 
 @click.command()
 def table() -> None:
-    """Write the rules of language as the module that a page loads."""
+    """Write the weights of language as the module that a page loads."""
     RULES_IN_BROWSER.write_text(script(library.language().rules), encoding="utf-8")
     click.echo(f"Written: {RULES_IN_BROWSER.name}, {len(RULES_IN_BROWSER.read_bytes()) / 1000:.0f} kB")
 

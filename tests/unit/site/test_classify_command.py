@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from accalmie.core.crisis.language.table import script
+from accalmie.core.crisis.language.rules import script
 from accalmie.safety import library
 from accalmie.site.commands import browser_runtime, classifying as command
 from accalmie.site.commands.safety import safety

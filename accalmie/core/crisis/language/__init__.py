@@ -5,6 +5,14 @@ found = classify(rules, "je veu plu vivre")       # Level.PASSIVE
 noticed(rules, text)                              # the level and the words that led to it, to show to the person
 """
 
-from accalmie.core.crisis.language.verdict import Language, Noticed, Span, classify, load_language, noticed
+from accalmie.core.crisis.language.verdict import (
+    Language,
+    Noticed,
+    Span,
+    classify,
+    load_language,
+    noticed,
+    when_sure,
+)
 
-__all__ = ["Language", "Noticed", "Span", "classify", "load_language", "noticed"]
+__all__ = ["Language", "Noticed", "Span", "classify", "load_language", "noticed", "when_sure"]

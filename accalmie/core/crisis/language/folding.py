@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-END, STOP, PAUSE, QUOTE, GAP, APOSTROPHE, UNSEEN = "!", ".", ",", '"', " ", "'", ""
+END, STOP, GAP, UNSEEN = "!", ".", " ", ""
 _UNSEEN = (
     (0xAD, 0xAD),
     (0x300, 0x36F),
@@ -36,11 +36,8 @@ _ALIKE = (
 _WRITTEN_AS = {
     "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "*": UNSEEN,
     **{letter: plain for letters, plains in _ALIKE for letter, plain in zip(letters, plains, strict=True)},
-    **dict.fromkeys("'’‘ʼ`´′", APOSTROPHE),
     **dict.fromkeys(".", STOP),
     **dict.fromkeys("!?;\n\r", END),
-    **dict.fromkeys(",:()[]—–|/…", PAUSE),
-    **dict.fromkeys('«»"“”„', QUOTE),
 }  # fmt: skip
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 
@@ -62,19 +59,13 @@ def fold(character: str) -> str:
     return GAP
 
 
-@dataclass
+@dataclass(frozen=True)
 class Word:
-    """One word: its plain letters, where it stands in the text (`end` is past it), and what comes before it.
-
-    `pause`: a comma or the like. `glued`: an apostrophe. `quoted`: it stands between quotation marks.
-    """
+    """One word: its plain letters, each once where it was repeated, and where it stands (`end` is past it)."""
 
     plain: str
     start: int
     end: int
-    pause: bool = False
-    quoted: bool = False
-    glued: bool = False
 
 
 def sentences(text: str) -> list[list[Word]]:
@@ -87,14 +78,13 @@ def sentences(text: str) -> list[list[Word]]:
 
 
 class _Scribe:
-    """Writes words down one character after the other. Two dots or more are a pause, one between letters is nothing."""
+    """Writes words down one character after the other. One dot before a gap ends a sentence, no other does."""
 
     def __init__(self) -> None:
         self.written: list[list[Word]] = [[]]
         self._letters = ""
         self._start = 0
         self._stops = 0
-        self._pause = self._quoted = self._glued = False
 
     def take(self, plain: str, at: int) -> None:
         if plain == UNSEEN:
@@ -103,32 +93,23 @@ class _Scribe:
             self._end_word(at)
             self._stops += 1
             return
-        if self._stops:
-            self._end_sentence(plain)
+        if self._stops == 1 and plain[0] not in _PLAIN:
+            self.written.append([])
+        self._stops = 0
         if plain[0] in _PLAIN:
             self._start = self._start if self._letters else at
-            self._letters += plain
+            self._add(plain)
             return
         self._end_word(at)
         if plain == END:
-            self._next_sentence()
-        self._glued = plain == APOSTROPHE
-        self._pause = self._pause or plain in (PAUSE, QUOTE)
-        self._quoted = self._quoted != (plain == QUOTE)
+            self.written.append([])
+
+    def _add(self, plain: str) -> None:
+        for letter in plain:
+            if not self._letters.endswith(letter):
+                self._letters += letter
 
     def _end_word(self, at: int) -> None:
         if self._letters:
-            self.written[-1].append(Word(self._letters, self._start, at, self._pause, self._quoted, self._glued))
-            self._pause = self._glued = False
+            self.written[-1].append(Word(self._letters, self._start, at))
         self._letters = ""
-
-    def _end_sentence(self, then: str) -> None:
-        if self._stops > 1:
-            self._pause = True
-        elif then[0] not in _PLAIN:
-            self._next_sentence()
-        self._stops = 0
-
-    def _next_sentence(self) -> None:
-        self.written.append([])
-        self._pause = self._quoted = self._glued = False

@@ -1,30 +1,33 @@
-"""From a text to a level of danger. The most serious sentence decides."""
+"""From a text to a level of danger. The most serious few sentences decide: nothing said around them lowers it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from accalmie.core.crisis.language import chart as charts, scope
-from accalmie.core.crisis.language.chart import Chart
+import msgspec
+
 from accalmie.core.crisis.language.folding import Word, sentences
-from accalmie.core.crisis.language.grammar import Grammar, LanguageRules, LanguageSign, build
+from accalmie.core.crisis.language.marks import pieces, rows
+from accalmie.core.crisis.language.rules import LanguageRules
+from accalmie.core.crisis.language.scores import DISTRESS, PASSIVE, Marks, Table, added, level, marked, scores
 from accalmie.core.crisis.levels import Level, worst
 from accalmie.core.crisis.refusals import CrisisRefused
 from accalmie.core.definitions import read
 
 LONGEST = 50_000
 """Characters of a text that are read; what comes after is not."""
+TOGETHER = 3
+"""How many sentences in a row are read together: one alone, two, and three."""
 
 
 @dataclass(frozen=True)
 class Span:
-    """Words that were noticed: from `start` to before `end` in the text, and what they are a sign of."""
+    """Words that were noticed: from `start` to before `end` in the text, and the level of what stands there."""
 
     start: int
     end: int
     level: Level
-    sign: str
 
 
 @dataclass(frozen=True)
@@ -37,72 +40,61 @@ class Noticed:
 
 @dataclass(frozen=True)
 class Language:
-    """The rules as written and ready to read with."""
+    """The rules as written and the weights ready to read with."""
 
     rules: LanguageRules
-    grammar: Grammar
+    table: Table
 
 
 def load_language(text: str) -> Language:
     """Read the rules of language (YAML). Raises CrisisRefused."""
     rules = read(text, LanguageRules, CrisisRefused)
-    return Language(rules, build(rules))
+    return Language(rules, rules.by_mark())
+
+
+def when_sure(language: Language) -> Language:
+    """The same weights, with what is enough where a page is led by them."""
+    return Language(msgspec.structs.replace(language.rules, enough=language.rules.sure), language.table)
 
 
 def classify(language: Language, text: str) -> Level:
     """The level of danger of a text."""
-    return noticed(language, text).level
+    return worst(found for found, _ in _read(language, sentences(text[:LONGEST])))
 
 
 def noticed(language: Language, text: str) -> Noticed:
-    """The level of a text, and the words that led to it, in order."""
-    spans = [span for sentence in sentences(text[:LONGEST]) for span in _spans(language.grammar, sentence)]
-    return Noticed(
-        worst(span.level for span in spans), tuple(sorted(set(spans), key=lambda span: (span.start, span.end)))
-    )
+    """The level of a text, and the words that weigh most where that level is first reached by the fewest sentences."""
+    said = sentences(text[:LONGEST])
+    spans: list[Span] = []
+    for found, words in sorted(_read(language, said), key=lambda one: (-one[0].severity, len(one[1]))):
+        start, end = words[0].start, words[-1].end
+        if found is not Level.NONE and not any(span.start < end and start < span.end for span in spans):
+            spans.append(_weightiest(language, words, found))
+    return Noticed(worst(span.level for span in spans), tuple(sorted(spans, key=lambda span: span.start)))
 
 
-def _spans(grammar: Grammar, sentence: list[Word]) -> Iterator[Span]:
-    chart = Chart(charts.tokens(grammar, sentence))
-    if not any(token.symbols for token in chart.tokens):
-        return
-    charts.read(grammar, chart)
-    _mask(chart)
-    charts.read(grammar, chart)
-    for index, here in enumerate(chart.at):
-        for name in here.keys() & grammar.signs.keys():
-            sign = grammar.signs[name]
-            end = max(here[name])
-            if (level := _meant(chart, sign, index, end)) is not Level.NONE:
-                yield Span(chart.tokens[index].said.start, chart.tokens[end - 1].said.end, level, sign.id)
+def _read(language: Language, said: Sequence[Sequence[Word]]) -> Iterator[tuple[Level, list[Word]]]:
+    """The level of each sentence, of each two in a row and of each three, with their words."""
+    enough = language.rules.enough.in_order
+    marks = [marked(sentence) for sentence in said]
+    for start in range(len(said)):
+        together = Marks()
+        words: list[Word] = []
+        for at in range(start, min(start + TOGETHER, len(said))):
+            together = together | marks[at]
+            words = [*words, *said[at]]
+            yield level(scores(language.table, together), enough), words
 
 
-def _mask(chart: Chart) -> None:
-    """Set phrases mean nothing of what their words say; a no that is part of another saying denies nothing."""
-    held = {index for start, here in enumerate(chart.at) for end in here.get("HOLD", ()) for index in range(start, end)}
-    chart.masked = {
-        index for start, here in enumerate(chart.at) for end in here.get("IDIOM", ()) for index in range(start, end)
-    }
-    chart.barred = {index for index, here in enumerate(chart.at) if "NEG" in here and index not in held | chart.masked}
-
-
-def _meant(chart: Chart, sign: LanguageSign, start: int, end: int) -> Level:
-    """The level that these words have where they stand."""
-    if _set_aside(chart, sign, start, end):
-        return Level.NONE
-    if "i" in sign.filters and any("INTRUS" in here for here in chart.at):
-        return Level.DISTRESS
-    if "o" in sign.filters and scope.subject(chart, start, end) == "other":
-        return Level.DISTRESS if any("FEAR" in here for here in chart.at) else Level.NONE
-    return sign.level
-
-
-def _set_aside(chart: Chart, sign: LanguageSign, start: int, end: int) -> bool:
-    applies = sign.filters
-    return (
-        ("n" in applies and scope.denied(chart, start, end))
-        or ("p" in applies and scope.long_past(chart, start, end))
-        or ("s" in applies and (scope.in_a_story(chart, start, end) or scope.quoted(chart, start)))
-        or ("b" in applies and scope.speaks_of(chart, "SAFE"))
-        or ("e" in applies and scope.speaks_of(chart, "EVERYDAY"))
-    )
+def _weightiest(language: Language, words: Sequence[Word], found: Level) -> Span:
+    """The words in a row that weigh most together."""
+    head = DISTRESS if found is Level.DISTRESS else PASSIVE
+    best, here, first = (0, 0, len(words)), 0, 0
+    for at, word in enumerate(words):
+        if here <= 0:
+            here, first = 0, at
+        marks = rows([other.plain for other in words[at : at + 2]]) | pieces(word.plain)
+        here += added(language.table, marks)[head]
+        if here > best[0]:
+            best = (here, first, at + 1)
+    return Span(words[best[1]].start, words[best[2] - 1].end, found)

@@ -4,11 +4,8 @@ const LONGEST = 50000;
 const ALIKE = { "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss" };
 const put = (from, to) => [...from].forEach((sign, at) => { ALIKE[sign] = to.length > 1 ? to[at] : to; });
 put("аеорсухіѕкмтнвАЕОРСУХІЅКМТНВαεορικνυτΑΕΟΡΙΚΝΥΤøØłŁđı@$", "aeopcyxiskmthbaeopcyxiskmthbaeopiknutaeopiknytoolldias");
-put("'’‘ʼ`´′", "'");
 put(".", ".");
 put("!?;\n\r", "!");
-put(",:()[]—–|/…", ",");
-put('«»"“”„', '"');
 ALIKE["*"] = "";
 const among = (point, ranges) => ranges.some(([first, last]) => point >= first && point <= last);
 const UNSEEN = [[0xad, 0xad], [0x300, 0x36f], [0x200b, 0x200f], [0x202a, 0x202e], [0x2060, 0x2064], [0xfe00, 0xfe0f], [0xfeff, 0xfeff]];
@@ -28,40 +25,29 @@ function fold(sign) {
 /** The sentences of the text as words; where they stand is counted as the browser counts. */
 export function sentences(text) {
   const written = [[]];
-  let letters = "", start = 0, stops = 0, pause = false, quoted = false, glued = false;
-  const next = () => { written.push([]); pause = quoted = glued = false; };
-  const endWord = (at) => {
-    if (letters) {
-      written.at(-1).push({ plain: letters, start, end: at, pause, quoted, glued });
-      pause = glued = false;
-    }
+  let letters = "", start = 0, stops = 0, at = 0, read = 0;
+  const endWord = () => {
+    if (letters) written.at(-1).push({ plain: letters, start, end: at });
     letters = "";
   };
-  const take = (plain, at) => {
+  const take = (plain) => {
     if (plain === "") return;
-    if (plain === ".") { endWord(at); stops += 1; return; }
-    if (stops) {
-      if (stops > 1) pause = true;
-      else if (!isPlain(plain)) next();
-      stops = 0;
-    }
+    if (plain === ".") { endWord(); stops += 1; return; }
+    if (stops === 1 && !isPlain(plain)) written.push([]);
+    stops = 0;
     if (isPlain(plain)) {
       if (!letters) start = at;
-      letters += plain;
+      for (const letter of plain) if (!letters.endsWith(letter)) letters += letter;
       return;
     }
-    endWord(at);
-    if (plain === "!") next();
-    glued = plain === "'";
-    if (plain === "," || plain === '"') pause = true;
-    if (plain === '"') quoted = !quoted;
+    endWord();
+    if (plain === "!") written.push([]);
   };
-  let at = 0, read = 0;
   for (const sign of text) {
     if (read++ === LONGEST) break;
-    take(fold(sign), at);
+    take(fold(sign));
     at += sign.length;
   }
-  take("!", at);
+  take("!");
   return written.filter((sentence) => sentence.length);
 }

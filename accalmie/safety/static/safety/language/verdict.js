@@ -1,52 +1,52 @@
 /** Signs of danger in what somebody writes, before it is encrypted, as `core/crisis/language/verdict.py`. */
-import { fill, tokens } from "./chart.js";
 import { sentences } from "./folding.js";
-import { inAStory, denied, isOther, isQuoted, longPast, speaksOf } from "./scope.js";
+import { pieces, rows } from "./marks.js";
+import { added, level, LEVELS } from "./scores.js";
 
-export { build } from "./grammar.js";
+export { build } from "./scores.js";
 
-export const LEVELS = ["none", "distress", "passive", "active", "plan", "harm_to_others"];
+const TOGETHER = 3;
+const plain = (words) => words.map((word) => word.plain);
 
-function meant(chart, sign, start, end) {
-  const applies = (letter) => sign.filters.includes(letter);
-  if (applies("n") && denied(chart, start, end)) return 0;
-  if (applies("p") && longPast(chart, start, end)) return 0;
-  if (applies("s") && (inAStory(chart, start, end) || isQuoted(chart, start))) return 0;
-  if (applies("b") && speaksOf(chart, "SAFE")) return 0;
-  if (applies("e") && speaksOf(chart, "EVERYDAY")) return 0;
-  if (applies("i") && speaksOf(chart, "INTRUS")) return 1;
-  if (applies("o") && isOther(chart, start, end)) return speaksOf(chart, "FEAR") ? 1 : 0;
-  return sign.level;
-}
-
-function within(chart, name) {
-  const found = new Set();
-  chart.at.forEach((here, start) => here.get(name)?.forEach((end) => { for (let index = start; index < end; index++) found.add(index); }));
-  return found;
-}
-
-/** The level of a text, and the words that led to it: `{level, spans: [{start, end, level, sign}]}`. */
-export function noticed(grammar, text) {
-  const spans = [];
-  for (const sentence of sentences(text)) {
-    const chart = { tokens: tokens(grammar, sentence), barred: new Set(), masked: new Set() };
-    if (!chart.tokens.some((token) => token.symbols.length)) continue;
-    fill(grammar, chart);
-    const held = within(chart, "HOLD");
-    chart.masked = within(chart, "IDIOM");
-    chart.at.forEach((here, index) => { if (here.has("NEG") && !held.has(index) && !chart.masked.has(index)) chart.barred.add(index); });
-    fill(grammar, chart);
-    chart.at.forEach((here, index) => {
-      for (const [id, sign] of grammar.signs) {
-        if (!here.has(id)) continue;
-        const end = Math.max(...here.get(id));
-        const level = meant(chart, sign, index, end);
-        if (level) spans.push({ start: chart.tokens[index].said.start, end: chart.tokens[end - 1].said.end, level: LEVELS[level], sign: id });
-      }
+/** The level of each sentence, of each two in a row and of each three, with their words. */
+function read(language, said) {
+  const marks = said.map((words) => ({ words, rows: rows(plain(words)), pieces: words.flatMap((word) => pieces(word.plain)) }));
+  return marks.flatMap((_, start) => {
+    const inRows = new Set(), inPieces = new Set();
+    let all = [];
+    return marks.slice(start, start + TOGETHER).map((sentence) => {
+      sentence.rows.forEach((mark) => inRows.add(mark));
+      sentence.pieces.forEach((mark) => inPieces.add(mark));
+      all = [...all, ...sentence.words];
+      return { level: level(language, inRows, inPieces), words: all };
     });
+  });
+}
+
+/** The words in a row that weigh most together. */
+function weightiest({ table }, words, found) {
+  const head = found === 1 ? 0 : 1;
+  let best = [0, 0, words.length], here = 0, first = 0;
+  words.forEach((word, at) => {
+    if (here <= 0) [here, first] = [0, at];
+    here += added(table, new Set([...rows(plain(words.slice(at, at + 2))), ...pieces(word.plain)]))[head];
+    if (here > best[0]) best = [here, first, at + 1];
+  });
+  return { start: words[best[1]].start, end: words[best[2] - 1].end, level: LEVELS[found] };
+}
+
+/** The level of a text, and the words that led to it: `{level, spans: [{start, end, level}]}`. */
+export function noticed(language, text) {
+  const spans = [];
+  let worst = 0;
+  const found = read(language, sentences(text)).sort((a, b) => b.level - a.level || a.words.length - b.words.length);
+  for (const one of found) {
+    const start = one.words[0].start, end = one.words.at(-1).end;
+    worst = Math.max(worst, one.level);
+    if (one.level && !spans.some((span) => span.start < end && start < span.end)) spans.push(weightiest(language, one.words, one.level));
   }
-  return { level: LEVELS[Math.max(0, ...spans.map((span) => LEVELS.indexOf(span.level)))], spans };
+  return { level: LEVELS[worst], spans: spans.sort((a, b) => a.start - b.start) };
 }
 
 /** The level of danger of a text. */
-export const classify = (grammar, text) => noticed(grammar, text).level;
+export const classify = (language, text) => LEVELS[read(language, sentences(text)).reduce((worst, one) => Math.max(worst, one.level), 0)];
