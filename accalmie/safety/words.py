@@ -90,6 +90,8 @@ def listening() -> Iterator[list[Heard]]:
 
 def _hear(entry: Entry, id: UUID) -> Entry | None:
     """The sign to keep with this entry: from the level on that always alerts."""
+    if not texts(entry):
+        return None
     level = notice(entry).level
     heard = _HEARD.get()
     if heard is not None and level.severity >= rules().words_help.severity:

@@ -104,7 +104,7 @@ def full_record(organisation: Organisation, called: str, words: str) -> Record:
             "sheet": sheet,
             "written": sheet,
             "version": plan,
-            "step": planned,
+            "planned": planned,
             "talk": _append(patient, owner, TalkAsked(way="message", about="other", words=words)),
             "relation": relation.id,
             "asked": asked.id,

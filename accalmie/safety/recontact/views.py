@@ -102,10 +102,10 @@ def list_due(request: PersonRequest) -> HttpResponseBase:
 
 @require_POST
 @professional_only
-def take(request: PersonRequest, step: UUID) -> HttpResponseBase:
+def take(request: PersonRequest, planned: UUID) -> HttpResponseBase:
     """*I take this over*: what is left of this recontact is theirs, and the record opens."""
     with of_organisation():
-        row = Step.objects.filter(id=step).first()
+        row = Step.objects.filter(id=planned).first()
     if row is None:
         raise Http404
     try:
@@ -194,22 +194,22 @@ def print_letter(request: PersonRequest, patient: UUID) -> HttpResponseBase:
 
 @require_safe
 @professional_only
-def show_step(request: PersonRequest, patient: UUID, step: UUID) -> HttpResponseBase:
+def show_step(request: PersonRequest, patient: UUID, planned: UUID) -> HttpResponseBase:
     """One step, with what was tried."""
-    found, row = _step(request, patient, step)
+    found, row = _step(request, patient, planned)
     return _show(request, found, row)
 
 
 @require_POST
 @professional_only
-def note_try(request: PersonRequest, patient: UUID, step: UUID) -> HttpResponseBase:
+def note_try(request: PersonRequest, patient: UUID, planned: UUID) -> HttpResponseBase:
     """A try to reach the person."""
-    found, row = _step(request, patient, step)
+    found, row = _step(request, patient, planned)
     form = alerts.TryForm(request.POST, auto_id="try-%s")
 
     def act() -> None:
         actions.note_try(
-            patient=patient, step=step, by=request.user, now=clock.now(), id=sent_id(request), **form.cleaned_data
+            patient=patient, step=planned, by=request.user, now=clock.now(), id=sent_id(request), **form.cleaned_data
         )
 
     return _done(request, found, row, form, act)
@@ -217,29 +217,31 @@ def note_try(request: PersonRequest, patient: UUID, step: UUID) -> HttpResponseB
 
 @require_POST
 @professional_only
-def close_step(request: PersonRequest, patient: UUID, step: UUID) -> HttpResponseBase:
+def close_step(request: PersonRequest, patient: UUID, planned: UUID) -> HttpResponseBase:
     """What came of it."""
-    found, row = _step(request, patient, step)
+    found, row = _step(request, patient, planned)
     form = forms.CloseForm(request.POST, kind=row.kind, auto_id="close-%s")
 
     def act() -> None:
         given = form.cleaned_data
         ending = actions.Ending(given["outcome"], given["words"], given["receipt"])
-        actions.close(patient=patient, step=step, ending=ending, by=request.user, now=clock.now(), id=sent_id(request))
+        actions.close(
+            patient=patient, step=planned, ending=ending, by=request.user, now=clock.now(), id=sent_id(request)
+        )
 
     return _done(request, found, row, form, act)
 
 
 @require_POST
 @professional_only
-def move_step(request: PersonRequest, patient: UUID, step: UUID) -> HttpResponseBase:
+def move_step(request: PersonRequest, patient: UUID, planned: UUID) -> HttpResponseBase:
     """Another day, agreed with the person."""
-    found, row = _step(request, patient, step)
+    found, row = _step(request, patient, planned)
     form = forms.MoveForm(request.POST, auto_id="move-%s")
 
     def act() -> None:
         actions.move(
-            patient=patient, step=step, by=request.user, now=clock.now(), id=sent_id(request), **form.cleaned_data
+            patient=patient, step=planned, by=request.user, now=clock.now(), id=sent_id(request), **form.cleaned_data
         )
 
     return _done(request, found, row, form, act)
@@ -275,10 +277,10 @@ def _show(request: PersonRequest, patient: Patient, step: Step, refused: Form | 
     return render(request, "recontact/step.html", context, status=422 if refused and refused.errors else 200)
 
 
-def _step(request: PersonRequest, patient: UUID, step: UUID) -> tuple[Patient, Step]:
+def _step(request: PersonRequest, patient: UUID, planned: UUID) -> tuple[Patient, Step]:
     """Raises Http404: not yours is not there."""
     found = _in_care(request, patient)
-    row = queries.step(patient, step)
+    row = queries.step(patient, planned)
     if row is None:
         raise Http404
     return found, row

@@ -45,7 +45,7 @@ def start(
     (`phq9_first`) is the latest one before the start, or else the first one after it. An orientation asks anew: it
     takes no score from before, only the danger.
     """
-    progress = Progress(
+    begun = progress = Progress(
         enrolment=enrolment,
         programme=programme.id,
         graph=graph,
@@ -58,11 +58,25 @@ def start(
     for entry, id, moment in earlier:
         progress = apply(programme, progress, entry, id=id, at=moment)
     if programme.leads_to:
-        return settle(programme, replace(progress, scores={}, asked={}, interlude="", in_a_row={}), at)
+        return settle(programme, _only_danger(begun, progress), at)
     for score in prior:
         progress = _inherit(programme, progress, score)
     scores = {name: replace(score, first=score.total) for name, score in progress.scores.items()}
     return settle(programme, replace(progress, scores=scores, interlude="", in_a_row={}), at)
+
+
+def _only_danger(begun: Progress, progress: Progress) -> Progress:
+    """The start, with what is known of danger and of when the person was last there; no step that an earlier score
+    settled."""
+    return replace(
+        begun,
+        danger=progress.danger,
+        hold=progress.hold,
+        endangered=progress.endangered,
+        returning=progress.returning,
+        seen_at=progress.seen_at,
+        last_active_at=progress.last_active_at,
+    )
 
 
 def _inherit(programme: Programme, progress: Progress, prior: PriorScore) -> Progress:
