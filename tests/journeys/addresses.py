@@ -190,6 +190,7 @@ WITHOUT_A_PAGE = {
     "caseload:answer-talk",
     "caseload:take-into-care",
     "safety:answer-questions",  # looked at by a test of its own: it comes after an answer
+    "safety:after-words",  # looked at among the pages that answer
     "safety:send-test-alert",
     "safety:acknowledge",
     "safety:take-alert",

@@ -166,6 +166,14 @@ def for_a_step_that_is_gone(therese: Someone) -> None:
     expect(therese.page.locator("main")).to_contain_text("trois pages, un soir")
 
 
+def words_that_say_danger(therese: Someone) -> None:
+    therese.go("/mood/")
+    therese.page.check("input[name=mood][value='3']")
+    therese.page.fill("textarea[name=words]", "Je voudrais être mort.")
+    therese.send()
+    expect(therese.page.locator("main")).to_contain_text("Je voudrais être mort")
+
+
 def far_too_long(therese: Someone) -> None:
     therese.go("/mood/")
     therese.page.check("input[name=mood][value='3']")
@@ -205,6 +213,7 @@ STATES: tuple[State, ...] = (
     sent_twice,
     given_back,
     for_a_step_that_is_gone,
+    words_that_say_danger,
     far_too_long,
     made_worse,
     somebody_asked_for,
