@@ -38,14 +38,18 @@ def readers(patient: UUID, *, now: datetime) -> Readers:
 
 def who_reads(patient: UUID, *, now: datetime) -> str:
     """For words that go to the care team. Nobody is led to believe that somebody watches when nobody does."""
+    return f"{_who_reads(patient, now=now)} {what_is_told()}"
+
+
+def _who_reads(patient: UUID, *, now: datetime) -> str:
     closed = closed_for(patient, now=now)
     if closed:
         return closed
     names = ", ".join(person.called for person in professionals_of(patient, now=now))
     if not names:
         return _(
-            "Nobody follows you here for now, so nobody reads these words; only a plan to die is told to whoever is on "
-            "call. If it cannot wait: 3114 answers day and night, and 15 or 112 in danger."
+            "Nobody follows you here for now, so nobody reads these words. If it cannot wait: 3114 answers day and "
+            "night, and 15 or 112 in danger."
         )
     return _(
         "These words are read by %(names)s, in working hours. At night and on days off nobody reads here: 3114 "
@@ -55,7 +59,10 @@ def who_reads(patient: UUID, *, now: datetime) -> str:
 
 def outside_hours() -> str:
     """For words that nobody reads as they come."""
-    return _(
-        "Nobody watches this page; only a plan to die is told to whoever is on call. If it cannot wait: 3114 answers "
-        "day and night, and 15 or 112 in danger."
-    )
+    watched = _("Nobody watches this page. If it cannot wait: 3114 answers day and night, and 15 or 112 in danger.")
+    return f"{watched} {what_is_told()}"
+
+
+def what_is_told() -> str:
+    """What is noticed in words and told without asking (safety.words): said before anybody writes."""
+    return _("A plan to die, or to hurt somebody, that is written here is told to whoever is on call.")

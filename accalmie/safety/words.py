@@ -15,11 +15,12 @@ from typing import Any
 from uuid import UUID
 
 from accalmie.core import entries
-from accalmie.core.crisis import Level
+from accalmie.core.crisis import Level, worst
 from accalmie.core.crisis.language import Noticed, Span, noticed
 from accalmie.core.entries import Entry, SignNoticed
 from accalmie.foundation import journal
 from accalmie.foundation.journal.companions import accompany, companion_id
+from accalmie.safety.concern_models import Concern
 from accalmie.safety.library import language_of_pages, rules
 
 NAME = "words"
@@ -37,6 +38,7 @@ _WRITTEN: dict[type[Entry], Callable[[Any], Iterator[str]]] = {
             entries.OtherWayAsked,
             entries.TalkAsked,
             entries.HarmReported,
+            entries.RecontactRhythmAsked,
         ),
         lambda entry: _texts(entry.words),
     ),
@@ -55,15 +57,19 @@ class Heard:
 _HEARD: ContextVar[list[Heard] | None] = ContextVar("heard", default=None)
 
 
-def texts(entry: Entry) -> str:
-    """What the person wrote in this entry, a line a text; "" where nobody writes."""
+def texts(entry: Entry) -> tuple[str, ...]:
+    """What the person wrote in this entry; nothing where nobody writes."""
     written = _WRITTEN.get(type(entry))
-    return "\n".join(written(entry)) if written else ""
+    return tuple(written(entry)) if written else ()
 
 
-def notice(entry: Entry) -> Noticed:
-    """The level of what was written, and where."""
-    return noticed(language_of_pages(), texts(entry))
+def level_of(entry: Entry) -> Level:
+    """The level of what was written: of the gravest of its texts, each read by itself."""
+    return worst(one.level for one in _noticed(entry).values())
+
+
+def _noticed(entry: Entry) -> dict[str, Noticed]:
+    return {text: noticed(language_of_pages(), text) for text in texts(entry)}
 
 
 def _texts(given: object) -> Iterator[str]:
@@ -92,7 +98,7 @@ def _hear(entry: Entry, id: UUID) -> Entry | None:
     """The sign to keep with this entry: from the level on that always alerts."""
     if not texts(entry):
         return None
-    level = notice(entry).level
+    level = level_of(entry)
     heard = _HEARD.get()
     if heard is not None and level.severity >= rules().words_help.severity:
         heard.append(Heard(id, level))
@@ -107,8 +113,9 @@ def sign_of(entry: Entry, source: UUID, level: Level) -> SignNoticed:
 
 def quotes(entry: Entry, level: Level) -> tuple[str, ...]:
     """The sentences that led to this level, as they were written."""
-    text, spans = texts(entry), notice(entry).spans
-    return tuple(dict.fromkeys(_sentences(text, span) for span in spans if span.level is level))
+    found = _noticed(entry).items()
+    said = (_sentences(text, span) for text, one in found for span in one.spans if span.level is level)
+    return tuple(dict.fromkeys(said))
 
 
 def _sentences(text: str, span: Span) -> str:
@@ -124,7 +131,7 @@ def tell(*, patient: UUID, source: UUID, by: UUID, now: datetime) -> Level | Non
     recorded = journal.entry(patient, source)
     if recorded is None:
         return None
-    level = notice(recorded.value).level
+    level = level_of(recorded.value)
     if level.severity < rules().words_help.severity:
         return None
     if not is_told(patient, source):
@@ -134,8 +141,8 @@ def tell(*, patient: UUID, source: UUID, by: UUID, now: datetime) -> Level | Non
 
 
 def is_told(patient: UUID, source: UUID) -> bool:
-    """Whether whoever is on call was told of these words."""
-    return journal.entry(patient, companion_id(source, NAME)) is not None
+    """Whether whoever is on call was told of these words, or of the entry in which they stand."""
+    return Concern.objects.filter(patient_id=patient, source__in=(source, companion_id(source, NAME))).exists()
 
 
 accompany(NAME, _WRITTEN, _hear)

@@ -21,6 +21,7 @@ from accalmie.foundation.people.requests import PatientRequest
 from accalmie.safety import words
 from accalmie.safety.library import rules
 from accalmie.safety.pages import help_lines
+from accalmie.safety.plan import queries as plans
 from accalmie.safety.readers import readers
 
 _LED_AWAY = (301, 302, 303)
@@ -50,13 +51,15 @@ def _page(source: UUID, then: str) -> str:
 
 @dataclass(frozen=True)
 class AfterWords:
-    """What was noticed, in the person's own words, and whom it is told."""
+    """What was noticed, in the person's own words, and whether it is told. `closed`: who answers while the service is
+    closed."""
 
     source: UUID
     quotes: tuple[str, ...]
     is_harm: bool
     is_told: bool
-    names: tuple[str, ...]
+    closed: str
+    has_plan: bool
     then: str
 
 
@@ -69,18 +72,19 @@ def after_words(request: PatientRequest, source: UUID) -> HttpResponseBase:
     recorded = journal.entry(request.patient, source)
     if recorded is None:
         raise Http404
-    found = words.notice(recorded.value)
-    if found.level.severity < rules().words_help.severity:
+    level = words.level_of(recorded.value)
+    if level.severity < rules().words_help.severity:
         return redirect(then)
     if request.method == "POST":
         words.tell(patient=request.patient, source=source, by=request.user.id, now=clock.now())
         return redirect(_page(source, then))
     page = AfterWords(
         source=source,
-        quotes=words.quotes(recorded.value, found.level),
-        is_harm=found.level is Level.HARM_TO_OTHERS,
+        quotes=words.quotes(recorded.value, level),
+        is_harm=level is Level.HARM_TO_OTHERS,
         is_told=words.is_told(request.patient, source),
-        names=readers(request.patient, now=clock.now()).names,
+        closed=readers(request.patient, now=clock.now()).closed,
+        has_plan=plans.has_plan(request.patient),
         then=then,
     )
     return render(request, "safety/after-words.html", _context(request, page))

@@ -91,7 +91,8 @@ def cover(*, patient: UUID, professional: Person, now: datetime, until: datetime
     )
     if standing.filter(ends_at__isnull=True).exists():
         return
-    if not standing.filter(ends_at__isnull=False).update(ends_at=until):
+    standing.filter(ends_at__lt=until).update(ends_at=until)
+    if not standing.exists():
         CareRelationship.objects.create(
             patient_id=patient, professional=professional, role=professional.role, starts_at=now, ends_at=until
         )

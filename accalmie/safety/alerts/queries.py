@@ -100,6 +100,11 @@ def drills_among(sources: Iterable[UUID]) -> set[UUID]:
     return set(Drill.objects.filter(source__in=list(sources)).values_list("source", flat=True))
 
 
+def is_nobodys(patient: UUID) -> bool:
+    """Whether this record stands for nobody: exercises, or worries about people whom nobody has found yet."""
+    return is_unfound(patient) or Drill.objects.filter(patient_id=patient).exists()
+
+
 def is_unfound(patient: UUID) -> bool:
     """Whether this record stands for people whom somebody worries about and nobody has found yet."""
     return Unfound.objects.filter(patient_id=patient).exists()

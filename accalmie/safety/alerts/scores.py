@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from django.db.models import Q
 
@@ -42,7 +42,12 @@ def _is_noticed(heard: ScoreHeard, now: datetime) -> bool:
         source=heard.entry_id,
         sign=_sign_of(rule),
     )
-    return not journal.append(heard.patient_id, noticed, by=None, now=now, id=uuid5(heard.entry_id, "score")).repeated
+    return not journal.append(heard.patient_id, noticed, by=None, now=now, id=_sign_id(heard)).repeated
+
+
+def _sign_id(heard: ScoreHeard) -> UUID:
+    """Whatever the rule is called: a total is said once."""
+    return uuid5(heard.entry_id, "score")
 
 
 def _before(heard: ScoreHeard) -> list[tuple[datetime, float]]:
@@ -55,7 +60,8 @@ def _sign_of(rule: ScoreRule) -> str:
 
 
 def _is_looked_at(heard: ScoreHeard, rule: ScoreRule) -> bool:
-    """Whether its answers showed danger, or the same sign of scores waits already or was looked at a few weeks ago."""
+    """Whether it was said, its answers showed danger, or the same sign waits already or was looked at weeks ago."""
     since = heard.at - timedelta(days=rules().score_again_days)
     same = Q(sign=_sign_of(rule)) & (Q(reviewed_at__isnull=True) | Q(reviewed_at__gte=since))
-    return Concern.objects.filter(Q(source=heard.entry_id) | same, patient_id=heard.patient_id).exists()
+    of_this = Q(source__in=(heard.entry_id, _sign_id(heard)))
+    return Concern.objects.filter(of_this | same, patient_id=heard.patient_id).exists()

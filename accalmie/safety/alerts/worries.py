@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _, override
 
@@ -31,6 +31,7 @@ class TooSoon(Exception):
     """They have just told one."""
 
 
+@transaction.atomic
 @house()  # the record stands for nobody, and whoever worries reads nothing of it
 def say_worried_about_somebody(
     *, who: str, words: str, reach: str, by: Person, now: datetime, id: UUID | None = None
@@ -44,9 +45,8 @@ def say_worried_about_somebody(
     sign = SignNoticed(
         kind_of_sign="worried", level=rules().worried, words=_told(by, who=who, words=words, reach=reach)
     )
-    with transaction.atomic():
-        if not journal.append(record, sign, by=by.id, now=now, id=id).repeated and told_lately:
-            raise TooSoon
+    if not journal.append(record, sign, by=by.id, now=now, id=id).repeated and told_lately:
+        raise TooSoon
 
 
 def records() -> QuerySet[Unfound, UUID]:
@@ -69,5 +69,10 @@ def _record_of(organisation: Organisation, *, now: datetime) -> UUID:
     with override(language):
         called = _("Somebody to find")
     record = record_of_nobody(called=called, language=language, organisation=organisation, now=now)
-    Unfound.objects.update_or_create(organisation=organisation, defaults={"patient_id": record})
-    return record
+    if Unfound.objects.filter(organisation=organisation).update(patient_id=record):
+        return record
+    try:
+        with transaction.atomic():
+            return Unfound.objects.create(organisation=organisation, patient_id=record).patient_id
+    except IntegrityError:  # somebody else's first worry was kept this instant
+        return Unfound.objects.get(organisation=organisation).patient_id

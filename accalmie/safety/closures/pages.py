@@ -57,11 +57,11 @@ def notice_for(organisation: UUID | None, language: str, *, now: datetime) -> Cl
     return None if found is None else on_page(found, language, now=now)
 
 
-def on_page(closure: Closed, language: str, *, now: datetime) -> ClosureOnPage:
-    """One closure. On its days only those who answer on that day are shown."""
+def on_page(closure: Closed, language: str, *, now: datetime, is_today_only: bool = True) -> ClosureOnPage:
+    """One closure. On its days only those who answer on that day are shown, unless what is written is read later."""
     day = queries.today(now)
     is_now = closure.holds(day)
-    covers = closure.covers_on(day) if is_now else closure.covers
+    covers = closure.covers_on(day) if is_now and is_today_only else closure.covers
     return ClosureOnPage(
         id=closure.id,
         why=closure.why,

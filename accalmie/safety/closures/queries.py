@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from accalmie.core.crisis import CrisisRules, StaffedHours, Stretch, with_closures
+from accalmie.foundation.access.queries import who_left
 from accalmie.foundation.people.models import Patient, Person
 from accalmie.foundation.rows import house
 from accalmie.safety.closures.models import Closure, Cover, Word
@@ -146,8 +147,9 @@ def waiting() -> QuerySet[Word]:
 
 @house()  # that somebody waits, before anybody says that they call: the page shows no name then
 def waiting_for(person: Person) -> list[Word]:
-    """The same for somebody of this service."""
-    return list(waiting().filter(closure__organisation=person.organisation_id))
+    """The same for somebody of this service: not of whoever left them."""
+    rows = waiting().filter(closure__organisation=person.organisation_id)
+    return list(rows.exclude(patient_id__in=who_left(person)))
 
 
 @dataclass(frozen=True)

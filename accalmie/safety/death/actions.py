@@ -18,12 +18,17 @@ from accalmie.foundation.people import actions as people
 from accalmie.foundation.people.models import Patient, Person
 from accalmie.foundation.people.resetting import LINKS
 from accalmie.safety import queries
+from accalmie.safety.alerts.queries import is_nobodys
 
 LEARNT_FROM = ("relative", "hospital", "doctor", "authority", "other")
 
 
 class NotNoted(LookupError):
     """No death of this person is noted, or it was corrected already."""
+
+
+class NobodysRecord(LookupError):
+    """The record stands for nobody: exercises, or worries about people whom nobody has found yet."""
 
 
 class SamePerson(PermissionError):
@@ -37,13 +42,16 @@ def note(
     """From this moment nothing is sent, asked or expected: alerts and a recontact end, waiting notices are stopped and
     later ones too, the account and the access of helpers close. The record stays, under its rules.
 
-    Noted already: nothing happens. Raises ValueError for an unknown source.
+    Noted already: nothing happens. Raises ValueError for an unknown source, or NobodysRecord.
     """
+    if is_nobodys(patient.id):
+        raise NobodysRecord(str(patient.id))
     if learnt_from not in LEARNT_FROM:
         raise ValueError(learnt_from)
     if queries.death_of(patient.id) is not None:
         return
-    journal.append(patient.id, Deceased(learnt_from=learnt_from, day=day), by=by.id, now=now, id=id)
+    if journal.append(patient.id, Deceased(learnt_from=learnt_from, day=day), by=by.id, now=now, id=id).repeated:
+        return
     outbox.stop_from_now_on(patient.id, now=now)
     outbox.stop(begins=f"{LINKS}{patient.person_id}.", now=now)
     people.close_account(patient=patient)

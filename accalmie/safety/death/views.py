@@ -17,6 +17,7 @@ from accalmie.foundation.clinic.queries import clinic_for
 from accalmie.foundation.journal.form_ids import id_for_form, sent_id
 from accalmie.foundation.people.models import Patient
 from accalmie.foundation.people.requests import PersonRequest
+from accalmie.safety.alerts.queries import is_nobodys
 from accalmie.safety.death import actions, pages
 from accalmie.safety.death.forms import DeathForm
 
@@ -26,6 +27,8 @@ from accalmie.safety.death.forms import DeathForm
 def note_death(request: PersonRequest, patient: UUID) -> HttpResponseBase:
     """From whom it is known; then, on a second page, what stops; then it is noted."""
     found = _in_care(request, patient)
+    if is_nobodys(patient):
+        raise Http404
     page = pages.death_page(found, request.user)
     if page is not None:
         return render(

@@ -21,7 +21,7 @@ from accalmie.foundation.people.contact import Contact
 from accalmie.foundation.people.models import Organisation, Patient
 from accalmie.foundation.people.queries import contact_of, names_of
 from accalmie.safety.alerts import on_call, pages as alert_pages, queries as alerts
-from accalmie.safety.alerts.models import Alert
+from accalmie.safety.alerts.models import Alert, Unfound
 from accalmie.safety.closures import pages as closure_pages, queries as closures
 from accalmie.safety.closures.in_care import in_care
 from accalmie.safety.closures.pages import ClosureOnPage
@@ -36,6 +36,7 @@ logger = logging.getLogger("accalmie.safety")
 
 DAYS_OF_ROTA = 7
 _TRIES = 3
+_UNREADABLE = (crypto.SealBroken, crypto.KeyMissing, crypto.KeyDestroyed)
 
 Waits = tuple[UUID, str, datetime]
 """Who waits for a contact, for what in words, and since when or by when."""
@@ -120,13 +121,14 @@ def gather(organisation: Organisation, language: str, *, now: datetime) -> PackW
             made_at=now,
             service=organisation.name,
             clinic=clinic(organisation),
-            alerts=tuple(_alerts(people, now)),
+            alerts=tuple(_alerts(people | _unfound(organisation), now)),
             contacts=tuple(_contacts(organisation, people, now)),
             people=tuple(people.values()),
             rota=tuple(_rota(organisation, now)),
             lead=_lead(organisation),
             closures=tuple(
-                closure_pages.on_page(one, language, now=now) for one in closures.ahead(organisation.id, now=now)
+                closure_pages.on_page(one, language, now=now, is_today_only=False)
+                for one in closures.ahead(organisation.id, now=now)
             ),
             help=help_lines(language),
         )
@@ -139,6 +141,12 @@ def _people(organisation: Organisation, now: datetime) -> dict[UUID, Reachable]:
     teams = _teams([one.id for one in here], now)
     found = [_reachable(one, teams.get(one.id, ())) for one in here]
     return {one.id: one for one in sorted(found, key=lambda one: (one.called.casefold(), one.anchor))}
+
+
+def _unfound(organisation: Organisation) -> dict[UUID, Reachable]:
+    """The record under which worries about people wait whom nobody has found yet: their alerts are of the pack too."""
+    rows = Patient.objects.named().filter(id__in=Unfound.objects.filter(organisation=organisation).values("patient_id"))
+    return {one.id: _reachable(one, ()) for one in rows}
 
 
 def _teams(patients: list[UUID], now: datetime) -> dict[UUID, tuple[str, ...]]:
@@ -165,7 +173,7 @@ def _reachable(patient: Patient, team: tuple[str, ...]) -> Reachable:
             has_plan=not standing.is_empty,
             is_readable=True,
         )
-    except (crypto.SealBroken, crypto.KeyMissing, crypto.KeyDestroyed):
+    except _UNREADABLE:
         logger.error("A record could not be opened for the daily pack: %s", patient.id)
         return Reachable(patient.id, anchor, str(patient.id), Contact(), team, None, has_plan=False, is_readable=False)
 
@@ -188,7 +196,11 @@ def _alerts(people: dict[UUID, Reachable], now: datetime) -> Iterable[AlertInPac
 
 
 def _tries(row: Alert) -> tuple[alert_pages.TryLine, ...]:
-    tried = alerts.tries(row.patient_id, row.source)[:_TRIES]
+    try:
+        tried = alerts.tries(row.patient_id, row.source)[:_TRIES]
+    except _UNREADABLE:
+        logger.error("The tries of an alert could not be opened for the daily pack: %s", row.source)
+        return ()
     names = names_of(one.by for one in tried if one.by)
     return tuple(alert_pages.try_line(one, names) for one in tried)
 

@@ -33,11 +33,10 @@ def make_due(now: datetime) -> int:
     """
     made, failed = 0, False
     for organisation in Organisation.objects.filter(id__in=PackKey.objects.values("organisation")):
-        if not is_due(organisation, now=now):
-            continue
         try:
-            make(organisation, now=now)
-            made += 1
+            if is_due(organisation, now=now):
+                make(organisation, now=now)
+                made += 1
         except Exception:
             failed = True
             logger.exception("The daily pack of %s could not be made", organisation.slug)

@@ -93,8 +93,10 @@ def alert_behind(patient: UUID) -> UUID | None:
     return None if row is None else row.source
 
 
+@transaction.atomic
 def agree(*, patient: UUID, agreement: Agreement, by: Person, now: datetime, id: UUID | None = None) -> None:
-    """The person agrees; the steps follow by the rules of today, and are done by whoever writes this.
+    """The person agrees; the steps follow by the rules of today. Whoever writes this does them, and is in the care team
+    until the last of them at least.
 
     Raises NotOffered, ValueError for an unknown code, or journal.EntryConflict.
     """
@@ -121,17 +123,24 @@ def agree(*, patient: UUID, agreement: Agreement, by: Person, now: datetime, id:
         source=source,
     )
     journal.append(patient, entry, by=by.id, now=now, id=id)
+    last = max((one.due_at for one in steps), default=now)
+    cover(patient=patient, professional=by, now=now, until=last + answering_time())
 
 
+@transaction.atomic
 def refuse(*, patient: UUID, after: str, by: Person, now: datetime, id: UUID | None = None) -> None:
-    """The person does not wish it: noted, and that is all. Raises NotOffered or journal.EntryConflict."""
+    """The person does not wish it: noted, and what was going on ends. Raises NotOffered or journal.EntryConflict."""
     entry = RecontactRefused(after=after, source=_source(patient, after))
+    stop(patient=patient, by=by, now=now)
     journal.append(patient, entry, by=by.id, now=now, id=id)
 
 
+@transaction.atomic
 def note_elsewhere(*, patient: UUID, after: str, name: str, by: Person, now: datetime, id: UUID | None = None) -> None:
-    """Another service keeps in touch: nothing is doubled. Raises NotOffered or journal.EntryConflict."""
+    """Another service keeps in touch: nothing is doubled, what was going on here ends. Raises NotOffered or
+    journal.EntryConflict."""
     entry = RecontactElsewhere(after=after, name=name, source=_source(patient, after))
+    stop(patient=patient, by=by, now=now)
     journal.append(patient, entry, by=by.id, now=now, id=id)
 
 

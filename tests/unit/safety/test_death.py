@@ -24,8 +24,8 @@ from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import Patient, Person
 from accalmie.foundation.tick import jobs
 from accalmie.safety import actions as safety, projections as concerns, queries
-from accalmie.safety.alerts import escalating, queries as alerts, silence
-from accalmie.safety.alerts.models import Alert
+from accalmie.safety.alerts import escalating, queries as alerts, silence, worries
+from accalmie.safety.alerts.models import Alert, Unfound
 from accalmie.safety.death import actions
 from accalmie.safety.recontact import projections, telling
 from accalmie.safety.recontact.models import Step
@@ -235,3 +235,22 @@ def test_it_rebuilds_from_the_journal(alizarine: Person, claire: Person) -> None
 
 def test_no_cause_is_kept() -> None:
     assert set(Deceased.__struct_fields__) == {"learnt_from", "day"}
+
+
+def test_nobody_notes_a_death_on_a_record_that_stands_for_nobody(claire: Person) -> None:
+    nora = followed(claire, now=TUESDAY, called="Nora")
+    worries.say_worried_about_somebody(who="Léo", words="Il ne répond plus.", reach="", by=nora, now=TUESDAY)
+    unfound = Patient.objects.select_related("person").get(id=Unfound.objects.get().patient_id)
+    with pytest.raises(actions.NobodysRecord):
+        actions.note(patient=unfound, learnt_from="relative", day=None, by=claire, now=TUESDAY)
+    worries.say_worried_about_somebody(who="Ana", words="Elle non plus.", reach="", by=nora, now=TUESDAY + DAY)
+    assert Alert.objects.filter(patient_id=unfound.id, closed_at__isnull=True).count() == 2
+
+
+def test_a_form_that_is_sent_again_after_a_correction_stops_nothing(claire: Person, alizarine: Person) -> None:
+    once = uuid4()
+    noted(alizarine, claire, now=TUESDAY, id=once)
+    actions.correct(patient=of(alizarine), by=colleague(alizarine, now=TUESDAY), now=TUESDAY + MINUTE)
+    noted(alizarine, claire, now=TUESDAY + 2 * MINUTE, id=once)
+    assert queries.death_of(record(alizarine)) is None
+    assert Person.objects.get(id=alizarine.id).is_active

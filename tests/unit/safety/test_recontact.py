@@ -11,7 +11,9 @@ from django.db import IntegrityError, transaction
 from accalmie.core.crisis import recontact as core
 from accalmie.foundation import journal
 from accalmie.foundation.access.actions import leave
-from accalmie.foundation.access.queries import relations_of
+from accalmie.foundation.access.models import CareRelationship
+from accalmie.foundation.access.permissions import Permission
+from accalmie.foundation.access.queries import patient_of, relations_of
 from accalmie.foundation.clinic.actions import describe
 from accalmie.foundation.clinic.queries import Clinic
 from accalmie.foundation.outbox import delivering
@@ -127,6 +129,29 @@ def test_who_keeps_in_touch_already_is_noted_and_nothing_is_doubled(alizarine: P
     assert last is not None
     assert (last.said, queries.words_of(last)) == ("elsewhere", "VigilanS Nord")
     assert not Step.objects.exists()
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_a_refusal_or_another_service_ends_what_was_going_on(
+    alizarine: Person, claire: Person, elsewhere: bool
+) -> None:
+    agreed(alizarine, claire, now=TUESDAY)
+    later: dict[str, Any] = {"patient": record(alizarine), "after": "hospital", "by": claire, "now": TUESDAY + DAY}
+    if elsewhere:
+        actions.note_elsewhere(**later, name="VigilanS")
+    else:
+        actions.refuse(**later)
+    assert queries.current(record(alizarine)) is None
+    assert not Step.objects.filter(patient_id=record(alizarine), closed_at__isnull=True).exists()
+
+
+def test_who_agreed_it_opens_the_record_until_the_last_step(claire: Person) -> None:
+    person = followed(claire, now=TUESDAY - DAY)
+    CareRelationship.objects.filter(professional=claire).update(ends_at=TUESDAY + DAY)
+    agreed(person, claire, now=TUESDAY)
+    last = Step.objects.filter(patient_id=record(person)).order_by("-due_at").first()
+    assert last is not None
+    assert patient_of(claire, record(person), now=last.due_at, permission=Permission.CONCERN_REVIEW)
 
 
 def test_a_step_that_is_not_done_is_said_to_its_owner_then_to_the_lead_and_again(

@@ -59,7 +59,7 @@ def test_a_plan_is_told_with_the_words_and_help_comes_first(nora: Person) -> Non
     assert where.startswith("/help/words/")
     page = client.get(where).content.decode()
     assert page.index("15") < page.index("Continuer")
-    assert "Les personnes de garde ici savent" in page
+    assert "Une alerte est ouverte" in page
     assert signs_of(nora) == [("WORDS", "plan")]
     (concern,) = queries.concerns(record(nora))
     assert "me tuer" in concern.words
@@ -75,7 +75,7 @@ def test_a_wish_to_be_dead_shows_help_and_is_told_only_if_they_choose(nora: Pers
     assert "Oui, dites-le à quelqu’un d’ici" in page
     assert not Alert.objects.exists()
     again = client.post(where, follow=True).content.decode()
-    assert "Les personnes de garde ici savent" in again
+    assert "Une alerte est ouverte" in again
     client.post(where)
     assert signs_of(nora) == [("WORDS", "passive")]
 
@@ -125,7 +125,7 @@ def test_a_record_computed_again_says_what_was_noticed_then_whatever_the_rules_a
     nora: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     journal.append(record(nora), MoodNoted(mood=1, words=PLAN), by=nora.id, now=TUESDAY)
-    monkeypatch.setattr(words, "notice", lambda _entry: pytest.fail("read again"))
+    monkeypatch.setattr(words, "level_of", lambda _entry: pytest.fail("read again"))
     journal.rebuild(record(nora))
     assert signs_of(nora) == [("WORDS", "plan")]
 
@@ -153,4 +153,4 @@ def test_what_cannot_be_kept_leaves_no_sign(nora: Person) -> None:
 
 
 def test_professionals_words_are_never_read_for_danger() -> None:
-    assert words.texts(SignNoticed(kind_of_sign="worried", level=Level.PASSIVE, words=PLAN)) == ""
+    assert words.texts(SignNoticed(kind_of_sign="worried", level=Level.PASSIVE, words=PLAN)) == ()

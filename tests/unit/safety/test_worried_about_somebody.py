@@ -8,9 +8,9 @@ from uuid import uuid4
 import pytest
 import time_machine
 
-from accalmie.foundation.people.models import Person
+from accalmie.foundation.people.models import Patient, Person
 from accalmie.safety import queries
-from accalmie.safety.alerts.models import Alert
+from accalmie.safety.alerts.models import Alert, Unfound
 from tests.client import StrictClient
 from tests.factories.journeys import signed_in
 from tests.factories.people import patient_person, psychologist
@@ -91,3 +91,10 @@ def test_a_visitor_reads_whom_to_call_and_has_no_form(client: StrictClient) -> N
     assert "<textarea" not in shown
     assert client.post("/help/worried/", WORRY).status_code == 200
     assert not Alert.objects.exists()
+
+
+def test_when_the_record_of_before_is_closed_the_next_worry_has_another(claire: Person) -> None:
+    told(signed_in(patient_person("Nora"))[0])
+    Patient.objects.filter(id=Unfound.objects.get().patient_id).update(restricted_at=TUESDAY)
+    told(signed_in(patient_person("Samir"))[0])
+    assert Alert.objects.values("patient_id").distinct().count() == 2
