@@ -23,6 +23,7 @@ from accalmie.foundation.people import organisations
 from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import Organisation, Patient, Person
 from accalmie.oversight.privacy.rights_queries import requests_for
+from accalmie.safety.closures.models import Closure
 from tests.factories import people
 from tests.figures import note
 from tests.rows import as_pages
@@ -51,7 +52,10 @@ OPENS: dict[str, frozenset[Permission]] = {
     **dict.fromkeys(_OF_A_RECORD.split(), frozenset({READ})),
     **dict.fromkeys(_OF_A_DAY.split(), frozenset({READ, TASKS})),
     **dict.fromkeys(_OF_WHO_MAY_SEE.split(), ANYTHING),
-    **dict.fromkeys(("safety_concern", "safety_alert", "safety_contact_try", "safety_death"), frozenset({CONCERN})),
+    **dict.fromkeys(
+        ("safety_concern", "safety_alert", "safety_contact_try", "safety_death", "safety_scoreheard"),
+        frozenset({CONCERN}),
+    ),
     **dict.fromkeys(("recontact_recontact", "recontact_step", "recontact_try"), frozenset({CONCERN})),
     "contact_talkrequest": frozenset({TALKS}),
     "safety_closure_word": frozenset({Permission.CONTACT_READ}),
@@ -89,7 +93,7 @@ _OF_THE_HOUSE = """
     safety_acknowledgement safety_drill programmes_published insight_simulatedclinic people_session access_invitation
     tick_jobstate tick_workerbeat tick_watchdogalarm
     device_incident device_classification device_harmfiled
-    safety_closure safety_closure_cover
+    safety_closure safety_closure_cover safety_unfound
     safety_pack_packkey safety_pack_pack safety_pack_inpack safety_pack_packalarm
 """
 NO_RECORD = frozenset(_OF_THE_HOUSE.split())
@@ -266,6 +270,19 @@ def _another(owner: UUID) -> UUID:
     return Person.objects.exclude(id=owner).values_list("id", flat=True).order_by("id")[0]
 
 
+@cache
+def _closure(owner: UUID, organisation: UUID) -> UUID:
+    """Days on which this service is closed."""
+    made = Closure.objects.create(
+        organisation_id=organisation,
+        why=Closure.Why.END,
+        first_day=people.NOW.date(),
+        declared_at=people.NOW,
+        declared_by_id=_another(owner),
+    )
+    return made.id
+
+
 def _is_counted(one: models.Field[Any, Any]) -> bool:
     return isinstance(one, models.AutoField)
 
@@ -292,7 +309,10 @@ def _value(one: models.Field[Any, Any], record: Record) -> Any:
         "asked_by_id": _another(record.owner.id),
         "role": Role.NURSE,
         "age_band": "FROM_25",
+        "how": "",
     }
+    if one.attname == "closure_id":
+        return _closure(record.owner.id, record.owner.organisation_id)
     if one.attname in owners:
         return owners[one.attname]
     if one.attname in ("ends_at", "expires_at"):
