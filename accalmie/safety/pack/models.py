@@ -92,7 +92,7 @@ class InPack(models.Model):
 
     class Privacy:
         purpose = "safety: what is needed is at hand when the site cannot be reached"
-        rows = "organisation: pack_take"
+        rows = "organisation: pack_take, ends"
         fields: ClassVar[dict[str, str]] = {
             "id": "identifier only; kept as long as the pack, not exported; row deleted on erasure",
             "pack": "in which pack; kept as long as the pack, not exported; row deleted on erasure",

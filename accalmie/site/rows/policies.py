@@ -152,9 +152,13 @@ def _hold(table: str, _words: Words) -> Rules:
 
 
 def _organisation(table: str, words: Words) -> Rules:
-    """Of one organisation: seen and added to by whoever has this permission there; nobody changes or deletes a row."""
+    """Of one organisation: seen and added to by whoever has this permission there; nobody changes or deletes a row.
+    `ends`: but those of a patient whose record is erased."""
     theirs = f"{_answered(words[0])} OR {_HOUSE}"
     added = "SELECT, INSERT"
+    if "ends" in words[1:]:
+        ended = f"{theirs} OR {_OF_RECORD}"
+        return Rules(table, added, sees=theirs, changes=theirs, writer_grants=f"{added}, DELETE", writer=ended)
     return Rules(table, added, sees=theirs, changes=theirs, writer_grants=added, writer=theirs)
 
 

@@ -104,7 +104,7 @@ def test_a_colleague_who_covers_is_named_as_the_reader() -> None:
         closes(FIRST, LAST, now=NOW, covers=[answers(FIRST, LAST, hours="09:00-12:00", person=karim)])
     with time_machine.travel(NOW + 3 * DAY, tick=False):
         client, _person = signed_in(patient_person("Alice"))
-        assert "Karim lit en attendant" in client.get("/today/").content.decode()
+        assert "est lu par Karim" in client.get("/today/").content.decode()
 
 
 @pytest.fixture
