@@ -141,8 +141,9 @@ def tell(*, patient: UUID, source: UUID, by: UUID, now: datetime) -> Level | Non
 
 
 def is_told(patient: UUID, source: UUID) -> bool:
-    """Whether whoever is on call was told of these words, or of the entry in which they stand."""
-    return Concern.objects.filter(patient_id=patient, source__in=(source, companion_id(source, NAME))).exists()
+    """Whether these words, or the entry in which they stand, opened an alert: a concern without a deadline has none."""
+    signs = (source, companion_id(source, NAME))
+    return Concern.objects.filter(patient_id=patient, source__in=signs, due_at__isnull=False).exists()
 
 
 accompany(NAME, _WRITTEN, _hear)

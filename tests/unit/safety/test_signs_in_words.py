@@ -9,7 +9,7 @@ import pytest
 import time_machine
 
 from accalmie.core.crisis import Level
-from accalmie.core.entries import ExerciseWritten, MoodNoted, SignNoticed, TalkAsked
+from accalmie.core.entries import ExerciseWritten, MoodNoted, OtherWayAsked, SignNoticed, StepRef, TalkAsked
 from accalmie.foundation import journal
 from accalmie.foundation.people.models import Person
 from accalmie.safety import queries, words
@@ -150,6 +150,16 @@ def test_what_cannot_be_kept_leaves_no_sign(nora: Person) -> None:
     with pytest.raises(journal.EntryConflict):
         journal.append(record(nora), MoodNoted(mood=1, words=PLAN), by=nora.id, now=TUESDAY, id=taken)
     assert signs_of(nora) == []
+
+
+def test_asking_for_somebody_is_no_alert_and_leaves_the_choice_to_tell(nora: Person) -> None:
+    at = StepRef(enrolment=uuid4(), module="m", step="s")
+    asked = OtherWayAsked(at=at, wish="person", words=PASSIVE)
+    source = journal.append(record(nora), asked, by=nora.id, now=TUESDAY).entry.id
+    assert not words.is_told(record(nora), source)
+    words.tell(patient=record(nora), source=source, by=nora.id, now=TUESDAY)
+    assert words.is_told(record(nora), source)
+    assert Alert.objects.count() == 1
 
 
 def test_professionals_words_are_never_read_for_danger() -> None:
