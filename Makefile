@@ -7,7 +7,7 @@ RUN := $(VENV)/bin/accalmie
 DEMO := ACCALMIE_DEMO=1 ACCALMIE_DATA=var/demo DATABASE_URL= DATABASE_PAGES_URL= KEYS_DATABASE_URL=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check bench demo-help demo-thread demo-tutorial security safety signs faults wapiti audit locks clean
+.PHONY: help setup demo run test check bench demo-help demo-thread demo-tutorial security safety signs faults explore wapiti audit locks clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -54,6 +54,10 @@ security: ## Try every address as every role, attack each, read the raw database
 faults: ## Kill workers and writers, starve disks, lose servers, on SQLite and PostgreSQL; prints what was lost, doubled or late
 	@$(PYTHON) scripts/setup.py --dev
 	@$(VENV)/bin/python scripts/faults.py
+
+explore: ## Try the properties of the house on new random cases, five times as many as `make test`
+	@$(PYTHON) scripts/setup.py --dev
+	@$(VENV)/bin/python -m pytest -n 2 --dist loadfile -q -m "hypothesis and not attack and not faults" --hypothesis-profile=explore tests
 
 safety: ## Measure how well signs of danger are found in words, on sentences that we wrote ourselves; prints the figures
 	@$(PYTHON) scripts/setup.py --dev

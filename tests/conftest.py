@@ -30,8 +30,13 @@ __all__ = [
     "pytest_configure",
 ]
 
+SLOW_IS_WELL = [HealthCheck.too_slow]
+# `make test` tries the same cases each time: a change is judged by what it changes. `make explore` tries new ones.
 hypothesis_settings.register_profile(
-    "house", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+    "house", max_examples=60, deadline=None, suppress_health_check=SLOW_IS_WELL, print_blob=True, derandomize=True
+)
+hypothesis_settings.register_profile(
+    "explore", max_examples=300, deadline=None, suppress_health_check=SLOW_IS_WELL, print_blob=True
 )
 hypothesis_settings.load_profile("house")
 

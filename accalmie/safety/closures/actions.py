@@ -57,11 +57,11 @@ def declare(
     told people are told again. Raises NotCovered, BadDays, NotHere or PermissionError."""
     _require(by, Permission.CLOSURE_DECLARE, now)
     given = tuple(covers)
-    _check_days(by.organisation_id, first_day, last_day, now, replaces)
+    former = None if replaces is None else _end(by, replaces, now)
+    _check_days(by.organisation_id, first_day, last_day, now, former)
     missing = uncovered(first_day, last_day, given)
     if missing:
         raise NotCovered(missing)
-    former = None if replaces is None else _end(by, replaces, now)
     made = Closure.objects.create(
         organisation=by.organisation,
         why=Closure.Why(why),
@@ -127,12 +127,11 @@ def _require(by: Person, permission: Permission, now: datetime) -> None:
 
 
 def _check_days(
-    organisation: UUID, first_day: date, last_day: date | None, now: datetime, replaces: UUID | None
+    organisation: UUID, first_day: date, last_day: date | None, now: datetime, former: Closure | None
 ) -> None:
     """An outage may begin today; a closure that is under way keeps the day on which it began."""
-    others = [one for one in queries.ahead(organisation, now=now) if one.id != replaces]
-    began = next((one.first_day for one in queries.ahead(organisation, now=now) if one.id == replaces), today(now))
-    if first_day < min(today(now), began):
+    others = [one for one in queries.ahead(organisation, now=now) if former is None or one.id != former.id]
+    if first_day < min([today(now), *([former.first_day] if former else [])]):
         raise BadDays("past")
     if last_day is not None and last_day < max(first_day, today(now)):
         raise BadDays("order")

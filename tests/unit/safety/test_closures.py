@@ -257,6 +257,15 @@ def test_a_closure_declared_later_postpones_no_alert() -> None:
     assert person.patient_id == alert.patient_id
 
 
+def test_a_closure_that_is_over_cannot_be_corrected_any_more() -> None:
+    lead = administrator()
+    closure = closes(FIRST, LAST, now=NOW, by=lead)
+    after = datetime(2027, 1, 1, 9, 0, tzinfo=UTC)
+    with pytest.raises(actions.NotHere):
+        closes(FIRST, LAST + 4 * DAY, now=after, by=lead, replaces=closure)
+    assert not queries.ahead(lead.organisation_id, now=after)
+
+
 def test_the_worker_tells() -> None:
     assert "safety.closures" in {one.name for one in jobs()}
 
@@ -282,7 +291,7 @@ def _walk(steps: list[str]) -> None:
     for number, step in enumerate(steps, 1):
         if step.startswith("joins"):
             _joins(step, number)
-        elif step == "correct":
+        elif step == "correct" and now.date() <= closure.last_day:
             closure = closes(FIRST, LAST + number * DAY, now=now, by=lead, replaces=closure)
         elif step == "fails":
             Notice.objects.filter(sent_at=None, given_up_at=None).update(
