@@ -1,4 +1,4 @@
-"""The figures that `make security` and `make faults` print: each test writes its own beside those that are there."""
+"""The figures that `make security`, `make faults` and `make library` print: each test adds its own."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 import msgspec
@@ -178,7 +178,7 @@ class Opens(Node, frozen=True):
         _require(self.at_start or self.after is not None or self.by_professional, "a module must say when it opens")
 
 
-class Module(Node, frozen=True):
+class Module(Node, frozen=True, dict=True):
     id: str
     title: Texts
     purpose: Texts
@@ -192,6 +192,11 @@ class Module(Node, frozen=True):
         _require(bool(self.slots), f"module “{self.id}” has no step")
         ids = [slot.step for slot in self.slots]
         _require(len(set(ids)) == len(ids), f"module “{self.id}” uses a step twice")
+
+    @cached_property
+    def has_short(self) -> bool:
+        """Whether the module has a short version."""
+        return any(slot.short for slot in self.slots)
 
 
 class DangerRule(Node, frozen=True):
@@ -293,7 +298,7 @@ class Evidence(Node, frozen=True):
     checked: str
 
 
-class Programme(Node, frozen=True):
+class Programme(Node, frozen=True, dict=True):
     """A whole programme. `instruments` gives, for each instrument used, the number of its items and its range (from
     its definition). `leads_to` makes it an orientation, which ends in one of these outcomes."""
 
@@ -341,21 +346,35 @@ class Programme(Node, frozen=True):
         yield from filter(None, (self.gap.then, self.opens_on, self.closes_on))
         yield from (interlude.then for interlude in self.interludes)
 
-    @property
+    @cached_property
     def main(self) -> tuple[Module, ...]:
         """The modules of the programme itself, without after-care."""
         return tuple(module for module in self.modules if not module.aftercare)
 
-    @property
+    @cached_property
     def boosters(self) -> tuple[Module, ...]:
         """The modules of after-care, in the author's order."""
         return tuple(module for module in self.modules if module.aftercare)
 
-    @property
+    @cached_property
     def recurring(self) -> frozenset[str]:
         """Steps outside the modules that may come again: the welcome after a gap, and those of interludes."""
         return frozenset((self.gap.then, *(interlude.then for interlude in self.interludes)))
 
+    @cached_property
+    def placed(self) -> dict[str, tuple[str, ...]]:
+        """Each step that stands in a module, with its modules in their order."""
+        found: dict[str, tuple[str, ...]] = {}
+        for module in self.modules:
+            for slot in module.slots:
+                found[slot.step] = (*found.get(slot.step, ()), module.id)
+        return found
+
     def module(self, id: str) -> Module:
         """The module of that name. Raises KeyError."""
-        return {module.id: module for module in self.modules}[id]
+        return self.by_id[id]
+
+    @cached_property
+    def by_id(self) -> dict[str, Module]:
+        """The modules by their names."""
+        return {module.id: module for module in self.modules}

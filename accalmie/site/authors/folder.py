@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import cache
+from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter
 
@@ -60,8 +63,13 @@ def _text(path: Path) -> str:
 def exercises() -> dict[str, Exercise]:
     """The exercises of the house."""
     files = sorted((Path(settings.CONTENT) / "exercises").glob("*.yaml"))
-    loaded = [load_exercise(path.read_text(encoding="utf-8")) for path in files]
+    loaded = [_exercise(path.read_text(encoding="utf-8")) for path in files]
     return {exercise.id: exercise for exercise in loaded}
+
+
+@cache
+def _exercise(text: str) -> Exercise:
+    return load_exercise(text)
 
 
 def compile_folder(folder: Path) -> tuple[dict[str, str], Compiled]:
@@ -78,6 +86,18 @@ def verify_folder(folder: Path) -> Verified:
     people = read_people(files)
     report = _report(compiled, people, folder)
     return Verified(files, compiled, people, report, perf_counter() - began)
+
+
+def shipped() -> list[Path]:
+    """The folders of the programmes that ship with the house."""
+    return sorted(path.parent for path in (Path(settings.CONTENT) / "programmes").glob("*/programme.yaml"))
+
+
+def verify_shipped() -> Iterator[tuple[Path, Verified]]:
+    """Every programme that ships, with what the checks say; as many at a time as there are processors."""
+    folders = shipped()
+    with ProcessPoolExecutor(mp_context=get_context("fork")) as pool:
+        yield from zip(folders, pool.map(verify_folder, folders), strict=True)
 
 
 def neighbours(folder: Path) -> dict[str, Neighbour]:

@@ -4,16 +4,34 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from time import perf_counter
 
 import click
 
+from accalmie.core.programme.engine.differing import differences
 from accalmie.core.programme.graph import to_svg
 from accalmie.core.programme.nodes import Programme
-from accalmie.site.authors.folder import Verified, compile_folder, verify_folder
+from accalmie.site.authors.beginning import BadName, begin
+from accalmie.site.authors.comparing import told_differences
+from accalmie.site.authors.folder import Verified, compile_folder, read_folder, verify_folder, verify_shipped
 from accalmie.site.authors.preview import preview_page
+from accalmie.site.authors.reading import levels_of, told_levels
 from accalmie.site.authors.telling import as_json, told
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+BAD_NAME = {
+    "fr": "Le nom d’un programme est en minuscules, chiffres et traits d’union : par exemple « mieux-dormir ».",
+    "en": "The name of a programme is lower-case letters, digits and hyphens: for example “better-sleep”.",
+}
+EXISTS = {
+    "fr": "{folder} existe déjà : rien n’a été changé. Choisissez un autre nom.",
+    "en": "{folder} exists already: nothing was changed. Choose another name.",
+}
+BEGUN = {
+    "fr": "{folder} est prêt. Écrivez-y vos pages, puis : accalmie programmes verify {folder}",
+    "en": "{folder} is ready. Write your pages there, then: accalmie programmes verify {folder}",
+}
+TOOK = {"fr": "En tout {seconds} s.", "en": "{seconds} s in all."}
 DRAWN = {"fr": "La carte, ce qui est perdu en rouge : {path}", "en": "The map, with what is lost in red: {path}"}
 
 
@@ -32,16 +50,18 @@ def programmes() -> None:
 
 
 @programmes.command()
-@click.argument("folder", type=FOLDER)
+@click.argument("folder", type=FOLDER, required=False)
 @click.option("--json", "machine", is_flag=True, help="For a machine.")
 @click.option("--strict", is_flag=True, help="Refuse what is only to look at, too.")
 @click.option("--map", "drawing", type=click.Path(dir_okay=False, path_type=Path), help="Draw the map here, too.")
 @LANGUAGE
-def verify(folder: Path, machine: bool, strict: bool, drawing: Path | None, language: str) -> None:
-    """Explore every way through the programme in FOLDER, and run its test people.
+def verify(folder: Path | None, machine: bool, strict: bool, drawing: Path | None, language: str) -> None:
+    """Explore every way through the programme in FOLDER, and run its test people; without FOLDER, of all that ship.
 
     Everything that has to change is said with its file and line. The code is 1 when anything is refused.
     """
+    if folder is None:
+        raise SystemExit(_verify_all(strict, language))
     verified = verify_folder(folder)
     if machine:
         click.echo(as_json(verified).decode())
@@ -54,8 +74,56 @@ def verify(folder: Path, machine: bool, strict: bool, drawing: Path | None, lang
         raise SystemExit(1)
 
 
+def _verify_all(strict: bool, language: str) -> int:
+    """Every programme that ships, side by side; 1 when anything is refused."""
+    began, code = perf_counter(), 0
+    for folder, verified in verify_shipped():
+        click.echo(f"{folder.name}\n" + "\n".join(told(verified, language)))
+        code = max(code, int(_is_refused(verified, strict)))
+    click.echo(TOOK[language].format(seconds=round(perf_counter() - began, 1)))
+    return code
+
+
 def _is_refused(verified: Verified, strict: bool) -> bool:
     return any(strict or refusal.severity == "refusal" for refusal in verified.refusals)
+
+
+@programmes.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@LANGUAGE
+def new(folder: Path, language: str) -> None:
+    """Begin a programme in FOLDER, which must not exist yet: three pages of it are yours to write."""
+    try:
+        begin(folder)
+    except BadName:
+        raise click.ClickException(BAD_NAME[language]) from None
+    except FileExistsError:
+        raise click.ClickException(EXISTS[language].format(folder=folder)) from None
+    click.echo(BEGUN[language].format(folder=folder))
+
+
+@programmes.command()
+@click.argument("folder", type=FOLDER)
+@LANGUAGE
+def readability(folder: Path, language: str) -> None:
+    """How each step of the programme in FOLDER reads, from 0 (law) to 100 (a tale), hardest first.
+
+    The code is 1 when a step is under the level that the programme declares.
+    """
+    levels = levels_of(read_folder(folder))
+    click.echo("\n".join(told_levels(levels, language)))
+    if any(level.is_under for level in levels):
+        raise SystemExit(1)
+
+
+@programmes.command()
+@click.argument("old", type=FOLDER)
+@click.argument("new", type=FOLDER)
+@LANGUAGE
+def diff(old: Path, new: Path, language: str) -> None:
+    """What somebody enrolled on the programme in OLD finds changed on the one in NEW."""
+    found = differences(_compiled(old), _compiled(new))
+    click.echo("\n".join(told_differences(found, language)))
 
 
 @programmes.command()

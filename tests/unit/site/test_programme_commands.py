@@ -115,3 +115,46 @@ def test_the_map_is_a_drawing_in_the_chosen_language(written: Path, tmp_path: Pa
     assert result.exit_code == 0, result.output
     assert drawing.attrib["lang"] == "en"
     assert drawing.findtext("{http://www.w3.org/2000/svg}title") == "Small steps"
+
+
+def test_a_new_programme_reads_but_for_the_pages_that_are_its_author_s_to_write(tmp_path: Path) -> None:
+    begun = run("new", tmp_path / "mieux-dormir")
+    assert begun.exit_code == 0, begun.output
+
+    result = run("verify", tmp_path / "mieux-dormir", "--language", "en")
+
+    assert result.output.count("[") - result.output.count("[[") * 2 == result.output.count("[text-too-short]") == 8
+    for path in (tmp_path / "mieux-dormir").glob("*/*.md"):
+        if "kind: text" in path.read_text("utf-8"):
+            path.write_text(path.read_text("utf-8") + "\n" + "We go for a walk today. " * 30, "utf-8")
+    assert "Verified" in run("verify", tmp_path / "mieux-dormir", "--strict", "--language", "en").output
+
+
+def test_a_new_programme_never_overwrites_what_is_there(written: Path) -> None:
+    before = (written / "programme.yaml").read_text("utf-8")
+    result = run("new", written)
+    assert result.exit_code == 1
+    assert "existe déjà" in result.output
+    assert (written / "programme.yaml").read_text("utf-8") == before
+    assert "minuscules" in run("new", written.parent / "Mieux Dormir").output
+
+
+def test_readability_shows_the_hardest_text_first_and_what_is_under_the_level(written: Path) -> None:
+    hard = (
+        "---\nkind: text\ntitle: X\nminutes: 2\n---\n" + "Considérablement institutionnalisées, responsabilités. " * 12
+    )
+    write(written, {"fr/welcome.md": hard})
+    result = run("readability", written)
+    assert result.exit_code == 1
+    first = result.output.splitlines()[1]
+    assert "fr/welcome.md" in first
+    assert "sous le niveau annoncé" in first
+
+
+def test_diff_says_what_people_enrolled_would_find_changed(written: Path, tmp_path: Path) -> None:
+    assert (
+        run("diff", written, written, "--language", "en").output.strip() == "Nothing changes for the people enrolled."
+    )
+    write(tmp_path / "newer", changed("every: 7 days", "every: 14 days"))
+    result = run("diff", written, tmp_path / "newer", "--language", "en")
+    assert result.output.strip() == "The questionnaires change, or when they come."

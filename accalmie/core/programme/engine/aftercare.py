@@ -45,7 +45,7 @@ def ended_at(programme: Programme, progress: Progress) -> datetime:
 
 def stands_alone(programme: Programme, step: str) -> bool:
     """Whether a step stands in no module, as an opening or closing step may."""
-    return all(slot.step != step for module in programme.modules for slot in module.slots)
+    return step not in programme.placed
 
 
 def closing_waits(programme: Programme, progress: Progress) -> bool:
@@ -56,7 +56,7 @@ def closing_waits(programme: Programme, progress: Progress) -> bool:
 
 def is_booster(programme: Programme, module: str) -> bool:
     """Whether this module belongs to after-care."""
-    return any(each.id == module for each in programme.boosters)
+    return module in programme.by_id and programme.by_id[module].aftercare
 
 
 def opening(progress: Progress, module: Module) -> datetime | None:
@@ -81,7 +81,7 @@ def booster(programme: Programme, progress: Progress, now: datetime) -> Module |
 
 def newest_open(programme: Programme, progress: Progress, now: datetime) -> Module | None:
     """The last booster, in the author's order, that is open now, whether finished or not."""
-    if not is_completed(programme, progress):
+    if not programme.boosters or not is_completed(programme, progress):
         return None
     opened = [each for each in programme.boosters if (at := opening(progress, each)) is not None and at <= now]
     return opened[-1] if opened else None

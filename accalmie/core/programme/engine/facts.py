@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from accalmie.core.programme.engine.progress import Progress, Score
 from accalmie.core.programme.nodes import FactSource, Programme, fact_name
@@ -15,29 +17,35 @@ DAY = timedelta(days=1)
 
 Facts = Mapping[str, Value]
 
+_PARTS = re.compile(r"_(first|change|since_end|item([1-9][0-9]*))")
+
 
 class _WhenAsked(Mapping[str, Value]):
-    """Facts that are worked out at the first question: most steps have no rule, and ask none."""
+    """Facts that are worked out one by one, when they are asked for: most steps have no rule, and a rule reads few."""
 
     __slots__ = ("_known", "_of")
 
     def __init__(self, programme: Programme, progress: Progress, now: datetime) -> None:
         self._of = programme, progress, now
-        self._known: dict[str, Value] | None = None
+        self._known: dict[str, Value] = {}
 
-    def _worked_out(self) -> dict[str, Value]:
-        if self._known is None:
-            self._known = _known(*self._of)
-        return self._known
+    def get(self, name: str, default: Any = None) -> Any:
+        if name not in self._known:
+            self._known[name] = _fact(name, *self._of)
+        value = self._known[name]
+        return default if value is None else value
 
     def __getitem__(self, name: str) -> Value:
-        return self._worked_out()[name]
+        value: Value = self.get(name)
+        if value is None:
+            raise KeyError(name)
+        return value
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._worked_out())
+        return (name for name in dict.fromkeys(_names(*self._of)) if self.get(name) is not None)
 
     def __len__(self) -> int:
-        return len(self._worked_out())
+        return sum(1 for _ in self)
 
 
 def facts(programme: Programme, progress: Progress, now: datetime) -> Facts:
@@ -45,31 +53,50 @@ def facts(programme: Programme, progress: Progress, now: datetime) -> Facts:
     return _WhenAsked(programme, progress, now)
 
 
-def _known(programme: Programme, progress: Progress, now: datetime) -> dict[str, Value]:
-    known: dict[str, Value] = {
-        "mode": progress.mode,
-        "weeks": max(0, (now - progress.started_at) // WEEK),
-        "gap": max(0.0, (now - progress.last_active_at) / DAY),
-    }
-    if programme.leads_to:
-        known["danger"] = _danger_so_far(progress)
+def _names(programme: Programme, progress: Progress, now: datetime) -> Iterator[str]:
+    """The names of the facts that may be known now."""
+    yield from _OF_ANY
     for instrument, score in progress.scores.items():
-        known.update(_score_facts(fact_name(instrument), score))
+        yield from _score_names(fact_name(instrument), score)
+    yield from (interlude.in_a_row for interlude in programme.interludes)
+    yield from programme.facts
+
+
+def _fact(name: str, programme: Programme, progress: Progress, now: datetime) -> Value:
+    """What is known under this name; None: nothing. What the author declared comes first."""
+    source = programme.facts.get(name)
+    if source is not None:
+        return _declared(progress, programme, source)
     for interlude in programme.interludes:
-        known[interlude.in_a_row] = progress.in_a_row.get(interlude.id, 0)
-    for name, source in programme.facts.items():
-        known[name] = _declared(progress, programme, source)
-    return {name: value for name, value in known.items() if value is not None}
+        if interlude.in_a_row == name:
+            return progress.in_a_row.get(interlude.id, 0)
+    if name in _OF_ANY:
+        return _OF_ANY[name](programme, progress, now)
+    return _score_fact(name, progress)
 
 
-def _score_facts(name: str, score: Score) -> Iterator[tuple[str, Value]]:
-    yield name, score.total
-    yield f"{name}_first", score.first
-    if score.total is not None and score.first is not None:
-        yield f"{name}_change", score.total - score.first
-    if score.total is not None and score.end is not None:
-        yield f"{name}_since_end", score.total - score.end
-    yield from item_facts(name, score.items)
+def _score_names(name: str, score: Score) -> Iterator[str]:
+    yield from (name, f"{name}_first", f"{name}_change", f"{name}_since_end")
+    yield from (f"{name}_item{number}" for number in range(1, len(score.items) + 1))
+
+
+def _score_fact(name: str, progress: Progress) -> Value:
+    for instrument, score in progress.scores.items():
+        of = fact_name(instrument)
+        if name == of:
+            return score.total
+        if name.startswith(of) and (part := _PARTS.fullmatch(name, len(of))):
+            return _part(score, part[1], part[2])
+    return None
+
+
+def _part(score: Score, part: str, item: str | None) -> Value:
+    if item is not None:
+        return score.items[int(item) - 1] if int(item) <= len(score.items) else None
+    if part == "first":
+        return score.first
+    since = score.first if part == "change" else score.end
+    return None if score.total is None or since is None else score.total - since
 
 
 def item_facts(name: str, answers: Iterable[int | None]) -> Iterator[tuple[str, Value]]:
@@ -115,6 +142,15 @@ def _fits(source: FactSource, value: Value) -> bool:
             return number is not None and (lo is None or number >= lo) and (hi is None or number <= hi)
         case _:
             return False
+
+
+_OF_ANY: dict[str, Callable[[Programme, Progress, datetime], Value]] = {
+    "mode": lambda _, progress, __: progress.mode,
+    "weeks": lambda _, progress, now: max(0, (now - progress.started_at) // WEEK),
+    "gap": lambda _, progress, now: max(0.0, (now - progress.last_active_at) / DAY),
+    "danger": lambda programme, progress, _: _danger_so_far(progress) if programme.leads_to else None,
+}
+"""What is known of everybody."""
 
 
 def as_number(value: object) -> float | None:

@@ -36,13 +36,8 @@ def locate(programme: Programme, at: StepRef) -> str | None:
     """The step's name in the progress: at its place, else wherever the step now stands. None: no such step."""
     if at.step not in programme.steps:
         return None
-    elsewhere = ""
-    for module in programme.modules:
-        if (module.id == at.module or not elsewhere) and any(slot.step == at.step for slot in module.slots):
-            if module.id == at.module:
-                return key(module.id, at.step)
-            elsewhere = module.id
-    return key(elsewhere, at.step)
+    modules = programme.placed.get(at.step, ("",))
+    return key(at.module if at.module in modules else modules[0], at.step)
 
 
 def days(progress: Progress, number: float) -> timedelta:
@@ -68,7 +63,7 @@ def current_module(programme: Programme, progress: Progress, now: datetime) -> M
 
 def is_short(progress: Progress, module: Module) -> bool:
     """Whether the person follows the short version. A module without one is never short."""
-    return progress.short.get(module.id, False) and any(slot.short for slot in module.slots)
+    return module.has_short and progress.short.get(module.id, False)
 
 
 def shows(progress: Progress, module: Module, slot: Slot, known: Facts) -> bool:

@@ -156,7 +156,7 @@ def _reentry(programme: Programme, progress: Progress, offered: Offer) -> Plan:
 
 def _step(programme: Programme, progress: Progress, offered: Offer, known: Facts, now: datetime) -> Plan:
     doing = offered.page in ("step", "review")
-    module = next((module for module in programme.modules if module.id == offered.module), None)
+    module = programme.by_id.get(offered.module)
     return Plan(
         page=offered.page,
         module=offered.module,
@@ -181,7 +181,7 @@ def _instruments(programme: Programme, progress: Progress, offered: Offer) -> tu
 
 
 def _can_shorten(progress: Progress, module: Module) -> bool:
-    return any(slot.short for slot in module.slots) and not is_short(progress, module)
+    return module.has_short and not is_short(progress, module)
 
 
 def _other_ways(progress: Progress, module: Module) -> tuple[OtherWay, ...]:

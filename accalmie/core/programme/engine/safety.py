@@ -37,9 +37,13 @@ def is_dangerous(programme: Programme, known: Facts, instrument: str, answers: t
     """
     name = fact_name(instrument)
     items = {fact: value for fact, value in item_facts(name, answers) if value is not None}
-    others = {fact: value for fact, value in known.items() if not fact.startswith(f"{name}_item")}
+
+    def told(rule: DangerRule) -> dict[str, Value]:
+        read = names(rule.when)
+        return {fact: (items if fact.startswith(f"{name}_item") else known).get(fact) for fact in read}
+
     return any(
-        decide(rule.when, {**others, **items}) is True or (rule.declined_helps and _declines(rule, name, items))
+        decide(rule.when, told(rule)) is True or (rule.declined_helps and _declines(rule, name, items))
         for rule in programme.danger
         if concerns(rule, instrument)
     )
