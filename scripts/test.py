@@ -22,7 +22,8 @@ OUTCOME = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed)\b")
 # The two processors are shared between the workers of pytest and what each test starts. By file: what the tests of one
 # file share (a site, a provider, its log) stays in one process. Groups are no way to say so: pytest 9.2 and xdist 3.8
 # lose them without a word.
-PYTEST = ["-n", "2", "--dist", "loadfile", "-q", "-rs"]
+# In their own order, which begins with the longest (tests/conftest.py): one that comes last leaves a processor idle.
+PYTEST = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "-q", "-rs", "--durations=30"]
 QUICK = "not attack and not faults"
 REPORTS = HOUSE / "reports"
 OUTCOMES = tuple(REPORTS / f"outcomes-{run}.json" for run in ("sqlite", "browser", "postgresql"))

@@ -33,7 +33,7 @@ def progress_after(programme: Programme, history: list[Happened]) -> engine.Prog
     return progress
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_the_engine_offers_what_the_reference_offers(data: st.DataObject) -> None:
     programme = data.draw(programmes())
@@ -47,7 +47,7 @@ def test_the_engine_offers_what_the_reference_offers(data: st.DataObject) -> Non
 ASKS_AGAIN = MeasurePlan(instrument="phq-9", every_days=2.0)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(programmes())
 def test_an_orientation_asks_anew_whatever_was_answered_the_day_before(programme: Programme) -> None:
     """Found by chance, once in some thousand histories: the reference counted what was answered before the start."""
@@ -66,7 +66,7 @@ def test_an_orientation_asks_anew_whatever_was_answered_the_day_before(programme
     assert offered == reference.plan(orientation, history, enrolment=ENROLMENT, now=START)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_a_progress_written_down_and_read_again_is_the_same(data: st.DataObject) -> None:
     programme = data.draw(programmes())
