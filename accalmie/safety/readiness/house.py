@@ -253,6 +253,8 @@ def hours_in_words(line: Helpline, language: str) -> str:
         if line.hours == "unknown":
             return _("hours to be checked")
         days = days_of_the_week()
+        if len(line.hours) == len(days) and len(set(line.hours.values())) == 1:
+            return _("every day %(hours)s") % {"hours": _between(next(iter(line.hours.values())), language)}
         return ", ".join(f"{days[day]} {_between(hours, language)}" for day, hours in line.hours.items())
 
 

@@ -60,7 +60,7 @@ def test_a_machine_reads_the_same() -> None:
     assert {one["id"] for one in told} == {line.id for line in library.all_lines()}
     samu = next(one for one in told if one["id"] == "samu")
     assert (samu["hours"], samu["checked"], samu["channels"]) == ("always", "2026-11-24", ["voice"])
-    assert next(one for one in told if one["id"] == "belgium-080032123")["age_days"] is None
+    assert next(one for one in told if one["id"] == "luxembourg-454545")["age_days"] is None
 
 
 def test_checks_of_yesterday_are_too_old_after_no_month_at_all() -> None:
@@ -81,6 +81,9 @@ def test_hours_are_data_and_read_in_both_languages() -> None:
     said = house.hours_in_words(line, "fr").replace("\N{NO-BREAK SPACE}", " ")
     assert said == "lundi 9 h – 12 h 30, vendredi 14 h – 18 h"
     assert house.hours_in_words(line, "en").startswith("Monday 9")
+    week = ", ".join(f'{day}: "09:00-23:00"' for day in house.days_of_the_week())
+    [daily] = load_helplines(LINE.replace("HOURS", f"{{{week}}}")).lines
+    assert house.hours_in_words(daily, "fr").replace("\N{NO-BREAK SPACE}", " ") == "tous les jours 9 h – 23 h"
     assert pages.channels_in_words(line, "en") == "By telephone, by chat, for deaf people as well"
     assert pages.channels_in_words(line, "fr") == "Par téléphone, par tchat, accessible aux personnes sourdes"
 
@@ -91,10 +94,11 @@ def test_hours_that_are_none_are_refused(hours: str) -> None:
         load_helplines(LINE.replace("HOURS", hours))
 
 
-def test_numbers_elsewhere_come_from_the_sheet_and_wait_for_a_check() -> None:
+def test_numbers_elsewhere_name_their_source_or_wait_for_a_check() -> None:
     found = {(place.id, line.number): line for place in library.elsewhere().places for line in place.lines}
     assert {number for _place, number in found} == {"3114", "0800 32 123", "143", "454545", "116 123", "111", "988"}
-    assert [key for key, line in found.items() if not line.to_check] == [("overseas", "3114")]
+    assert [number for (_place, number), line in found.items() if line.to_check] == ["454545"]
+    assert all("memory" not in line.source for line in found.values() if not line.to_check)
 
 
 def test_the_same_number_twice_elsewhere_is_refused() -> None:
