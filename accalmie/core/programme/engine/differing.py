@@ -52,7 +52,7 @@ def differences(old: Programme, new: Programme) -> Differences:
 
 
 def _pacing_changed(old: Programme, new: Programme) -> bool:
-    """Whether a module that both have opens otherwise or for others, or shows a step that both have under other conditions."""
+    """Whether a module that both have opens otherwise or for others, or a step of both has other conditions."""
     before = {module.id: module for module in old.modules}
     for module in new.modules:
         was = before.get(module.id)
