@@ -1,5 +1,5 @@
-"""Somebody with panic follows the programme on anxiety in a real browser, without JavaScript: the whole first module, and
-a way that has nothing of the worries of others in it."""
+"""Somebody with panic follows the programme on anxiety in a real browser, without JavaScript: the whole first module,
+and a way that has nothing of the worries of others in it."""
 
 from __future__ import annotations
 

@@ -17,27 +17,33 @@ Facts = Mapping[str, Value]
 
 
 class _WhenAsked(Mapping[str, Value]):
-    """Facts that are worked out at the first question: most steps have no rule, and ask none."""
+    """Facts that are worked out when they are asked for: most steps have no rule, and most rules read one fact. What
+    holds of everybody is worked out together, what an author declared one by one."""
 
-    __slots__ = ("_known", "_of")
+    __slots__ = ("_of", "_standing")
 
     def __init__(self, programme: Programme, progress: Progress, now: datetime) -> None:
         self._of = programme, progress, now
-        self._known: dict[str, Value] | None = None
+        self._standing: dict[str, Value] | None = None
 
     def _worked_out(self) -> dict[str, Value]:
-        if self._known is None:
-            self._known = _known(*self._of)
-        return self._known
+        if self._standing is None:
+            self._standing = _known(*self._of)
+        return self._standing
 
     def __getitem__(self, name: str) -> Value:
-        return self._worked_out()[name]
+        programme, progress, _ = self._of
+        source = programme.facts.get(name)
+        value = self._worked_out().get(name) if source is None else _declared(progress, programme, source)
+        if value is None:
+            raise KeyError(name)
+        return value
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._worked_out())
+        return (name for name in (*self._worked_out(), *self._of[0].facts) if name in self)
 
     def __len__(self) -> int:
-        return len(self._worked_out())
+        return sum(1 for _ in self)
 
 
 def facts(programme: Programme, progress: Progress, now: datetime) -> Facts:
@@ -46,6 +52,7 @@ def facts(programme: Programme, progress: Progress, now: datetime) -> Facts:
 
 
 def _known(programme: Programme, progress: Progress, now: datetime) -> dict[str, Value]:
+    """What holds of everybody: the mode, the time, the scores."""
     known: dict[str, Value] = {
         "mode": progress.mode,
         "weeks": max(0, (now - progress.started_at) // WEEK),
@@ -57,8 +64,6 @@ def _known(programme: Programme, progress: Progress, now: datetime) -> dict[str,
         known.update(_score_facts(fact_name(instrument), score))
     for interlude in programme.interludes:
         known[interlude.in_a_row] = progress.in_a_row.get(interlude.id, 0)
-    for name, source in programme.facts.items():
-        known[name] = _declared(progress, programme, source)
     return {name: value for name, value in known.items() if value is not None}
 
 
