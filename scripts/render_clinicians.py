@@ -13,7 +13,7 @@ from accalmie.core.programme.nodes import Module, Programme
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"
-PROGRAMMES = ("depression", "stress")
+PROGRAMMES = ("depression", "stress", "anxiety")
 
 
 def page_of(name: str) -> Path:
@@ -56,7 +56,8 @@ def _head(programme: Programme) -> Iterator[str]:
 def _modules(programme: Programme) -> Iterator[str]:
     yield "## Modules\n\n| | module | what the person gets from it | steps |\n| --- | --- | --- | --- |"
     for number, module in enumerate(programme.main, 1):
-        yield f"| {number} | {module.title['en']} | {module.purpose['en']} | {_steps(programme, module)} |"
+        for_some = f" (for those with `{module.when.text}`)" if module.when else ""
+        yield f"| {number} | {module.title['en']}{for_some} | {module.purpose['en']} | {_steps(programme, module)} |"
     yield ""
 
 

@@ -160,7 +160,8 @@ def _modules(lines: list[dict[str, str]], types: Mapping[str, FactType]) -> Iter
             id=name,
             title={"en": name},
             purpose={"en": name},
-            opens=opens(mine[0]["opens"]),
+            opens=opens(mine[0]["opens"].partition("; when ")[0]),
+            when=parse(rule, types) if (rule := mine[0]["opens"].partition("; when ")[2]) else None,
             slots=tuple(_slot(line["step"], line.get("conditions", ""), types) for line in mine),
             aftercare=AFTERCARE in mine[0]["opens"],
         )

@@ -78,6 +78,7 @@ def programmes(draw: st.DrawFn) -> nodes.Programme:
             opens=draw(_opens(index) if index < main else _opens_after(main, index)),
             slots=tuple(draw(_slots(name, parsed)) for name in module),
             aftercare=index >= main,
+            when=draw(st.none() | st.none() | st.sampled_from(parsed)),
         )
         for index, module in enumerate(names)
     )

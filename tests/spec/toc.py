@@ -43,7 +43,7 @@ CONTENTS = (
         "branching",
         "Branching",
         "Steps that some people are shown and others not.",
-        ("programme/branching/test_conditions.py",),
+        ("programme/branching/test_conditions.py", "programme/branching/test_modules_for_some.py"),
     ),
     Chapter(
         "tailored-text",

@@ -90,12 +90,13 @@ def map_page(place: Place, language: str, now: datetime) -> MapPage:
     language = language_for(place.programme, language)
     plan = place.plan(now)
     lines = tuple(
-        _module_line(place, module, number, plan, language) for number, module in enumerate(place.programme.main, 1)
+        _module_line(place, module, number, plan, language)
+        for number, module in enumerate(engine.course(place.programme, place.progress, now), 1)
     )
     return MapPage(
         title=place.programme.title[language],
         modules=lines,
-        finished=finished_modules(place),
+        finished=sum(line.state == "done" for line in lines),
         total=len(lines),
         is_over=plan.page in ("done", "left"),
         boosters=tuple(_booster_line(place, module, plan, language, now) for module in place.programme.boosters),
@@ -109,11 +110,6 @@ def _how(mode: str) -> str:
         "guided": _("You now follow it with a professional"),
         "blended": _("You now follow it beside your sessions"),
     }.get(mode, _("You now follow it on your own"))
-
-
-def finished_modules(place: Place) -> int:
-    """How many modules of the programme itself are behind; boosters are not counted."""
-    return sum(module.id in place.progress.finished for module in place.programme.main)
 
 
 def _booster_line(place: Place, module: Module, plan: Plan, language: str, now: datetime) -> BoosterLine:

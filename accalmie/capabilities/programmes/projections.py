@@ -255,7 +255,8 @@ def _fill(row: Progress) -> None:
     row.opens_at, row.due_at, row.drifts_at = moments.opens_at, moments.due_at, moments.drifts_at
     row.measures_at = moments.measures_at
     row.last_active_at, row.ended_at = state.last_active_at, state.ended_at
-    row.modules_finished = sum(module.id in state.finished for module in programme.main)
+    course = engine.course(programme, state, state.seen_at)
+    row.modules_finished = sum(module.id in state.finished for module in course)
     row.steps_done = sum(settled.how == "done" for settled in state.steps.values())
     row.steps_declined = sum(settled.how == "declined" for settled in state.steps.values())
     row.boosters = [[one.opens_at.isoformat(), one.is_finished] for one in engine.boosters(programme, state)]

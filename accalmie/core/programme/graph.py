@@ -241,7 +241,8 @@ class _Map:
         refused = self._refused(f"module {module.id}", f"opens {module.id}")
         yield _text(Point(MARGIN, self._y), self._said(module.title), size=18, weight=700, colour=ACCENT)
         aftercare = self._words["aftercare"] if module.aftercare else ""
-        opens = f"{aftercare}{self._opens(module.opens)}{' · ' + refused if refused else ''}"
+        rule = f" · {self._words['when'].format(rule=module.when.text)}" if module.when else ""
+        opens = f"{aftercare}{self._opens(module.opens)}{rule}{' · ' + refused if refused else ''}"
         yield _text(Point(MARGIN, self._y + 22), escape(opens), size=14, colour=REFUSED if refused else QUIET)
         top = self._y + HEADER - 24
         for index, slot in enumerate(module.slots):

@@ -186,6 +186,8 @@ class Module(Node, frozen=True, dict=True):
     slots: tuple[Slot, ...]
     aftercare: bool = False
     """A booster: it opens so many days after the end of the main programme, at nobody's pace."""
+    when: Rule | None = None
+    """For whom: only people for whom the rule is true are shown its steps; the others pass it by, without a wait."""
 
     def __post_init__(self) -> None:
         _require(ID.match(self.id) is not None, f"“{self.id}” is not a module name")

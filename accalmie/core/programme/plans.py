@@ -35,7 +35,7 @@ START_COUNTS = timedelta(days=7)
 
 class Position(msgspec.Struct, frozen=True, kw_only=True):
     """Where this is: module 2 of 8, step 3 of 5. Steps that are not shown to this person are not counted, nor are
-    boosters among the modules: in one, `module` is 0."""
+    boosters and modules that are for others among the modules: in a booster, `module` is 0."""
 
     module: int
     modules: int

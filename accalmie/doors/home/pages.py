@@ -7,8 +7,8 @@ from datetime import datetime, tzinfo
 
 from django.utils.translation import gettext as _
 
-from accalmie.capabilities.programmes.pages import finished_modules
 from accalmie.capabilities.programmes.queries import Oriented, Place
+from accalmie.core.programme import engine
 from accalmie.core.programme.engine import is_booster
 from accalmie.core.programme.nodes import Programme
 from accalmie.core.programme.plans import Plan
@@ -78,6 +78,7 @@ def today_page(place: Place | None, *, language: str, now: datetime, zone: tzinf
     plan = place.plan(now)
     programme = place.programme
     language = language if language in programme.languages else programme.languages[0]
+    course = engine.course(programme, place.progress, now)
     score = place.progress.scores.get("phq-9")
     return TodayPage(
         page=plan.page,
@@ -88,8 +89,8 @@ def today_page(place: Place | None, *, language: str, now: datetime, zone: tzinf
         tasks=_tasks(place, plan, language, now, zone),
         module=_module_title(programme, plan.module, language),
         number=plan.position.module if plan.position else 0,
-        total=len(programme.main),
-        finished=finished_modules(place),
+        total=len(course),
+        finished=sum(module.id in place.progress.finished for module in course),
         first=score.first if score else None,
         latest=score.total if score else None,
         programme=programme.title[language],

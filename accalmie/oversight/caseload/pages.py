@@ -14,6 +14,7 @@ from accalmie.capabilities.exercises import pages as exercises, queries as writt
 from accalmie.capabilities.measures import library as instruments, pages as measures, queries as scores
 from accalmie.capabilities.programmes import library as programmes, pages as courses, queries as progress
 from accalmie.core.entries import StepRef
+from accalmie.core.programme import engine
 from accalmie.foundation.design.chart import Chart
 from accalmie.foundation.people.models import Patient
 from accalmie.foundation.words.formats import NO_BREAK_HYPHEN, NO_BREAK_SPACE
@@ -153,7 +154,7 @@ def course_of(place: progress.Place, language: str, now: datetime) -> Course:
     language = courses.language_for(programme, language)
     titles = {module.id: module.title[language] for module in programme.modules}
     is_review = plan.page == "review"
-    following = _next_module(place) if plan.page == "wait" else ""
+    following = _next_module(place, now) if plan.page == "wait" else ""
     return Course(
         enrolment=place.enrolment,
         title=programme.title[language],
@@ -165,10 +166,11 @@ def course_of(place: progress.Place, language: str, now: datetime) -> Course:
     )
 
 
-def _next_module(place: progress.Place) -> str:
+def _next_module(place: progress.Place, now: datetime) -> str:
     """The module that a waiting person has not begun and that can be opened. Empty within one and after all."""
     begun = {name.partition("/")[0] for name in place.progress.steps} | set(place.progress.opened)
-    left = [module.id for module in place.programme.main if module.id not in place.progress.finished]
+    course = engine.course(place.programme, place.progress, now)
+    left = [module.id for module in course if module.id not in place.progress.finished]
     return left[0] if left and left[0] not in begun else ""
 
 

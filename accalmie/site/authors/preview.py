@@ -80,6 +80,8 @@ def _single(programme: Programme, step: str, role: str, inside: set[str]) -> Ite
 def _module(programme: Programme, module: Module) -> Iterator[str]:
     yield f"<h2>{escape(' · '.join(module.title.values()))}</h2>"
     yield _pair({language: f"<p>{escape(text)}</p>" for language, text in module.purpose.items()})
+    if module.when is not None:
+        yield f'<p class="about">when: <code>{escape(module.when.text)}</code></p>'
     for slot in module.slots:
         yield _step(programme.steps[slot.step], "; ".join(_conditions(slot, programme)))
 

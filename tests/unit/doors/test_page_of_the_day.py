@@ -11,11 +11,14 @@ import pytest
 from django.utils.translation import override
 from hypothesis import given, strategies as st
 
+from accalmie.capabilities.programmes.pages import map_page
 from accalmie.capabilities.programmes.queries import Place
 from accalmie.core import entries as e
 from accalmie.core.programme import engine
+from accalmie.core.programme.nodes import CHOSEN, Programme
 from accalmie.core.programme.plans import ActivePractice, Plan, Position
 from accalmie.doors.home import pages
+from accalmie.oversight.caseload.pages import course_of
 from tests.factories.programmes import programme
 
 NOW = datetime(2026, 3, 2, 22, 30, tzinfo=UTC)
@@ -29,6 +32,17 @@ SMALL = programme(
     """
 )
 
+BRANCHED = programme(
+    """
+    module | opens                                  | step  | kind
+    first  | at start                               | asked | choice: worry, panic
+    worry  | 0 days after first; when b == "worry"  | slot  | text
+    panic  | 1 day after worry; when b == "panic"   | alarm | text
+    keep   | 1 day after panic                      | last  | text
+    """,
+    facts={"b": "choice asked"},
+)
+
 
 def place(*entries: e.Entry, mood_noted_at: datetime | None = None, mode: str = "alone") -> Place:
     progress = engine.start(SMALL, enrolment=ENROLMENT, mode=mode, language="en", at=NOW)
@@ -37,9 +51,9 @@ def place(*entries: e.Entry, mood_noted_at: datetime | None = None, mode: str = 
     return stands_at(progress, mood_noted_at)
 
 
-def stands_at(progress: engine.Progress, mood_noted_at: datetime | None = None) -> Place:
+def stands_at(progress: engine.Progress, mood_noted_at: datetime | None = None, *, made: Programme = SMALL) -> Place:
     """A place whose progress is known, without the row in which it would be sealed."""
-    found = Place(ENROLMENT, SMALL, mood_noted_at, None)  # type: ignore[arg-type]
+    found = Place(ENROLMENT, made, mood_noted_at, None)  # type: ignore[arg-type]
     found.__dict__["progress"] = progress
     return found
 
@@ -85,6 +99,25 @@ def test_the_first_step_is_offered_with_its_title_and_its_minutes() -> None:
     page = today(place())
     assert (page.page, page.title, page.minutes) == ("step", "Read", 5)
     assert (page.number, page.total, page.finished) == (1, 2, 0)
+
+
+def test_modules_for_others_are_neither_counted_nor_in_the_map_nor_offered_at_the_desk() -> None:
+    progress = engine.start(BRANCHED, enrolment=ENROLMENT, mode="guided", language="en", at=NOW)
+    asked = e.StepCompleted(
+        at=e.StepRef(enrolment=ENROLMENT, module="first", step="asked"), step_kind="choice", answers={CHOSEN: "panic"}
+    )
+    progress = engine.apply(BRANCHED, progress, asked, id=UUID(int=100), at=NOW)
+    rated = e.ModuleRated(enrolment=ENROLMENT, module="first", helped=None, worse=None)
+    progress = engine.apply(BRANCHED, progress, rated, id=UUID(int=101), at=NOW)
+    at = stands_at(progress, made=BRANCHED)
+    page = today(at)
+    assert (page.page, page.total, page.finished) == ("wait", 3, 1)
+    with override("en"):
+        way = map_page(at, "en", NOW)
+        course = course_of(at, "en", NOW)
+    assert [line.id for line in way.modules] == ["first", "panic", "keep"]
+    assert (way.finished, way.total) == (1, 3)
+    assert course.next_module == "panic"
 
 
 def test_a_practice_under_way_is_a_task_with_the_days_noted() -> None:

@@ -29,7 +29,9 @@ class Abstraction:
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """Every rule on which a step's being shown, or an outcome, depends."""
-        shown = (slot.when for module in self._programme.modules for slot in module.slots)
+        shown = (
+            rule for module in self._programme.modules for slot in module.slots for rule in (module.when, slot.when)
+        )
         led = (outcome.when for outcome in self._programme.leads_to)
         return tuple(rule for rule in (*shown, *led, *self._admissions.values()) if rule is not None)
 
@@ -52,7 +54,7 @@ class Abstraction:
             key(module.id, slot.step)
             for module in self._unfinished(progress)
             for slot in module.slots
-            if slot.when is not None and key(module.id, slot.step) not in progress.steps
+            if (slot.when or module.when) is not None and key(module.id, slot.step) not in progress.steps
         )
         if ahead not in self._live:
             self._live[ahead] = self._facts_of(ahead)
@@ -60,12 +62,11 @@ class Abstraction:
 
     def _facts_of(self, slots: tuple[str, ...]) -> tuple[str, ...]:
         rules = {
-            key(module.id, slot.step): slot.when
+            key(module.id, slot.step): [rule for rule in (module.when, slot.when) if rule is not None]
             for module in self._programme.modules
             for slot in module.slots
-            if slot.when is not None
         }
-        return tuple(sorted({fact for slot in slots for fact in names(rules[slot])}))
+        return tuple(sorted({fact for slot in slots for rule in rules[slot] for fact in names(rule)}))
 
     @cached_property
     def _outcome_facts(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from accalmie.core.programme.checks.abstraction import Abstraction
 from accalmie.core.programme.checks.moves import ENROLMENT, Danger, Move, Moves
 from accalmie.core.programme.engine import Plan, Progress, apply, facts, plan, start
 from accalmie.core.programme.engine.facts import Facts, decide
-from accalmie.core.programme.engine.place import is_short
+from accalmie.core.programme.engine.place import is_for, is_short
 from accalmie.core.programme.engine.progress import key
 from accalmie.core.programme.engine.settling import settle
 from accalmie.core.programme.nodes import Mode, Programme, Slot
@@ -151,7 +151,7 @@ class Explorer:
             self._ask(here, known)
         earlier = before.progress.steps if before else {}
         for name in progress.steps.keys() - earlier.keys():
-            if progress.steps[name].how == "skipped" and self._could_be_shown(progress, name):
+            if progress.steps[name].how == "skipped" and self._could_be_shown(progress, name, known):
                 self._ask(name, known)
 
     def _ask(self, name: str, known: Facts) -> None:
@@ -159,10 +159,10 @@ class Explorer:
         if slot is not None and slot.when is not None:
             self._found.verdicts.setdefault(name, set()).add(decide(slot.when, known))
 
-    def _could_be_shown(self, progress: Progress, name: str) -> bool:
+    def _could_be_shown(self, progress: Progress, name: str, known: Facts) -> bool:
         """Whether only its rule left the step out."""
         slot, module = self._slots[name], self._programme.module(name.partition("/")[0])
-        return _is_for(slot, progress.mode) and (slot.short or not is_short(progress, module))
+        return is_for(module, known) and _is_for(slot, progress.mode) and (slot.short or not is_short(progress, module))
 
 
 def _is_end(state: State) -> bool:

@@ -39,9 +39,9 @@ def check_house(programme: Programme, notes: Notes) -> None:
 def _check_ends(programme: Programme, notes: Notes) -> None:
     order = [slot.step for module in programme.main for slot in module.slots]
     first, last = programme.main[0], programme.main[-1].slots[-1]
-    if programme.opens_on in order and (order[0] != programme.opens_on or not first.opens.at_start):
+    if programme.opens_on in order and (order[0] != programme.opens_on or not first.opens.at_start or first.when):
         notes.refuse("opens-on-not-first", "word opens_on", step=programme.opens_on)
-    everybody = last.when is None and set(programme.modes) <= set(last.modes)
+    everybody = last.when is None and programme.main[-1].when is None and set(programme.modes) <= set(last.modes)
     if programme.closes_on in order and (order[-1] != programme.closes_on or not everybody):
         notes.refuse("closes-on-not-last", "word closes_on", step=programme.closes_on)
 

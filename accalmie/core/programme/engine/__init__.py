@@ -15,6 +15,7 @@ from accalmie.core.programme.engine.aftercare import Booster, boosters, is_boost
 from accalmie.core.programme.engine.applying import apply
 from accalmie.core.programme.engine.differing import Differences, differences
 from accalmie.core.programme.engine.facts import facts
+from accalmie.core.programme.engine.place import course
 from accalmie.core.programme.engine.planning import plan
 from accalmie.core.programme.engine.progress import Progress
 from accalmie.core.programme.engine.reaching import is_reached
@@ -43,6 +44,7 @@ __all__ = [
     "apply",
     "bands",
     "boosters",
+    "course",
     "differences",
     "facts",
     "is_booster",

@@ -52,12 +52,15 @@ def differences(old: Programme, new: Programme) -> Differences:
 
 
 def _pacing_changed(old: Programme, new: Programme) -> bool:
-    """Whether a module that both have opens otherwise, or shows a step that both have under other conditions."""
+    """Whether a module that both have opens otherwise or for others, or a step of both has other conditions."""
     before = {module.id: module for module in old.modules}
     for module in new.modules:
         was = before.get(module.id)
         slots = {slot.step: slot for slot in was.slots} if was else {}
-        if was and (module.opens != was.opens or any(slots.get(slot.step, slot) != slot for slot in module.slots)):
+        if was and (
+            (module.opens, module.when) != (was.opens, was.when)
+            or any(slots.get(slot.step, slot) != slot for slot in module.slots)
+        ):
             return True
     return False
 

@@ -18,7 +18,7 @@ from accalmie.core.programme.engine.aftercare import (
     next_opening,
     opening,
 )
-from accalmie.core.programme.engine.facts import Facts, decide
+from accalmie.core.programme.engine.facts import Facts, decide, facts
 from accalmie.core.programme.engine.progress import Progress, key
 from accalmie.core.programme.nodes import Module, Practice, Programme, Review, Slot
 
@@ -66,8 +66,21 @@ def is_short(progress: Progress, module: Module) -> bool:
     return module.has_short and progress.short.get(module.id, False)
 
 
+def is_for(module: Module, known: Facts) -> bool:
+    """Whether this module is for this person. A rule that cannot be decided leaves it out."""
+    return module.when is None or decide(module.when, known) is True
+
+
+def course(programme: Programme, progress: Progress, now: datetime) -> tuple[Module, ...]:
+    """The modules of the programme itself that are for this person, as far as is known now."""
+    known = facts(programme, progress, now)
+    return tuple(module for module in programme.main if is_for(module, known))
+
+
 def shows(progress: Progress, module: Module, slot: Slot, known: Facts) -> bool:
     """Whether this person is shown this step, if they get there now."""
+    if not is_for(module, known):
+        return False
     if progress.mode not in slot.modes or (is_short(progress, module) and not slot.short):
         return False
     verdict = None if slot.when is None else decide(slot.when, known)

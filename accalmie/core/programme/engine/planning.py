@@ -11,6 +11,7 @@ from accalmie.core.programme.engine.facts import Facts, facts
 from accalmie.core.programme.engine.outcomes import led
 from accalmie.core.programme.engine.place import (
     Offer,
+    is_for,
     is_short,
     needed_days,
     offer,
@@ -189,7 +190,7 @@ def _other_ways(progress: Progress, module: Module) -> tuple[OtherWay, ...]:
 
 
 def _position(programme: Programme, progress: Progress, module: Module, step: str, known: Facts) -> Position:
-    ids = [each.id for each in programme.main]
+    ids = [each.id for each in programme.main if is_for(each, known)]
     shown = [slot.step for slot in module.slots if _counts(progress, module, slot, known)]
     place = shown.index(step) + 1 if step in shown else 0
     number = ids.index(module.id) + 1 if module.id in ids else 0

@@ -15,7 +15,7 @@ from accalmie.core.programme.refusals import Place, nearest
 from accalmie.core.rules import Rule
 
 MODES: tuple[nodes.Mode, ...] = ("alone", "guided", "blended")
-_WORDS = ("id", "title", "purpose", "opens", "steps", "aftercare")
+_WORDS = ("id", "title", "purpose", "opens", "when", "steps", "aftercare")
 _SLOT_WORDS = ("when", "unknown", "short", "delay", "modes")
 _AFTER = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,2})?) days? after ([a-z0-9-]{1,80})\Z")
 
@@ -55,11 +55,14 @@ class Modules:
         id = form.id("id")
         title, purpose = form.texts("title", self._languages), form.texts("purpose", self._languages)
         opens = self._opens(form, id)
+        when = rule_in(form, "when", self._rulebook)
         slots = self._slots(form, id, modes)
         if self._findings.count > before or opens is None:
             return None
         aftercare = form.yes("aftercare")
-        return nodes.Module(id=id, title=title, purpose=purpose, opens=opens, slots=slots, aftercare=aftercare)
+        return nodes.Module(
+            id=id, title=title, purpose=purpose, opens=opens, slots=slots, aftercare=aftercare, when=when
+        )
 
     def _opens(self, form: Form, id: str) -> nodes.Opens | None:
         value = form.scalar("opens")

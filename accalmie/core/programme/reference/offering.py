@@ -227,7 +227,7 @@ class Offering(Telling):
         return ("skip", "short", "exercise", "person") if shortens else ("skip", "exercise", "person")
 
     def position(self, told: Told, module: str, step: str, known: dict[str, Value]) -> Position | None:
-        ids = [each.id for each in self.programme.main]
+        ids = [each.id for each in self.programme.main if self.is_for(each, known)]
         found = [each for each in self.programme.modules if each.id == module]
         if not found:
             return None

@@ -80,8 +80,15 @@ class Places(Reading):
         chosen = [entry.short for entry, *_ in self.all_of(e.ShortVersionChosen) if entry.module == module.id]
         return any(slot.short for slot in module.slots) and bool(chosen) and bool(chosen[-1])
 
+    def is_for(self, module: nodes.Module, known: dict[str, Value]) -> bool:
+        return module.when is None or bool(self.decide(module.when, known))
+
     def is_shown(self, module: nodes.Module, slot: nodes.Slot, known: dict[str, Value]) -> bool:
-        if self.mode() not in slot.modes or (self.is_short(module) and not slot.short):
+        if (
+            not self.is_for(module, known)
+            or self.mode() not in slot.modes
+            or (self.is_short(module) and not slot.short)
+        ):
             return False
         verdict = True if slot.when is None else self.decide(slot.when, known)
         return slot.unknown == "show" if verdict is None else verdict

@@ -13,7 +13,7 @@ from accalmie.core import entries as e
 from accalmie.core.exercises import Exercise as ExerciseDefinition
 from accalmie.core.measures import Instrument, score
 from accalmie.core.programme import nodes
-from accalmie.core.programme.engine import Plan, Progress, admission, apply, facts, plan, start
+from accalmie.core.programme.engine import Plan, Progress, admission, apply, course, facts, plan, start
 from accalmie.core.programme.orienting import Screening
 from accalmie.core.programme.people import Act, Person, Week
 from accalmie.core.programme.simulate.dice import Dice
@@ -123,9 +123,15 @@ class Life:
             seen.page, seen.person = "refused", True
             return
         now = self.plan()
-        seen.page, seen.module, seen.finished = now.name, now.module, tuple(self.progress.finished)
+        for_others = {each.id for each in self.programme.main} - {each.id for each in self._course()}
+        finished = tuple(id for id in self.progress.finished if id not in for_others)
+        seen.page, seen.module, seen.finished = now.name, now.module, finished
         seen.outcome = now.outcome
         seen.level = now.level if now.page == "help" else self.level
+
+    def _course(self) -> tuple[nodes.Module, ...]:
+        assert self.progress is not None
+        return course(self.programme, self.progress, self.clock)
 
     def plan(self) -> Plan:
         """What is offered at the clock."""
