@@ -10,13 +10,17 @@ follows(rules, {"tremor": "yes"})                    # what comes of the answers
 """
 
 from accalmie.core.drinks.counting import Line, Week, drinks, grams, line, week
+from accalmie.core.drinks.diary import MOMENTS, BadLine, count, counted_week, drinks_of
 from accalmie.core.drinks.refusals import BadDrink, DrinksRefused
 from accalmie.core.drinks.rules import Condition, DrinkRules, Serving, Sign, load_drink_rules
 from accalmie.core.drinks.withdrawal import Then, fell_sharply, follows, is_heavy, may_have_target, risks
-from accalmie.core.drinks.words import say_number, say_week
+from accalmie.core.drinks.words import COUNTED, say_fall, say_number, say_week
 
 __all__ = [
+    "COUNTED",
+    "MOMENTS",
     "BadDrink",
+    "BadLine",
     "Condition",
     "DrinkRules",
     "DrinksRefused",
@@ -25,7 +29,10 @@ __all__ = [
     "Sign",
     "Then",
     "Week",
+    "count",
+    "counted_week",
     "drinks",
+    "drinks_of",
     "fell_sharply",
     "follows",
     "grams",
@@ -34,6 +41,7 @@ __all__ = [
     "load_drink_rules",
     "may_have_target",
     "risks",
+    "say_fall",
     "say_number",
     "say_week",
     "week",

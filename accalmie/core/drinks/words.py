@@ -21,6 +21,30 @@ MARKS: Texts = {
     "en": "A standard drink is {grams} g of pure alcohol. The French mark: at most {week} a week, at most {day} a day, "
     "and days without. It is a mark to measure by, not a grade.",
 }
+COUNTED: Texts = {"fr": "Ma semaine, comptée", "en": "My week, counted"}
+FELL: tuple[Texts, ...] = (
+    {
+        "fr": "Vous avez noté beaucoup moins qu’avant. Un corps habitué à l’alcool peut mal supporter une baisse "
+        "rapide. Regardons ce qu’il dit.",
+        "en": "You noted much less than before. A body used to alcohol can take a quick fall badly. Let us see what it "
+        "says.",
+    },
+    {"fr": "{grave}", "en": "{grave}"},
+    {
+        "fr": "Un seul oui : appelez le 15 ou le 112 maintenant, ou le 114 par SMS.",
+        "en": "A single yes: in France call 15 or 112 now, or 114 by text message.",
+    },
+    {"fr": "{other}", "en": "{other}"},
+    {
+        "fr": "Un seul oui : voyez un médecin aujourd’hui. S’il n’y en a pas, appelez le 15.",
+        "en": "A single yes: see a doctor today. If there is none, call 15.",
+    },
+    {
+        "fr": "Dans tous les cas, n’arrêtez pas d’un coup, et demandez à quelqu’un de rester avec vous.",
+        "en": "Either way, do not stop all at once, and ask someone to stay with you.",
+    },
+)
+"""After a sharp fall: paragraphs, with the questions of the rules in two of them."""
 ONE: Texts = {"fr": "{number} verre", "en": "{number} standard drink"}
 MANY: Texts = {"fr": "{number} verres", "en": "{number} standard drinks"}
 
@@ -37,6 +61,13 @@ def _counted(number: Fraction, lang: Language) -> str:
     rounded = Fraction(-(-number * 10 // 1), 10)
     is_one = rounded < 2 if lang == "fr" else rounded == 1
     return (ONE if is_one else MANY)[lang].format(number=say_number(number, lang))
+
+
+def say_fall(rules: DrinkRules, lang: Language) -> tuple[str, ...]:
+    """After a sharp fall: the questions about withdrawal and what each yes asks for, in paragraphs."""
+    grave = " ".join(one.ask[lang] for one in rules.signs if one.then == "fifteen")
+    other = " ".join(one.ask[lang] for one in rules.signs if one.then == "doctor")
+    return tuple(text[lang].format(grave=grave, other=other) for text in FELL)
 
 
 def say_week(rules: DrinkRules, week: Week, lang: Language) -> str:

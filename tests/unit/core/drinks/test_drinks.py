@@ -234,5 +234,5 @@ def test_a_week_in_words_says_its_marks_and_no_verdict():
 
 def test_french_sentences_keep_french_typography():
     texts = [*refusals.BadDrink.MESSAGES.values(), *refusals.DrinksRefused.MESSAGES.values()]
-    texts += [words.DRINKS, words.NONE, words.WITHOUT, words.MOST, words.MARKS]
+    texts += [words.DRINKS, words.NONE, words.WITHOUT, words.MOST, words.MARKS, words.COUNTED, *words.FELL]
     assert [slip for one in texts for slip in french_slips(one["fr"])] == []
