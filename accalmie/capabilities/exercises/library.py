@@ -22,6 +22,12 @@ def exercises() -> Mapping[str, Exercise]:
 
 
 @cache
+def toolbox() -> Mapping[str, Exercise]:
+    """Those that anybody may open outside a programme."""
+    return {id: exercise for id, exercise in exercises().items() if not exercise.only_in}
+
+
+@cache
 def drink_rules() -> DrinkRules:
     """The rules by which the drink diary is counted. Raises core.drinks.DrinksRefused."""
     return load_drink_rules((Path(settings.CONTENT) / "drinks" / "rules.yaml").read_text(encoding="utf-8"))

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _, ngettext
 
 from accalmie.capabilities.exercises import forms
-from accalmie.capabilities.exercises.library import drink_rules, exercises
+from accalmie.capabilities.exercises.library import drink_rules, exercises, toolbox
 from accalmie.capabilities.exercises.queries import Sheet
 from accalmie.core import drinks
 from accalmie.core.definitions import Language
@@ -178,8 +178,8 @@ class Card:
 
 
 def cards(language: str) -> tuple[Card, ...]:
-    """Every exercise of the site, by title."""
-    found = (Card(one.id, one.title[language], one.intro[language]) for one in exercises().values())
+    """Every exercise that is open to everybody, by title."""
+    found = (Card(one.id, one.title[language], one.intro[language]) for one in toolbox().values())
     return tuple(sorted(found, key=lambda card: card.title.casefold()))
 
 
@@ -226,7 +226,7 @@ def sheet_page(sheet: Sheet, language: str, *, before: Sheet | None = None) -> S
     exercise = exercises().get(sheet.exercise)
     return SheetPage(
         id=sheet.id,
-        exercise=exercise.id if exercise else "",
+        exercise=exercise.id if exercise and exercise.id in toolbox() else "",
         title=_title(exercise, sheet, language),
         lines=lines(exercise, sheet.answers, language),
         written_at=sheet.written_at,

@@ -74,7 +74,7 @@ def share_written(request: PatientRequest, written: UUID) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 @patient_only
 def write(request: PatientRequest, exercise: str) -> HttpResponseBase:
-    asked = library.exercises().get(exercise)
+    asked = library.toolbox().get(exercise)
     if asked is None:
         raise Http404
     if request.method != "POST":

@@ -7,7 +7,7 @@ from typing import Literal
 from accalmie.core.definitions import Definition, Texts, Wrong, read, require_languages
 from accalmie.core.drinks.refusals import DrinksRefused
 
-CONDITIONS = frozenset({"seizure", "epilepsy", "morning", "twelve", "sedatives", "pregnancy"})
+CONDITIONS = frozenset({"past-seizure", "epilepsy", "morning", "twelve", "sedatives", "pregnancy"})
 """What the clinical rules name: none of them may be left out of a site's file."""
 GRAVE = frozenset({"confusion", "seizure", "seeing"})
 SIGNS = GRAVE | {"tremor", "sweats"}

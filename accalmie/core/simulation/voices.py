@@ -59,6 +59,8 @@ FIELDS: dict[str, Theme] = {
     "emotion": "feeling",
     "body": "feeling",
     "signal": "feeling",
+    "rule": "action",
+    "hardest": "moment",
     "obstacle": "obstacle",
     "heavy": "obstacle",
     "avoided": "obstacle",

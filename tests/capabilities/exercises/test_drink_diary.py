@@ -69,3 +69,9 @@ def test_a_heavy_diary_that_falls_sharply_asks_about_withdrawal_and_shows_15(bro
     page = browser.get(answer["Location"]).content.decode()
     assert "appelez le 15 ou le 112 maintenant" in page
     assert "Vos mains tremblent-elles" in page
+
+
+def test_a_target_is_not_in_the_toolbox(browser, record):
+    assert browser.get("/exercises/new/drink-target/").status_code == 404
+    assert "/exercises/new/drink-target/" not in browser.get("/exercises/new/").content.decode()
+    assert "/exercises/new/drink-diary/" in browser.get("/exercises/new/").content.decode()

@@ -192,7 +192,7 @@ def test_tremor_or_sweats_lead_to_a_doctor_and_nothing_to_nothing():
         ("share: 0.5", "share: 1.5", "share"),
         ("audit_from: 20", "audit_from: 25", "loosened"),
         ("drinks_a_day_from: 12", "drinks_a_day_from: 15", "loosened"),
-        ("id: epilepsy", "id: seizure", "twice"),
+        ("id: epilepsy", "id: past-seizure", "twice"),
         ("id: sedatives", "id: other", "missing"),
         ("id: tremor", "id: shaking", "missing"),
         ("id: seeing\n    then: fifteen", "id: seeing\n    then: doctor", "grave"),
