@@ -18,6 +18,9 @@ from accalmie.core.programme.engine.safety import holding
 from accalmie.core.programme.nodes import START_FLAGS, Module, Programme, Questionnaire, fact_name
 from accalmie.core.rules import Rule, Value, constants, names
 
+OTHER = ("other",)
+"""The region of words that no rule names."""
+
 
 class Abstraction:
     """Turns a place in the engine into a small key."""
@@ -42,6 +45,15 @@ class Abstraction:
                 numbers = {float(value) for value in values if isinstance(value, int | float)}
                 found.setdefault(fact, set()).update(numbers)
         return {fact: sorted(points) for fact, points in found.items()}
+
+    @cached_property
+    def _words(self) -> dict[str, set[str]]:
+        """The words with which rules compare each fact."""
+        found: dict[str, set[str]] = {}
+        for rule in self.rules:
+            for fact, values in constants(rule).items():
+                found.setdefault(fact, set()).update(value for value in values if isinstance(value, str))
+        return found
 
     def live(self, progress: Progress) -> tuple[str, ...]:
         """The facts that a step not passed yet, or an outcome, may still ask for."""
@@ -110,8 +122,10 @@ class Abstraction:
         return set(boosters[: boosters.index(progress.module)]) if progress.module in boosters else set()
 
     def region(self, fact: str, value: Value) -> Hashable:
-        """Where a value lies among the constants of the rules."""
-        if value is None or isinstance(value, bool | str):
+        """Where a value lies among the constants of the rules. Words that no rule names are all the same to them."""
+        if isinstance(value, str):
+            return value if value in self._words.get(fact, ()) else OTHER
+        if value is None or isinstance(value, bool):
             return value
         points = self._points.get(fact, [])
         return bisect_left(points, value), bisect_right(points, value)
