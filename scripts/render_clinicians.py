@@ -9,11 +9,12 @@ from accalmie.core.crisis import CrisisRules, load_rules
 from accalmie.core.exercises import load_exercise
 from accalmie.core.measures import load_instrument
 from accalmie.core.programme.language import compile
-from accalmie.core.programme.nodes import Module, Programme
+from accalmie.core.programme.nodes import Module, Programme, Questionnaire
+from accalmie.core.rules import names
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"
-PROGRAMMES = ("depression", "stress", "anxiety")
+PROGRAMMES = ("depression", "stress", "anxiety", "alcohol")
 
 
 def page_of(name: str) -> Path:
@@ -40,7 +41,13 @@ def page(name: str) -> str:
     """The whole page about this programme."""
     programme = programme_of(name)
     rules = load_rules((CONTENT / "danger" / "rules.yaml").read_text("utf-8"))
-    told = [*_head(programme), *_modules(programme), *_aftercare(programme), *_interludes(programme)]
+    told = [
+        *_head(programme),
+        *_modules(programme),
+        *_aftercare(programme),
+        *_screenings(programme),
+        *_interludes(programme),
+    ]
     told += [*_ingredients(programme), *_evidence(programme)]
     return "\n".join([*told, *_danger(rules)])
 
@@ -70,11 +77,38 @@ def _aftercare(programme: Programme) -> Iterator[str]:
         return
     yield "## After-care\n"
     yield "The programme ends with its last step. Each booster stays on offer until the next one opens; nobody is"
-    yield "reminded, welcomed back or late. PHQ-9 and GAD-7 are asked at each.\n"
+    asked = " and ".join(_asked(programme))
+    yield f"reminded, welcomed back or late. {asked} {'are' if ' and ' in asked else 'is'} asked at each.\n"
     yield "| opens | booster | what the person gets from it | steps |\n| --- | --- | --- | --- |"
     for module in programme.boosters:
         days = f"{module.opens.delay_days:g} days after the end"
         yield f"| {days} | {module.title['en']} | {module.purpose['en']} | {_steps(programme, module)} |"
+    yield ""
+
+
+def _asked(programme: Programme) -> list[str]:
+    """The names of the questionnaires of after-care, those of mood before those of anxiety."""
+    doings = [programme.steps[slot.step].doing for module in programme.boosters for slot in module.slots]
+    asked = {one for doing in doings if isinstance(doing, Questionnaire) for one in doing.instruments}
+    return [one.upper() for one in sorted(asked, reverse=True)]
+
+
+def _screenings(programme: Programme) -> Iterator[str]:
+    """The questions asked inside the programme, and the steps that they open or keep shut."""
+    asked = {name: one for name, one in programme.facts.items() if one.source == "screening"}
+    if programme.leads_to or not asked:
+        return
+    yield "## What is asked inside, and what it opens or keeps shut\n"
+    for fact, source in asked.items():
+        options = programme.steps[source.step].wording["en"].options
+        yield f"`{fact}`, the first that is not answered no: " + "; ".join(
+            f"*{id}* {ask}" for id, ask in options.items()
+        )
+        yield ""
+    yield "| step | shown when | when that cannot be decided |\n| --- | --- | --- |"
+    for slot in (slot for module in programme.modules for slot in module.slots):
+        if slot.when and asked.keys() & names(slot.when):
+            yield f"| {programme.steps[slot.step].wording['en'].title} | `{slot.when.text}` | {slot.unknown} |"
     yield ""
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import QueryDict
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
 
+from accalmie.capabilities.exercises import library
+from accalmie.core.definitions import Language
+from accalmie.core.drinks import MOMENTS, BadDrink, Line, count, line
 from accalmie.core.entries import Answers
 from accalmie.core.exercises import Exercise, Field, FieldError, read_answers
 from accalmie.foundation.steps import FormError
@@ -22,6 +25,13 @@ MORE_ROWS = 12
 
 _WRITTEN_DATE = re.compile(r"\s*(\d{1,2})[/. ](\d{1,2})[/. ](\d{4})\s*\Z")
 _WRITTEN_TIME = re.compile(r"\s*(\d{1,2})\s*[hH:.]\s*(\d{0,2})\s*\Z")
+_CELL = re.compile(r"([a-z_]+)-(\d+)-([a-z_]+)\Z")
+_MEASURED: dict[str, Callable[[float], Line]] = {
+    "glasses": lambda given: line(library.drink_rules(), glasses=given),
+    "cl": lambda given: line(library.drink_rules(), centilitres=given),
+    "percent": lambda given: line(library.drink_rules(), percent=given),
+}
+"""Columns of the drink diary that hold an amount: each is looked at alone."""
 Raw = dict[str, Any]
 
 
@@ -63,8 +73,40 @@ class TableView:
 
 def read(exercise: Exercise, form: QueryDict) -> tuple[Answers, tuple[FormError, ...]]:
     """The answers, and what is to be put right in words of the reader's language."""
-    answers, wrong = read_answers(exercise, _meant(exercise, typed(exercise, form)))
-    return answers, tuple(_form_error(exercise, error) for error in wrong)
+    raw = _meant(exercise, typed(exercise, form))
+    answers, wrong = read_answers(exercise, raw)
+    errors = tuple(_form_error(exercise, error) for error in wrong)
+    return _counted(answers, raw, errors) if exercise.counts == "drinks" else (answers, errors)
+
+
+def _counted(answers: Answers, raw: Raw, errors: tuple[FormError, ...]) -> tuple[Answers, tuple[FormError, ...]]:
+    """A drink diary with its figures worked out, or with what is wrong said as a diary says it."""
+    if errors:
+        return answers, tuple(_kinder(error, raw) for error in errors)
+    counted, wrong = count(library.drink_rules(), answers)
+    rows = [number for number, row in enumerate(raw[MOMENTS]) if any(cell.strip() for cell in row.values())]
+    return counted, tuple(
+        FormError(f"{MOMENTS}-{rows[one.row]}-{one.wrong.field}", one.wrong.message(_language())) for one in wrong
+    )
+
+
+def _kinder(error: FormError, raw: Raw) -> FormError:
+    """A number out of bounds in a line, in a sentence that says back what was noted."""
+    found = _CELL.match(error.field)
+    if found is None or found[3] not in _MEASURED:
+        return error
+    given = raw[found[1]][int(found[2])][found[3]].replace(",", ".")
+    try:
+        _MEASURED[found[3]](float(given))
+    except BadDrink as bad:
+        return error if bad.code == "half" else FormError(error.field, bad.message(_language()))
+    except ValueError:
+        return error
+    return error
+
+
+def _language() -> Language:
+    return "en" if (get_language() or "").startswith("en") else "fr"
 
 
 def is_shared(form: QueryDict) -> bool:

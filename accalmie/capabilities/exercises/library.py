@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from accalmie.core.drinks import DrinkRules, load_drink_rules
 from accalmie.core.exercises import Exercise, ExerciseRefused, load_exercise
 
 TAKEN = frozenset({"id", "next"})
@@ -18,6 +19,18 @@ TAKEN = frozenset({"id", "next"})
 def exercises() -> Mapping[str, Exercise]:
     """Every exercise by name. Raises core.exercises.ExerciseRefused for a file that is not one."""
     return read_folder(Path(settings.CONTENT) / "exercises")
+
+
+@cache
+def toolbox() -> Mapping[str, Exercise]:
+    """Those that anybody may open outside a programme."""
+    return {id: exercise for id, exercise in exercises().items() if not exercise.only_in}
+
+
+@cache
+def drink_rules() -> DrinkRules:
+    """The rules by which the drink diary is counted. Raises core.drinks.DrinksRefused."""
+    return load_drink_rules((Path(settings.CONTENT) / "drinks" / "rules.yaml").read_text(encoding="utf-8"))
 
 
 def read_folder(folder: Path) -> dict[str, Exercise]:

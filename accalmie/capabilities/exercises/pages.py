@@ -10,8 +10,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _, ngettext
 
 from accalmie.capabilities.exercises import forms
-from accalmie.capabilities.exercises.library import exercises
+from accalmie.capabilities.exercises.library import drink_rules, exercises, toolbox
 from accalmie.capabilities.exercises.queries import Sheet
+from accalmie.core import drinks
+from accalmie.core.definitions import Language
 from accalmie.core.entries import Answers
 from accalmie.core.exercises import Exercise, Field, summary
 from accalmie.foundation.access.queries import professionals_of
@@ -43,9 +45,25 @@ def lines(exercise: Exercise | None, answers: Answers, language: str) -> tuple[L
     An exercise that is no longer there, or a field that it lost, shows under its own name: nothing written disappears.
     """
     known = {field.id: field for field in exercise.fields} if exercise else {}
+    counted = _counted(exercise, answers, language)
     named = [_line(field, answers[name], language) for name, field in known.items() if name in answers]
     lost = [Line(name, str(value)) for name, value in answers.items() if name not in known]
-    return (*named, *lost)
+    return (*counted, *named, *lost)
+
+
+def _counted(exercise: Exercise | None, answers: Answers, language: str) -> tuple[Line, ...]:
+    """A drink diary's week in words; nothing for another exercise, or without lines to count."""
+    if exercise is None or exercise.counts != "drinks":
+        return ()
+    found = drinks.counted_week(drink_rules(), answers)
+    if found is None:
+        return ()
+    lang = _lang(language)
+    return (Line(drinks.COUNTED[lang], drinks.say_week(drink_rules(), found, lang)),)
+
+
+def _lang(language: str) -> Language:
+    return "en" if language == "en" else "fr"
 
 
 def _line(field: Field, value: Any, language: str) -> Line:
@@ -160,8 +178,8 @@ class Card:
 
 
 def cards(language: str) -> tuple[Card, ...]:
-    """Every exercise of the site, by title."""
-    found = (Card(one.id, one.title[language], one.intro[language]) for one in exercises().values())
+    """Every exercise that is open to everybody, by title."""
+    found = (Card(one.id, one.title[language], one.intro[language]) for one in toolbox().values())
     return tuple(sorted(found, key=lambda card: card.title.casefold()))
 
 
@@ -189,7 +207,7 @@ def _title(exercise: Exercise | None, sheet: Sheet, language: str) -> str:
 
 @dataclass(frozen=True)
 class SheetPage:
-    """One exercise as it was written."""
+    """One exercise as it was written. `first`: what is said before it, when its figures ask for it."""
 
     id: UUID
     exercise: str
@@ -197,16 +215,33 @@ class SheetPage:
     lines: tuple[Line, ...]
     written_at: datetime
     is_shared: bool
+    first: tuple[str, ...] = ()
 
 
-def sheet_page(sheet: Sheet, language: str) -> SheetPage:
-    """The whole of what was written, for the person, or for the professional to whom it was opened."""
+def sheet_page(sheet: Sheet, language: str, *, before: Sheet | None = None) -> SheetPage:
+    """The whole of what was written, for the person, or for the professional to whom it was opened.
+
+    `before`: the one written before it, of the same exercise: a heavy drink diary that fell sharply asks its questions.
+    """
     exercise = exercises().get(sheet.exercise)
     return SheetPage(
         id=sheet.id,
-        exercise=exercise.id if exercise else "",
+        exercise=exercise.id if exercise and exercise.id in toolbox() else "",
         title=_title(exercise, sheet, language),
         lines=lines(exercise, sheet.answers, language),
         written_at=sheet.written_at,
         is_shared=sheet.shared,
+        first=_said_first(exercise, sheet, before, language),
     )
+
+
+def _said_first(exercise: Exercise | None, sheet: Sheet, before: Sheet | None, language: str) -> tuple[str, ...]:
+    if exercise is None or exercise.counts != "drinks" or before is None:
+        return ()
+    rules = drink_rules()
+    earlier, later = drinks.drinks_of(rules, before.answers), drinks.drinks_of(rules, sheet.answers)
+    if earlier is None or later is None:
+        return ()
+    days = (sheet.written_at - before.written_at).days
+    fell = drinks.fell_sharply(rules, earlier=earlier, later=later, days=days)
+    return drinks.say_fall(rules, _lang(language)) if fell else ()

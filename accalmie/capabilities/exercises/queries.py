@@ -49,6 +49,12 @@ def last_at(patient: UUID, at: StepRef) -> Sheet | None:
     return None if row is None else _sheet(row)
 
 
+def before(patient: UUID, sheet: Sheet) -> Sheet | None:
+    """The one that the patient wrote before this, of the same exercise."""
+    row = _newest_first(patient).filter(exercise=sheet.exercise, written_at__lt=sheet.written_at).first()
+    return None if row is None else _sheet(row)
+
+
 def _newest_first(patient: UUID) -> QuerySet[Written]:
     return Written.objects.filter(patient_id=patient).order_by("-written_at", "-entry_id")
 

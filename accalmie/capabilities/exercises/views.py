@@ -44,7 +44,7 @@ def show_written(request: PatientRequest, written: UUID) -> HttpResponseBase:
     if sheet is None:
         raise Http404
     context = {
-        "sheet": pages.sheet_page(sheet, _language()),
+        "sheet": pages.sheet_page(sheet, _language(), before=queries.before(request.patient, sheet)),
         "readers": pages.readers(request.patient, clock.now()),
         "form_id": str(uuid6.uuid7()),
     }
@@ -74,7 +74,7 @@ def share_written(request: PatientRequest, written: UUID) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 @patient_only
 def write(request: PatientRequest, exercise: str) -> HttpResponseBase:
-    asked = library.exercises().get(exercise)
+    asked = library.toolbox().get(exercise)
     if asked is None:
         raise Http404
     if request.method != "POST":

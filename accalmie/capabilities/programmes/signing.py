@@ -14,7 +14,7 @@ from accalmie.capabilities.programmes.pages import language_for
 from accalmie.core.programme import engine
 from accalmie.core.programme.nodes import Mode, Opens, Programme, Slot, Step
 from accalmie.core.programme.orienting import Screening
-from accalmie.core.rules import Rule, Value
+from accalmie.core.rules import Rule, Value, names
 from accalmie.safety.library import opening
 from accalmie.safety.readiness.documents import Document, Table
 
@@ -26,6 +26,8 @@ def documents() -> Iterator[Document]:
         programme = edition.programme
         rules: list[object] = [programme.modes, programme.start, programme.needs_a_person, programme.danger]
         rules += [_watched(programme), _boosters(programme)]
+        if _screenings(programme):
+            rules += [[(step.id, _questions(step)) for step in _screenings(programme)], _screened(programme)]
         yield _document(programme, rules, _document_title, _start_tables)
     with suppress(library.NotPublished):
         orientation = library.orientation().programme
@@ -36,6 +38,13 @@ def documents() -> Iterator[Document]:
 
 def _watched(programme: Programme) -> list[tuple[str, Rule, tuple[Mode, ...], str]]:
     return [(one.id, one.when, one.modes, one.then) for one in programme.interludes]
+
+
+def _screened(programme: Programme) -> list[tuple[str, str, Rule, str]]:
+    """The steps that a screening inside the programme opens or keeps shut."""
+    asked = {fact for fact, source in programme.facts.items() if source.source == "screening"}
+    slots = [(module.id, slot) for module in programme.modules for slot in module.slots]
+    return [(id, one.step, one.when, one.unknown) for id, one in slots if one.when and asked & names(one.when)]
 
 
 def _boosters(programme: Programme) -> list[tuple[str, Opens, tuple[Slot, ...]]]:

@@ -61,7 +61,9 @@ class WorkedExample(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 
 
 class Exercise(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An exercise. `summary` names the fields that stand for the whole in a list; `source` cites the method."""
+    """An exercise. `summary` names the fields that stand for the whole in a list; `source` cites the method;
+    `counts`: what is worked out from its table (standard drinks, see core.drinks);
+    `only_in: programme`: not in the toolbox, since a programme decides to whom it opens."""
 
     exercise: str
     version: str
@@ -71,6 +73,8 @@ class Exercise(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     fields: tuple[Field, ...]
     summary: tuple[str, ...]
     example: WorkedExample | None = None
+    counts: Literal["", "drinks"] = ""
+    only_in: Literal["", "programme"] = ""
 
     @property
     def id(self) -> str:

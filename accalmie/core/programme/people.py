@@ -76,7 +76,8 @@ class Expect(Node, frozen=True):
 
 class Week(Node, frozen=True):
     """A week of somebody's life, from 1. `danger` answers the graded questions; empty, the person leaves them
-    unfinished.
+    unfinished. `writes`: what they write in fields of an exercise, by its step; `says`: their answers to screenings in
+    this week, over those of the person.
     """
 
     week: int
@@ -84,6 +85,8 @@ class Week(Node, frozen=True):
     choose: dict[str, str] = msgspec.field(default_factory=dict)
     measures: dict[str, Given] = msgspec.field(default_factory=dict)
     danger: dict[str, str] = msgspec.field(default_factory=dict)
+    writes: dict[str, dict[str, int | str]] = msgspec.field(default_factory=dict)
+    says: dict[str, str] = msgspec.field(default_factory=dict)
     skip: tuple[str, ...] = ()
     expect: Expect = Expect()
 
@@ -132,8 +135,9 @@ def _week(raw: Mapping[str, Any]) -> dict[str, Any]:
     """A week with its acts read, `yes` and `no` turned to true and false, and single words to lists."""
     does = [msgspec.to_builtins(act(saying)) for saying in _list(raw.get("does", []))]
     danger = {question: _yes_no(said) for question, said in (raw.get("danger") or {}).items()}
+    says = {question: _yes_no(said) for question, said in (raw.get("says") or {}).items()}
     expect = {name: _expected(name, value) for name, value in (raw.get("expect") or {}).items()}
-    return {**raw, "does": does, "danger": danger, "skip": _list(raw.get("skip", [])), "expect": expect}
+    return {**raw, "does": does, "danger": danger, "says": says, "skip": _list(raw.get("skip", [])), "expect": expect}
 
 
 def _expected(name: str, value: Any) -> Any:

@@ -38,7 +38,7 @@ from accalmie.core.rules.facts import Choice, Duration, FactType, Flag, Number, 
 from accalmie.core.rules.nodes import Rule
 from accalmie.core.rules.parse import parse
 from accalmie.core.rules.refusals import RuleRefused
-from accalmie.core.rules.regions import constants, cuts, names
+from accalmie.core.rules.regions import constants, cuts, leaves, names
 from accalmie.core.rules.stored import from_json, to_json
 
 __all__ = [
@@ -56,6 +56,7 @@ __all__ = [
     "evaluate",
     "explain",
     "from_json",
+    "leaves",
     "names",
     "parse",
     "to_json",

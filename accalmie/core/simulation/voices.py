@@ -72,6 +72,8 @@ FIELDS: dict[str, Theme] = {
     "signal": "feeling",
     "sensation": "feeling",
     "next_sensation": "feeling",
+    "rule": "action",
+    "hardest": "moment",
     "obstacle": "obstacle",
     "heavy": "obstacle",
     "avoided": "obstacle",

@@ -42,7 +42,7 @@ def test_every_exercise_opens_in_both_languages_with_a_label_for_each_field(brow
     for language in ("fr", "en"):
         samira.language = language
         samira.save()
-        for name in library.exercises():
+        for name in library.toolbox():
             answer = browser.get(f"/exercises/new/{name}/")
             assert answer.status_code == 200
             page = answer.content.decode()

@@ -1,13 +1,12 @@
 """When two moments of a way count as the same: the same page, the same steps behind, the same regions of facts.
 
-Facts are cut at the constants of the rules that may still be asked (those of steps not passed yet), so that what the
+Facts are cut by the comparisons of the rules that may still be asked (those of steps not passed yet), so that what the
 rules can tell apart is kept, and nothing else; of the outcomes of an orientation, what is still to decide.
 Clock times are left out: what waits, waits as long as its author said.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Mapping
 from functools import cached_property
 
@@ -16,7 +15,8 @@ from accalmie.core.programme.engine import Plan, Progress
 from accalmie.core.programme.engine.progress import key
 from accalmie.core.programme.engine.safety import holding
 from accalmie.core.programme.nodes import START_FLAGS, Module, Programme, Questionnaire, fact_name
-from accalmie.core.rules import Rule, Value, constants, names
+from accalmie.core.rules import Rule, Value, evaluate, leaves, names
+from accalmie.core.rules.nodes import Leaf
 
 
 class Abstraction:
@@ -36,14 +36,13 @@ class Abstraction:
         return tuple(rule for rule in (*shown, *led, *self._admissions.values()) if rule is not None)
 
     @cached_property
-    def _points(self) -> dict[str, list[float]]:
-        """The numbers with which rules compare each fact."""
-        found: dict[str, set[float]] = {}
+    def _tests(self) -> dict[str, tuple[Rule, ...]]:
+        """What rules ask of each fact: each comparison once."""
+        found: dict[str, dict[Leaf, Rule]] = {}
         for rule in self.rules:
-            for fact, values in constants(rule).items():
-                numbers = {float(value) for value in values if isinstance(value, int | float)}
-                found.setdefault(fact, set()).update(numbers)
-        return {fact: sorted(points) for fact, points in found.items()}
+            for leaf in leaves(rule.test):
+                found.setdefault(leaf.fact, {})[leaf] = Rule("", leaf)
+        return {fact: tuple(tests.values()) for fact, tests in found.items()}
 
     def live(self, progress: Progress) -> tuple[str, ...]:
         """The facts that a step not passed yet, or an outcome, may still ask for."""
@@ -111,11 +110,8 @@ class Abstraction:
         return set(boosters[: boosters.index(progress.module)]) if progress.module in boosters else set()
 
     def region(self, fact: str, value: Value) -> Hashable:
-        """Where a value lies among the constants of the rules."""
-        if value is None or isinstance(value, bool | str):
-            return value
-        points = self._points.get(fact, [])
-        return bisect_left(points, value), bisect_right(points, value)
+        """What the rules can tell of a value: the answer to each of their comparisons. None when it is not known."""
+        return None if value is None else tuple(evaluate(test, {fact: value}) for test in self._tests.get(fact, ()))
 
     def key(self, progress: Progress, now: Plan, known: Mapping[str, Value]) -> Hashable:
         """Two places with the same key go on in the same way."""

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, get_args
 
 from accalmie.core.programme.checks.notes import Notes
 from accalmie.core.programme.checks.sentences import WHAT
-from accalmie.core.programme.nodes import Choice, Programme
+from accalmie.core.programme.nodes import Choice, Exercise, Programme
 from accalmie.core.programme.orienting import Screening
 from accalmie.core.programme.people import Person, Week
 from accalmie.core.programme.plans import Page
@@ -94,6 +94,20 @@ def _unknown_in(programme: Programme, week: Week, world: World) -> Iterator[Unkn
     for given, known, what in listed:
         yield from (Unknown(week.week, name, what) for name in given if name not in known)
     yield from _unknown_choices(programme, week)
+    yield from _unknown_writing(programme, week, world)
+
+
+def _unknown_writing(programme: Programme, week: Week, world: World) -> Iterator[Unknown]:
+    for name, written in week.writes.items():
+        doing = programme.steps[name].doing if name in programme.steps else None
+        if not isinstance(doing, Exercise):
+            yield Unknown(week.week, name, "step")
+        elif doing.exercise in world.exercises:
+            known = {field.id for field in world.exercises[doing.exercise].fields}
+            yield from (Unknown(week.week, field, "option") for field in written if field not in known)
+    doings = [step.doing for step in programme.steps.values()]
+    asked = {question for doing in doings if isinstance(doing, Screening) for question in doing.questions}
+    yield from (Unknown(week.week, name, "question") for name in week.says if name not in asked)
 
 
 def _unknown_choices(programme: Programme, week: Week) -> Iterator[Unknown]:

@@ -319,7 +319,10 @@ class Answering:
         if isinstance(doing, nodes.Choice):
             answers = {nodes.CHOSEN: self.week.choose.get(step.id, doing.options[0])}
         if isinstance(doing, Screening):
-            answers = {question: life.person.answers.get(question, "no") for question in doing.questions}
+            said = {**life.person.answers, **self.week.says}
+            answers = {question: said.get(question, "no") for question in doing.questions}
+        if isinstance(doing, nodes.Exercise):
+            answers = {**answers, **self.week.writes.get(step.id, {})}
         remember = doing.remember if isinstance(doing, nodes.Exercise) else {}
         remembered = {name: answers.get(field) for name, field in remember.items()}
         yield e.StepCompleted(at=ref, step_kind=step.kind, answers=answers, remembered=remembered)

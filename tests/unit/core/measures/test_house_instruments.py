@@ -43,6 +43,7 @@ def _none():
         ("phq-9", {0: "minimal", 4: "minimal", 5: "mild", 9: "mild", 10: "moderate", 14: "moderate"}),
         ("phq-9", {15: "moderately-severe", 19: "moderately-severe", 20: "severe", 27: "severe"}),
         ("gad-7", {0: "minimal", 4: "minimal", 5: "mild", 9: "mild", 10: "moderate", 14: "moderate", 15: "severe"}),
+        ("audit", {0: "zone-1", 7: "zone-1", 8: "zone-2", 15: "zone-2", 16: "zone-3", 19: "zone-3", 20: "zone-4"}),
         ("who-5", {0: "very-low", 28: "very-low", 32: "low", 48: "low", 52: "not-low", 100: "not-low"}),
         (
             "isi",
@@ -72,6 +73,14 @@ def test_ranges_and_thresholds_are_the_published_ones(name, range_, items, casen
     assert instrument.reliable_change.use == reliable
 
 
+def test_the_audit_counts_from_0_to_40_and_its_last_two_items_by_twos():
+    audit = SHIPPED["audit"]
+    assert (audit.range, len(audit.items), audit.caseness.at) == ((0, 40), 10, 8)
+    assert [audit.scores(item) for item in audit.items][-2:] == [(0, 2, 4)] * 2
+    assert score(audit, (4, 4, 4, 4, 4, 4, 4, 4, 4, 4)).total == 40
+    assert (audit.licence.may_ship, audit.licence.commercial) == (True, False)
+
+
 def test_the_codes_are_those_of_loinc():
     phq9, gad7 = SHIPPED["phq-9"], SHIPPED["gad-7"]
     assert (phq9.loinc.panel, phq9.loinc.total) == ("44249-1", "44261-6")
@@ -79,7 +88,7 @@ def test_the_codes_are_those_of_loinc():
     assert [option.loinc for option in gad7.options] == ["LA6568-5", "LA6569-3", "LA6570-1", "LA6571-9"]
 
 
-@pytest.mark.parametrize("name", ["phq-9", "gad-7", "safety-question"])
+@pytest.mark.parametrize("name", ["phq-9", "gad-7", "audit", "safety-question"])
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_what_may_be_shipped_has_its_words_in_both_languages(name, language):
     assert len(wording(SHIPPED[name], language).items) == len(SHIPPED[name].items)
@@ -111,7 +120,10 @@ def _words(instrument):
     extra = [
         text for question in (words.extra.values() if words else ()) for text in (question.text, *question.options)
     ]
-    return [words.stem, *words.items, *words.options, *extra] if words else []
+    if not words:
+        return []
+    items = [(item,) if isinstance(item, str) else (item.text, *item.options) for item in words.items]
+    return [words.stem, *(text for item in items for text in item), *words.options, *extra]
 
 
 @pytest.mark.parametrize(
