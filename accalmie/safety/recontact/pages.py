@@ -12,6 +12,7 @@ from accalmie.foundation.access.queries import patients_of
 from accalmie.foundation.people.models import Patient, Person
 from accalmie.foundation.people.queries import names_of
 from accalmie.safety.alerts import forms as alerts
+from accalmie.safety.alerts.queries import open_alerts
 from accalmie.safety.queries import death_of
 from accalmie.safety.recontact import actions, forms, queries
 from accalmie.safety.recontact.documents import attempts_name
@@ -113,7 +114,8 @@ class StepPage:
     words: str
     is_called: bool
     needs_receipt: bool
-    missed: bool
+    has_alert: bool
+    begins_anew: bool
     by_message: str
     is_queued: bool
 
@@ -134,7 +136,8 @@ def step_page(step: Step, reader: Person, *, now: datetime) -> StepPage:
         words=queries.words_of(step),
         is_called=step.kind in (*CALLED, RHYTHM),
         needs_receipt=step.kind in (*CALLED, LETTER, RHYTHM),
-        missed=step.outcome == "not_reached",
+        has_alert=any(one.source in queries.signs_of(step.id) for one in open_alerts(step.patient_id)),
+        begins_anew=step.outcome == "renewed",
         by_message="" if agreed is None else agreed.by_message,
         is_queued=step.queued_at is not None,
     )
