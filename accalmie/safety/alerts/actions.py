@@ -43,7 +43,8 @@ class NoSuchAlert(LookupError):
 
 
 class NotYet(ValueError):
-    """This outcome is not true yet. `code` says what is missing: "spoke", "tries", "level", "receipt" or "told_15"."""
+    """This outcome is not true yet. `code` says what is missing: "spoke", "tries", "level", "receipt", "told_15" or
+    "more": a sign came that whoever closes it has not read."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -52,12 +53,13 @@ class NotYet(ValueError):
 
 @dataclass(frozen=True)
 class Ending:
-    """How an alert ends, as whoever answered it says."""
+    """How an alert ends, as whoever answered it says. `seen`: how many further signs their page showed."""
 
     outcome: str
     words: str
     receipt: str = ""
     programme_goes_on: bool = False
+    seen: int | None = None
 
 
 def answering_time() -> timedelta:
@@ -137,7 +139,7 @@ def close(*, patient: UUID, source: UUID, ending: Ending, by: Person, now: datet
     if on_call.is_trainee(by):
         raise InTraining
     alert = _open(patient, source)
-    missing = what_is_missing(alert, ending)
+    missing = "more" if ending.seen is not None and ending.seen < alert.signs else what_is_missing(alert, ending)
     if missing:
         raise NotYet(missing)
     closed = AlertClosed(source=source, ending=ending.outcome, words=ending.words, receipt=ending.receipt)

@@ -116,6 +116,7 @@ class CloseForm(forms.Form):
             _("At this level of danger that is not an end: hand over to somebody who can go on, or call 15."),
         ),
         "receipt": ("receipt", _("Write who took it over and how they confirmed it.")),
+        "more": ("outcome", _("Something more came while you wrote: read it above, then say how it ended.")),
         "told_15": ("outcome", _("Note first, above, that you called the emergency services, and what they said.")),
     }
 
