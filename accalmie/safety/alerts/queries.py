@@ -51,11 +51,21 @@ def holds(alert: Alert) -> bool:
 
 def tries(patient: UUID, source: UUID) -> list[Tried]:
     """Every try to reach the person because of this alert, the newest first."""
-    rows = ContactTry.objects.filter(patient_id=patient, source=source).order_by("-at", "-id")
-    return [
-        Tried(row.at, row.by, row.way, row.result, str(crypto.open_json(row.patient_id, row.words, purpose=WORDS)))
-        for row in rows
-    ]
+    return [opened(row) for row in tries_for([source]).get(source, ()) if row.patient_id == patient]
+
+
+def tries_for(sources: Iterable[UUID]) -> dict[UUID, list[ContactTry]]:
+    """The tries of each of these alerts as they are kept, the newest first; `opened` reads one. In one query."""
+    found: dict[UUID, list[ContactTry]] = {}
+    for row in ContactTry.objects.filter(source__in=list(sources)).order_by("-at", "-id"):
+        found.setdefault(row.source, []).append(row)
+    return found
+
+
+def opened(row: ContactTry) -> Tried:
+    """One try with its words. Raises crypto.SealBroken, crypto.KeyMissing or crypto.KeyDestroyed."""
+    words = str(crypto.open_json(row.patient_id, row.words, purpose=WORDS))
+    return Tried(row.at, row.by, row.way, row.result, words)
 
 
 @of_organisation()
