@@ -17,6 +17,7 @@ from accalmie.safety.alerts import forms, queries
 from accalmie.safety.alerts.models import Alert
 from accalmie.safety.library import rules
 from accalmie.safety.queries import Concern, concern, folded
+from accalmie.safety.reaching import Tried
 from accalmie.safety.readiness.house import level_name
 
 
@@ -166,7 +167,7 @@ def _name(names: dict[UUID, str], person: UUID | None) -> str:
     return names.get(person, "") if person else ""
 
 
-def try_line(tried: queries.Tried, names: dict[UUID, str]) -> TryLine:
+def try_line(tried: Tried, names: dict[UUID, str]) -> TryLine:
     """One try in words. `names`: of those who made it."""
     return TryLine(
         at=tried.at,

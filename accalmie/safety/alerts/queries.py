@@ -10,27 +10,15 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from accalmie.core.crisis import Level, follow
-from accalmie.foundation import crypto
 from accalmie.foundation.access.queries import who_left
 from accalmie.foundation.people.models import Patient, Person
 from accalmie.foundation.rows import of_organisation
+from accalmie.safety import reaching
 from accalmie.safety.alerts.models import Alert, ContactTry, Drill, Unfound
 from accalmie.safety.alerts.on_call import is_on_rota
 from accalmie.safety.library import rules
 from accalmie.safety.queries import WORDS
-
-SPOKE = "spoke"
-
-
-@dataclass(frozen=True)
-class Tried:
-    """One try to reach somebody."""
-
-    at: datetime
-    by: UUID | None
-    way: str
-    result: str
-    words: str
+from accalmie.safety.reaching import Tried
 
 
 def alert(patient: UUID, source: UUID) -> Alert | None:
@@ -64,8 +52,7 @@ def tries_for(sources: Iterable[UUID]) -> dict[UUID, list[ContactTry]]:
 
 def opened(row: ContactTry) -> Tried:
     """One try with its words. Raises crypto.SealBroken, crypto.KeyMissing or crypto.KeyDestroyed."""
-    words = str(crypto.open_json(row.patient_id, row.words, purpose=WORDS))
-    return Tried(row.at, row.by, row.way, row.result, words)
+    return reaching.opened(row, purpose=WORDS)
 
 
 @of_organisation()

@@ -22,7 +22,6 @@ from accalmie.foundation.people.models import Organisation, Patient
 from accalmie.foundation.people.queries import contact_of, names_of
 from accalmie.safety.alerts import on_call, pages as alert_pages, queries as alerts
 from accalmie.safety.alerts.models import Alert, Unfound
-from accalmie.safety.alerts.queries import Tried
 from accalmie.safety.closures import pages as closure_pages, queries as closures
 from accalmie.safety.closures.in_care import in_care
 from accalmie.safety.closures.pages import ClosureOnPage
@@ -32,6 +31,7 @@ from accalmie.safety.pages import HelpPage, help_lines
 from accalmie.safety.plan import pages as plan_pages, queries as plans
 from accalmie.safety.plan.models import Version as SealedPlan
 from accalmie.safety.plan.pages import PlanPage
+from accalmie.safety.reaching import Tried
 from accalmie.safety.readiness.house import level_name
 from accalmie.safety.readiness.queries import current_rota
 

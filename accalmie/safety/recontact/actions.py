@@ -34,8 +34,8 @@ from accalmie.foundation.journal.records import Draft
 from accalmie.foundation.outbox import actions as outbox, queries as notices
 from accalmie.foundation.people.models import Person
 from accalmie.foundation.rows import of_organisation
-from accalmie.safety import library as danger
-from accalmie.safety.alerts.actions import RESULTS, WAYS, answering_time, may_answer
+from accalmie.safety import library as danger, reaching
+from accalmie.safety.alerts.actions import answering_time, may_answer
 from accalmie.safety.alerts.models import Alert
 from accalmie.safety.queries import death_of
 from accalmie.safety.recontact import queries
@@ -64,12 +64,8 @@ class NotOnCall(PermissionError):
     """Only somebody on the rota, whom the person has not left, takes over what a colleague does."""
 
 
-class NotYet(ValueError):
+class NotYet(reaching.NotYet):
     """This outcome is not true yet. `code` says what is missing: "spoke", "tries", "receipt" or "words"."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @dataclass(frozen=True)
@@ -194,8 +190,7 @@ def note_try(
 
     Raises NoSuchStep, or ValueError for an unknown way or result.
     """
-    if way not in WAYS or result not in RESULTS:
-        raise ValueError(f"{way}, {result}")
+    reaching.check(way, result)
     row = _open(patient, step)
     journal.append(patient, RecontactTried(planned=step, way=way, result=result, words=words), by=by.id, now=now, id=id)
     if row.kind in core.CALLED and _is_missed(row):
@@ -260,8 +255,7 @@ def _round_after(step: Step, now: datetime) -> RecontactAgreed:
 def what_is_missing(step: Step, ending: Ending) -> str:
     """Why this step may not end so yet; "" when it may."""
     if ending.outcome in core.SPOKEN:
-        spoken = any(one.result == queries.SPOKE for one in queries.tries(step.patient_id, step.id))
-        return "" if spoken else "spoke"
+        return "" if reaching.spoke(queries.tries(step.patient_id, step.id)) else "spoke"
     if ending.outcome == "not_reached":
         return "" if _is_missed(step) else "tries"
     if ending.outcome == "handed_over" or (step.kind, ending.outcome) == (core.LETTER, "sent"):
@@ -273,8 +267,7 @@ def what_is_missing(step: Step, ending: Ending) -> str:
 
 def _is_missed(step: Step) -> bool:
     tried = queries.tries(step.patient_id, step.id)
-    called = [one.at for one in tried if one.way in queries.CALLS]
-    return all(one.result != queries.SPOKE for one in tried) and rules().call.tries_suffice(called)
+    return not reaching.spoke(tried) and rules().call.tries_suffice(reaching.calls(tried))
 
 
 def _raise_missed(step: Step, now: datetime) -> None:

@@ -11,7 +11,7 @@ from accalmie.core.crisis.recontact import CALLED, CARD, LETTER, RHYTHM
 from accalmie.foundation.access.queries import patients_of
 from accalmie.foundation.people.models import Patient, Person
 from accalmie.foundation.people.queries import names_of
-from accalmie.safety.alerts import forms as alerts
+from accalmie.safety.alerts.pages import TryLine, try_line
 from accalmie.safety.alerts.queries import open_alerts
 from accalmie.safety.queries import death_of
 from accalmie.safety.recontact import actions, forms, queries
@@ -94,17 +94,6 @@ def step_lines(steps: Iterable[Step], reader: Person, *, now: datetime) -> tuple
 
 
 @dataclass(frozen=True)
-class TryLine:
-    """One try to reach somebody, as it is read."""
-
-    at: datetime
-    by: str
-    way: str
-    result: str
-    words: str
-
-
-@dataclass(frozen=True)
 class StepPage:
     """One step, for whoever does it."""
 
@@ -132,7 +121,7 @@ def step_page(step: Step, reader: Person, *, now: datetime) -> StepPage:
     return StepPage(
         line=step_lines([step], reader, now=now)[0],
         code=step.kind,
-        tries=tuple(_try(one, names) for one in tried),
+        tries=tuple(try_line(one, names) for one in tried),
         words=queries.words_of(step),
         is_called=step.kind in (*CALLED, RHYTHM),
         needs_receipt=step.kind in (*CALLED, LETTER, RHYTHM),
@@ -140,16 +129,6 @@ def step_page(step: Step, reader: Person, *, now: datetime) -> StepPage:
         begins_anew=step.outcome == "renewed",
         by_message="" if agreed is None else agreed.by_message,
         is_queued=step.queued_at is not None,
-    )
-
-
-def _try(tried: queries.Tried, names: dict[UUID, str]) -> TryLine:
-    return TryLine(
-        at=tried.at,
-        by=names.get(tried.by, "") if tried.by else "",
-        way=str(dict(alerts.WAYS).get(tried.way, tried.way)),
-        result=str(dict(alerts.RESULTS).get(tried.result, tried.result)),
-        words=tried.words,
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
@@ -15,12 +14,12 @@ from accalmie.foundation.access.queries import who_left
 from accalmie.foundation.outbox.queries import Became, NoticeState
 from accalmie.foundation.people.models import Patient, Person
 from accalmie.foundation.rows import of_organisation
+from accalmie.safety import reaching
 from accalmie.safety.library import rules
+from accalmie.safety.reaching import Tried
 from accalmie.safety.recontact.models import Recontact, Step, Try
 
 WORDS = "safety.recontact.words"
-SPOKE = "spoke"
-CALLS = ("phone", "visit")
 
 
 def step_id(agreed: UUID, kind: str, number: int) -> UUID:
@@ -57,17 +56,6 @@ def has_left(step: Step, states: Mapping[str, NoticeState]) -> bool:
     """Whether the message of this step has left, by what became of its notices."""
     found = (states.get(key) for key in message_keys(step))
     return any(one is not None and one.became is Became.SENT for one in found)
-
-
-@dataclass(frozen=True)
-class Tried:
-    """One try to reach somebody."""
-
-    at: datetime
-    by: UUID | None
-    way: str
-    result: str
-    words: str
 
 
 def current(patient: UUID) -> Recontact | None:
@@ -109,10 +97,7 @@ def steps_of(agreed: Recontact) -> list[Step]:
 def tries(patient: UUID, step: UUID) -> list[Tried]:
     """Every try to reach the person for this step, the newest first."""
     rows = Try.objects.filter(patient_id=patient, step=step).order_by("-at", "-id")
-    return [
-        Tried(row.at, row.by, row.way, row.result, str(crypto.open_json(row.patient_id, row.words, purpose=WORDS)))
-        for row in rows
-    ]
+    return [reaching.opened(row, purpose=WORDS) for row in rows]
 
 
 @of_organisation()
