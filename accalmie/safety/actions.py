@@ -84,7 +84,9 @@ def review_concern(
 
     Raises AlertWaits.
     """
-    if any(alert.source == source for alert in open_alerts(patient)):
+    behind = queries.concern(patient, source)
+    waiting = source if behind is None else behind.alert
+    if any(alert.source == waiting for alert in open_alerts(patient)):
         raise AlertWaits(source)
     entry = ConcernReviewed(source=source, words=words, programme_goes_on=programme_goes_on)
     journal.append(patient, entry, by=by, now=now, id=id)

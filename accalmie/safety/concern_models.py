@@ -8,7 +8,8 @@ from django.db import models
 
 
 class Concern(models.Model):
-    """One sign. Its level only rises until a professional has reviewed it; `words` are sealed."""
+    """One sign. Its level only rises until a professional has reviewed it; `words` are sealed. `alert`: the alert of an
+    earlier or later sign that answers for this one too; none when it has its own."""
 
     class Origin(models.TextChoices):
         ANSWER = "ANSWER"
@@ -32,6 +33,7 @@ class Concern(models.Model):
     contact_at = models.DateTimeField(null=True)
     words = models.BinaryField()
     sign = models.CharField(max_length=80, blank=True)
+    alert = models.UUIDField(null=True)
     seen_again_at = models.DateTimeField(null=True)
     reviewed_at = models.DateTimeField(null=True)
     reviewed_by = models.UUIDField(null=True)
@@ -65,6 +67,7 @@ class Concern(models.Model):
             "contact_at": "health data; exported; row deleted on erasure",
             "words": "health data, sealed; exported after clinician review; row deleted on erasure",
             "sign": "health data; exported; row deleted on erasure",
+            "alert": "identifier only; exported; row deleted on erasure",
             "seen_again_at": "health data; exported; row deleted on erasure",
             "reviewed_at": "health data; exported; row deleted on erasure",
             "reviewed_by": "identifier of a professional; exported; row deleted on erasure",

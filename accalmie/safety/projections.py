@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accalmie.core import entries
 from accalmie.core.crisis import Level, Reviewed, follow, grade, gravest, signs, updates_alert
@@ -13,7 +13,7 @@ from accalmie.foundation import crypto, journal
 from accalmie.safety.alerts import keeping
 from accalmie.safety.library import rules
 from accalmie.safety.models import Alert, Concern, ContactTry, Death, ScoreHeard
-from accalmie.safety.queries import WORDS, as_words, death_of, said_in
+from accalmie.safety.queries import WORDS, as_words, death_of, reopening, said_in
 
 concerns = journal.Projection(
     "safety.concerns", models=[Concern, Alert, ContactTry, Death, ScoreHeard], safety=True, sealed={"words": WORDS}
@@ -34,7 +34,8 @@ def _open(
 ) -> None:
     """A concern and, where an answer is owed to somebody who lives, its alert."""
     at = recorded.occurred_at
-    due = None if death_of(recorded.patient) else keeping.answered_by(level, at, patient=recorded.patient)
+    due = _answered_by(recorded.patient, level, at)
+    alert = _alert_of_words(recorded.patient) if origin == Concern.Origin.WORDS and due else None
     Concern.objects.create(
         source=recorded.id,
         patient_id=recorded.patient,
@@ -46,8 +47,23 @@ def _open(
         due_at=due,
         words=crypto.seal_json(recorded.patient, words, purpose=WORDS),
         sign=sign,
+        alert=alert,
     )
+    if alert is not None:
+        keeping.fold(source=alert, level=level, at=recorded.occurred_at, due=due)
+        return
     keeping.open_alert(source=recorded.id, patient=recorded.patient, level=level, at=recorded.occurred_at, due=due)
+
+
+def _answered_by(patient: UUID, level: Level, at: datetime, *, under_way: bool = False) -> datetime | None:
+    return None if death_of(patient) else keeping.answered_by(level, at, patient=patient, under_way=under_way)
+
+
+def _alert_of_words(patient: UUID) -> UUID | None:
+    """The alert that is open because of what this person wrote: it answers for what they write meanwhile."""
+    written = Concern.objects.filter(patient_id=patient, origin=Concern.Origin.WORDS, alert__isnull=True)
+    rows = Alert.objects.filter(patient_id=patient, closed_at__isnull=True, source__in=written.values("source"))
+    return rows.order_by("-severity", "opened_at", "source").values_list("source", flat=True).first()
 
 
 @concerns.on(entries.MeasureScored)
@@ -84,9 +100,11 @@ def hear_the_questions(recorded: journal.Recorded[entries.DangerGraded]) -> None
     graded = grade(rules(), said)
     row.level, row.severity = graded.level, graded.level.severity
     row.is_finished, row.is_left = graded.finished, not graded.finished
-    row.due_at = keeping.answered_by(graded.level, row.opened_at, patient=row.patient_id, under_way=graded.under_way)
+    row.due_at = _answered_by(row.patient_id, graded.level, row.opened_at, under_way=graded.under_way)
     row.words = crypto.seal_json(recorded.patient, as_words(said), purpose=WORDS)
     keeping.grade(source=row.source, level=graded.level, due=row.due_at, under_way=graded.under_way)
+    if row.alert is not None:
+        keeping.rise(source=row.alert, level=graded.level, due=row.due_at)
     _fold_into_reviewed(row, said, recorded.occurred_at)
     row.save()
 
@@ -120,9 +138,12 @@ def hear_a_contact(recorded: journal.Recorded[entries.ContactMade]) -> None:
 
 @concerns.on(entries.ConcernRaised)
 def hear_a_professional(recorded: journal.Recorded[entries.ConcernRaised]) -> None:
-    """A professional's own worry."""
+    """A professional's own worry; or all that waits since a death that was noted by mistake, which answers for each."""
     raised = recorded.value
     _open(recorded, origin=Concern.Origin.PROFESSIONAL, level=Level.read(raised.level), words=raised.words)
+    death = Death.objects.filter(patient_id=recorded.patient, corrected_at__isnull=False).first()
+    if death is not None and recorded.id == reopening(death.noted):
+        keeping.waited(death).update(alert=recorded.id)
 
 
 @concerns.on(entries.OtherWayAsked)
@@ -152,10 +173,10 @@ def hear_what_did_harm(recorded: journal.Recorded[entries.HarmReported]) -> None
 def hear_a_review(recorded: journal.Recorded[entries.ConcernReviewed]) -> None:
     """A professional looked at it, and said whether the programme goes on. An alert is closed before; one that is
     still open was reviewed by an earlier release, which knew of no outcomes."""
-    reviewed = _of(recorded.patient, recorded.value.source)
+    source = recorded.value.source
+    reviewed = Concern.objects.filter(Q(source=source) | Q(alert=source), patient_id=recorded.patient)
     goes_on = recorded.value.programme_goes_on
     reviewed.update(reviewed_at=recorded.occurred_at, reviewed_by=recorded.by, goes_on=goes_on)
-    source = recorded.value.source
     keeping.close(source=source, outcome=Alert.Outcome.REVIEWED, at=recorded.occurred_at, by=recorded.by)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db.models import Q, QuerySet
 
@@ -33,11 +33,13 @@ class Concern:
     words: str
     reviewed_at: datetime | None
     goes_on: bool | None
+    alert: UUID
+    """The sign whose alert answers for this one: itself, or another."""
 
     @property
     def has_alert(self) -> bool:
         """Whether an alert waits for its outcome: only its own page ends it."""
-        return self.due_at is not None and self.reviewed_at is None
+        return (self.due_at is not None or self.alert != self.source) and self.reviewed_at is None
 
 
 def as_words(answers: Mapping[str, str]) -> str:
@@ -72,6 +74,7 @@ def _concern(row: models.Concern) -> Concern:
         words=str(crypto.open_json(row.patient_id, row.words, purpose=WORDS)),
         reviewed_at=row.reviewed_at,
         goes_on=row.goes_on,
+        alert=row.alert or row.source,
     )
 
 
@@ -147,6 +150,17 @@ def concern(patient: UUID, source: UUID) -> Concern | None:
     """One concern of this patient."""
     row = models.Concern.objects.filter(patient_id=patient, source=source).first()
     return None if row is None else _concern(row)
+
+
+def folded(patient: UUID, alert: UUID) -> list[Concern]:
+    """The other signs for which this alert answers, the oldest first."""
+    rows = models.Concern.objects.filter(patient_id=patient, alert=alert)
+    return [_concern(row) for row in rows.order_by("opened_at", "source")]
+
+
+def reopening(noted: UUID) -> UUID:
+    """The id of the sign that opens all of what a death, noted by mistake, had ended or kept from an answer."""
+    return uuid5(noted, "reopened")
 
 
 def death_of(patient: UUID) -> Death | None:

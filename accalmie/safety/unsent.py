@@ -78,6 +78,13 @@ def unsent_lines(states: Iterable[outbox.NoticeState]) -> list[UnsentLine]:
 def _about(key: str) -> str:
     if key.startswith("alert:"):
         return _("An alert, to somebody on call")
+    if key.startswith("recontact:"):
+        is_message = ":message:" in key
+        return (
+            _("A few words to somebody, as agreed") if is_message else _("A contact that is due, to whoever makes it")
+        )
+    if key.startswith("closure:"):
+        return _("A closure, to somebody in care")
     if key.startswith("access.emergency."):
         return _("An opening in an emergency, to the data-protection officer")
     if key.startswith("people.new-password."):

@@ -14,6 +14,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from accalmie.core import entries
 from accalmie.core.crisis import Level, worst
 from accalmie.core.crisis.language import Noticed, Span, noticed
@@ -63,13 +65,28 @@ def texts(entry: Entry) -> tuple[str, ...]:
     return tuple(written(entry)) if written else ()
 
 
-def level_of(entry: Entry) -> Level:
-    """The level of what was written: of the gravest of its texts, each read by itself."""
-    return worst(one.level for one in _noticed(entry).values())
+@dataclass(frozen=True)
+class Read:
+    """What was noticed in each text of one entry, read once."""
+
+    texts: dict[str, Noticed]
+
+    @property
+    def level(self) -> Level:
+        """Of the gravest of its texts."""
+        return worst(one.level for one in self.texts.values())
+
+    @property
+    def quotes(self) -> tuple[str, ...]:
+        """The sentences that led to this level, as they were written."""
+        level = self.level
+        said = (_sentences(text, span) for text, one in self.texts.items() for span in one.spans if span.level is level)
+        return tuple(dict.fromkeys(said))
 
 
-def _noticed(entry: Entry) -> dict[str, Noticed]:
-    return {text: noticed(language_of_pages(), text) for text in texts(entry)}
+def read(entry: Entry) -> Read:
+    """What was written in this entry, each of its texts by itself."""
+    return Read({text: noticed(language_of_pages(), text) for text in texts(entry)})
 
 
 def _texts(given: object) -> Iterator[str]:
@@ -98,24 +115,18 @@ def _hear(entry: Entry, id: UUID) -> Entry | None:
     """The sign to keep with this entry: from the level on that always alerts."""
     if not texts(entry):
         return None
-    level = level_of(entry)
-    heard = _HEARD.get()
+    found = read(entry)
+    level, heard = found.level, _HEARD.get()
     if heard is not None and level.severity >= rules().words_help.severity:
         heard.append(Heard(id, level))
-    return sign_of(entry, id, level) if level.severity >= rules().words_alert.severity else None
+    return sign_of(found, id) if level.severity >= rules().words_alert.severity else None
 
 
-def sign_of(entry: Entry, source: UUID, level: Level) -> SignNoticed:
-    """The sign as it is kept, with the words that led to it."""
-    quoted = " … ".join(quotes(entry, level))
-    return SignNoticed(kind_of_sign="words", level=level, words=f"« {quoted} »" if quoted else "", source=source)
-
-
-def quotes(entry: Entry, level: Level) -> tuple[str, ...]:
-    """The sentences that led to this level, as they were written."""
-    found = _noticed(entry).items()
-    said = (_sentences(text, span) for text, one in found for span in one.spans if span.level is level)
-    return tuple(dict.fromkeys(said))
+def sign_of(found: Read, source: UUID) -> SignNoticed:
+    """The sign as it is kept, with the words that led to it, in the quotation marks of the person's language."""
+    quoted = " … ".join(found.quotes)
+    words = _("“%(words)s”") % {"words": quoted} if quoted else ""
+    return SignNoticed(kind_of_sign="words", level=found.level, words=words, source=source)
 
 
 def _sentences(text: str, span: Span) -> str:
@@ -131,13 +142,13 @@ def tell(*, patient: UUID, source: UUID, by: UUID, now: datetime) -> Level | Non
     recorded = journal.entry(patient, source)
     if recorded is None:
         return None
-    level = level_of(recorded.value)
-    if level.severity < rules().words_help.severity:
+    found = read(recorded.value)
+    if found.level.severity < rules().words_help.severity:
         return None
     if not is_told(patient, source):
-        sign = sign_of(recorded.value, source, level)
+        sign = sign_of(found, source)
         journal.append(patient, sign, by=by, now=now, id=companion_id(source, NAME))
-    return level
+    return found.level
 
 
 def is_told(patient: UUID, source: UUID) -> bool:

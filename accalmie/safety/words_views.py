@@ -72,7 +72,8 @@ def after_words(request: PatientRequest, source: UUID) -> HttpResponseBase:
     recorded = journal.entry(request.patient, source)
     if recorded is None:
         raise Http404
-    level = words.level_of(recorded.value)
+    found = words.read(recorded.value)
+    level = found.level
     if level.severity < rules().words_help.severity:
         return redirect(then)
     if request.method == "POST":
@@ -80,7 +81,7 @@ def after_words(request: PatientRequest, source: UUID) -> HttpResponseBase:
         return redirect(_page(source, then))
     page = AfterWords(
         source=source,
-        quotes=words.quotes(recorded.value, level),
+        quotes=found.quotes,
         is_harm=level is Level.HARM_TO_OTHERS,
         is_told=words.is_told(request.patient, source),
         closed=readers(request.patient, now=clock.now()).closed,

@@ -25,7 +25,13 @@ def in_danger(
 ) -> tuple[Person, Alert]:
     """Somebody whose answer showed danger, and their alert; `answers` to the graded questions, None: not answered."""
     person = patient or patient_person()
-    record = person.patient_id
+    assert person.patient_id is not None
+    return person, the_alert(person.patient_id, danger_answer(answers, at=at, patient=person))
+
+
+def danger_answer(answers: dict[str, str] | None, *, at: datetime, patient: Person) -> UUID:
+    """The same, whatever comes of it; the sign."""
+    record = patient.patient_id
     assert record is not None
     answer = MeasureScored(
         instrument="phq-9",
@@ -35,11 +41,11 @@ def in_danger(
         band="moderate",
         language="fr",
     )
-    source = journal.append(record, answer, by=person.id, now=at).entry.id
+    source = journal.append(record, answer, by=patient.id, now=at).entry.id
     if answers is not None:
         graded = DangerGraded(source=source, answers=answers, level="", finished=True, rules_version=rules().version)
-        journal.append(record, graded, by=person.id, now=at)
-    return person, the_alert(record, source)
+        journal.append(record, graded, by=patient.id, now=at)
+    return source
 
 
 def the_alert(patient: UUID, source: UUID) -> Alert:

@@ -122,7 +122,7 @@ class HoursWithClosures(StaffedHours, frozen=True):
         among = [one for one in self.stretches if one.holds(day)]
         if not among:
             return StaffedHours.hours_on(self, day)
-        return _joined(sorted({hours for one in among for hours in one.hours}))
+        return joined(sorted({hours for one in among for hours in one.hours}))
 
     def is_shut(self, at: datetime) -> bool:
         """Whether a closure is under way on the day of this moment, and nobody covers that day."""
@@ -149,7 +149,7 @@ def with_closures(hours: StaffedHours, stretches: tuple[Stretch, ...]) -> Staffe
     )
 
 
-def _joined(hours: list[str]) -> tuple[str, ...]:
+def joined(hours: list[str]) -> tuple[str, ...]:
     """Hours in the order of their beginnings, without overlaps: what overlaps would count twice."""
     found: list[str] = []
     for one in hours:

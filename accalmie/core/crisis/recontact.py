@@ -69,7 +69,8 @@ class Within(Definition, frozen=True):
 
 
 class CallRule(Definition, frozen=True, rename={"whom": "for"}):
-    """Whom to call, between which days, how often before “not reached” is true, and what that counts as."""
+    """Whom to call, between which days, how often before “not reached” is true, and what that counts as; `hard`: what
+    it counts as when they are reached and it goes badly."""
 
     whom: tuple[Attempts, ...]
     from_day: int
@@ -77,6 +78,7 @@ class CallRule(Definition, frozen=True, rename={"whom": "for"}):
     tries: int
     tries_apart_minutes: int
     missed: Level
+    hard: Level
 
     def __post_init__(self) -> None:
         _above_zero(self, "from_day", "tries", "tries_apart_minutes")

@@ -338,10 +338,11 @@ class SignNoticed(Entry, frozen=True, kw_only=True):
 
 class AlertEscalated(Entry, frozen=True, kw_only=True):
     """These people were told of an alert: while nobody had taken it ("waiting"), or because whoever took it had not
-    closed it by its deadline ("late"). `owner`: who is asked first to answer; None when nobody was there."""
+    closed it by its deadline ("late"), or because another sign came that it answers for ("more": `step` counts those
+    signs). `owner`: who is asked first to answer; None when nobody was there."""
 
     source: UUID
-    round: str  # "waiting" | "late"
+    round: str  # "waiting" | "late" | "more"
     step: int
     told: tuple[UUID, ...]
     owner: UUID | None

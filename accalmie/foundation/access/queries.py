@@ -15,6 +15,7 @@ from accalmie.foundation.access.permissions import CARING_ROLES, Permission
 from accalmie.foundation.access.policy import Basis, basis_of
 from accalmie.foundation.people import finding
 from accalmie.foundation.people.identity import by_name, sign_in_index_of
+from accalmie.foundation.people.lists import listed
 from accalmie.foundation.people.models import Patient, PatientQuerySet, Person
 from accalmie.foundation.rows import house, of_organisation
 
@@ -69,7 +70,7 @@ def unfollowed(organisation: UUID, *, now: datetime) -> PatientQuerySet:
     """The patients of this organisation whose care team has nobody in it who answers them."""
     followed = CareRelationship.objects.standing(now).filter(basis=CareBasis.TEAM, role__in=CARING_ROLES)
     here = Patient.objects.open().filter(organisation=organisation)
-    return here.exclude(id__in=followed.values("patient_id"))
+    return listed(here).exclude(id__in=followed.values("patient_id"))
 
 
 def left_by(patient: UUID) -> set[UUID]:
@@ -129,7 +130,7 @@ def patients_here(person: Person) -> list[Patient]:
 
 
 def _here(person: Person) -> PatientQuerySet:
-    return Patient.objects.named().open().filter(organisation=person.organisation_id)
+    return listed(Patient.objects.named().open().filter(organisation=person.organisation_id))
 
 
 @of_organisation()

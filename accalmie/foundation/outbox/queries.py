@@ -43,6 +43,13 @@ class NoticeState:
     created_at: datetime
     sent_at: datetime | None
     given_up_at: datetime | None
+    handed_at: datetime | None = None
+    claimed_until: datetime | None = None
+
+    def is_on_its_way(self, now: datetime) -> bool:
+        """Whether it was stopped while a worker was sending it or a telephone had it: it may leave all the same."""
+        is_in_hand = self.handed_at is not None or (self.claimed_until is not None and self.claimed_until > now)
+        return self.became is Became.STOPPED and is_in_hand
 
 
 @house()  # notices name patients: whoever asks is shown keys, channels and moments
@@ -73,6 +80,8 @@ def _state(row: Notice) -> NoticeState:
         created_at=row.created_at,
         sent_at=row.sent_at,
         given_up_at=row.given_up_at,
+        handed_at=row.handed_at,
+        claimed_until=row.claimed_until,
     )
 
 

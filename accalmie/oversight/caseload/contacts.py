@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 
 from accalmie.capabilities.contact import queries as contact
 from accalmie.foundation.people.models import Organisation, Patient
@@ -17,10 +18,10 @@ def waiting(organisation: Organisation, _now: datetime) -> Iterable[Waits]:
     that has no alert of its own."""
     here = Patient.objects.open().filter(organisation=organisation)
     for patient, talk in contact.waiting(here.values_list("id", flat=True)).items():
-        yield patient, talks.since(talk), talk[1]
+        yield patient, partial(talks.since, talk), talk[1]
     for patient, concern in safety.waiting(here).items():
         if concern.due_at is None:
-            yield patient, words.concern_name(concern), concern.opened_at
+            yield patient, partial(words.concern_name, concern), concern.opened_at
 
 
 contacts_from("caseload", waiting)

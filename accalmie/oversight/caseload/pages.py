@@ -90,7 +90,7 @@ def _programme_title(name: str, language: str) -> str:
 @dataclass(frozen=True)
 class ConcernLine:
     """A concern with what the person answered. `target` names its form on the page; `waits`: it was looked at, and the
-    programme stays on hold."""
+    programme stays on hold; `alert`: the sign whose alert answers for it, itself or another."""
 
     source: UUID
     target: str
@@ -104,6 +104,7 @@ class ConcernLine:
     waits: bool
     is_late: bool
     has_alert: bool
+    alert: UUID
 
 
 def concern_line(concern: Concern, language: str, now: datetime) -> ConcernLine:
@@ -123,6 +124,7 @@ def concern_line(concern: Concern, language: str, now: datetime) -> ConcernLine:
         waits=concern.goes_on is False,
         is_late=concern.reviewed_at is None and concern.due_at is not None and concern.due_at < now,
         has_alert=concern.has_alert,
+        alert=concern.alert,
     )
 
 

@@ -13,6 +13,7 @@ from accalmie.capabilities.programmes.queries import Along
 from accalmie.foundation import crypto
 from accalmie.foundation.access.queries import patients_of
 from accalmie.foundation.people.finding import matching
+from accalmie.foundation.people.lists import listed
 from accalmie.foundation.people.models import Patient, Person
 from accalmie.oversight.caseload.models import CaseRow
 from accalmie.oversight.caseload.triage import Case, Figures, in_order, worsening
@@ -27,7 +28,7 @@ def caseload(professional: Person, *, now: datetime, called: str = "") -> list[C
     in_care = patients_of(professional, now=now)
     if called:
         in_care = matching(in_care, called, organisation=professional.organisation_id)
-    patients = list(in_care.exclude(id__in=safety.deceased()))
+    patients = list(listed(in_care))
     ids = [patient.id for patient in patients]
     crypto.warm(ids)
     concerns, figures, going = safety.open_concerns(ids), _figures(ids), programmes.along(ids, now)

@@ -18,12 +18,10 @@ from accalmie.foundation.access.queries import left_by
 from accalmie.foundation.journal.records import Draft
 from accalmie.foundation.people.models import Patient, Person
 from accalmie.foundation.rows import of_organisation
+from accalmie.safety import reaching
 from accalmie.safety.alerts import on_call, queries
 from accalmie.safety.alerts.models import Alert
 from accalmie.safety.library import rules
-
-WAYS = ("phone", "message", "visit", "trusted_person", "emergency", "colleague")
-RESULTS = ("spoke", "no_answer", "message_left", "refused", "wrong_number", "told")
 
 
 class NotOnCall(PermissionError):
@@ -42,22 +40,20 @@ class NoSuchAlert(LookupError):
     """No open alert of that name, of a person whom this one may answer."""
 
 
-class NotYet(ValueError):
-    """This outcome is not true yet. `code` says what is missing: "spoke", "tries", "level", "receipt" or "told_15"."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
+class NotYet(reaching.NotYet):
+    """This outcome is not true yet. `code` says what is missing: "spoke", "tries", "level", "receipt", "told_15" or
+    "more": a sign came that whoever closes it has not read."""
 
 
 @dataclass(frozen=True)
 class Ending:
-    """How an alert ends, as whoever answered it says."""
+    """How an alert ends, as whoever answered it says. `seen`: how many further signs their page showed."""
 
     outcome: str
     words: str
     receipt: str = ""
     programme_goes_on: bool = False
+    seen: int | None = None
 
 
 def answering_time() -> timedelta:
@@ -119,8 +115,7 @@ def note_try(
 
     Raises ValueError for an unknown way or result, NotOnCall, or NoSuchAlert when it is closed.
     """
-    if way not in WAYS or result not in RESULTS:
-        raise ValueError(f"{way}, {result}")
+    reaching.check(way, result)
     if not may_answer(by, patient, now=now):
         raise NotOnCall(by.role)
     _open(patient, source)
@@ -137,7 +132,7 @@ def close(*, patient: UUID, source: UUID, ending: Ending, by: Person, now: datet
     if on_call.is_trainee(by):
         raise InTraining
     alert = _open(patient, source)
-    missing = what_is_missing(alert, ending)
+    missing = "more" if ending.seen is not None and ending.seen < alert.signs else what_is_missing(alert, ending)
     if missing:
         raise NotYet(missing)
     closed = AlertClosed(source=source, ending=ending.outcome, words=ending.words, receipt=ending.receipt)
@@ -150,7 +145,7 @@ def what_is_missing(alert: Alert, ending: Ending) -> str:
     tried = queries.tries(alert.patient_id, alert.source)
     level, escalation = Level.read(alert.level), rules().escalation
     if ending.outcome == Alert.Outcome.REACHED:
-        return "" if any(one.result == queries.SPOKE for one in tried) else "spoke"
+        return "" if reaching.spoke(tried) else "spoke"
     if ending.outcome == Alert.Outcome.HANDED_OVER:
         return "" if ending.receipt.strip() else "receipt"
     if ending.outcome == Alert.Outcome.EMERGENCY:
@@ -159,8 +154,7 @@ def what_is_missing(alert: Alert, ending: Ending) -> str:
         return "" if level in escalation.reviewed_closes else "level"
     if level not in escalation.unreached_closes:
         return "level"
-    called = [one.at for one in tried if one.way in ("phone", "visit")]
-    return "" if tries_suffice(escalation, called) else "tries"
+    return "" if tries_suffice(escalation, reaching.calls(tried)) else "tries"
 
 
 def _open(patient: UUID, source: UUID) -> Alert:

@@ -19,7 +19,7 @@ from accalmie.core.entries import AlertEscalated
 from accalmie.foundation import journal
 from accalmie.foundation.people.models import Person
 from accalmie.safety.alerts import notices, queries
-from accalmie.safety.alerts.keeping import LATE, WAITING
+from accalmie.safety.alerts.keeping import LATE, MORE, WAITING
 from accalmie.safety.alerts.models import Alert
 from accalmie.safety.alerts.on_call import Called, called_for
 from accalmie.safety.closures.queries import rules_for
@@ -46,15 +46,15 @@ def _escalate(source: UUID, patient: UUID, now: datetime) -> bool:
         return False
     called = called_for(patient, now=now)
     round_, step = _reached(alert, now)
-    people = _late(alert, called) if round_ == LATE else _told(rules().escalation.told_at(step), called)
-    owner = None if round_ == LATE else next((one.id for one in people if one in called.all), None)
+    people = _whom(alert, round_, step, called)
+    owner = next((one.id for one in people if one in called.all), None) if round_ == WAITING else None
     entry = AlertEscalated(source=source, round=round_, step=step, told=tuple(one.id for one in people), owner=owner)
     try:
         appended = journal.append(patient, entry, by=None, now=now, id=_id(alert, round_, step))
     except journal.EntryConflict:
         return False  # another worker told others, a moment ago
     if not appended.repeated:
-        notices.tell(people, alert=alert, step=f"{round_}-{step}", is_late=round_ == LATE, now=now)
+        notices.tell(people, alert=alert, step=f"{round_}-{step}", round_=round_, now=now)
     return not appended.repeated
 
 
@@ -67,6 +67,8 @@ def _reached(alert: Alert, now: datetime) -> tuple[str, int]:
     """The last step whose moment has come: a worker that was stopped tells once, not once a step that it missed."""
     own = rules_for(alert.patient_id, at=alert.opened_at)
     escalation, staffed = own.escalation, own.staffed
+    if alert.signs > alert.signs_told:
+        return MORE, alert.signs
     if alert.taken_at is not None:
         late = alert.late
         while late_at(escalation, staffed, times=late + 1, due_at=alert.due_at) <= now:
@@ -76,6 +78,14 @@ def _reached(alert: Alert, now: datetime) -> tuple[str, int]:
     while step_at(escalation, staffed, step=step + 1, opened_at=alert.opened_at, due_at=alert.due_at) <= now:
         step += 1
     return WAITING, step
+
+
+def _whom(alert: Alert, round_: str, step: int, called: Called) -> tuple[Person, ...]:
+    if round_ == LATE:
+        return _late(alert, called)
+    if round_ == WAITING:
+        return _told(rules().escalation.told_at(step), called)
+    return _answering(alert, called) or _told(rules().escalation.told_at(max(alert.step - 1, 0)), called)
 
 
 def _told(whom: Told, called: Called) -> tuple[Person, ...]:
@@ -90,8 +100,11 @@ def _told(whom: Told, called: Called) -> tuple[Person, ...]:
 
 def _late(alert: Alert, called: Called) -> tuple[Person, ...]:
     """Whoever took it, and the safety lead."""
-    mine = [one for one in called.all if one.id in (alert.taken_by, alert.co_owner)]
-    return _once((*mine, *(() if called.lead is None else (called.lead,))))
+    return _once((*_answering(alert, called), *(() if called.lead is None else (called.lead,))))
+
+
+def _answering(alert: Alert, called: Called) -> tuple[Person, ...]:
+    return tuple(one for one in called.all if one.id in (alert.taken_by, alert.co_owner))
 
 
 def _once(people: Iterable[Person]) -> tuple[Person, ...]:

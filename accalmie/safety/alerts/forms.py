@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -70,8 +70,22 @@ class TryForm(forms.Form):
     )
 
 
-class CloseForm(forms.Form):
-    """How the alert ends. Whether the outcome is true yet is asked of the record, not of the form."""
+class OutcomeForm(forms.Form):
+    """What came of reaching somebody. Whether it is true yet is asked of the record, not of the form: `MISSING` has a
+    field and a sentence for each code of reaching.NotYet."""
+
+    MISSING: ClassVar[dict[str, tuple[str, Any]]] = {
+        "spoke": ("outcome", _("Note first, above, when you spoke with them.")),
+    }
+
+    def refuse(self, code: str) -> None:
+        """What is still missing, said at its field."""
+        field, sentence = self.MISSING[code]
+        self.add_error(field, sentence)
+
+
+class CloseForm(OutcomeForm):
+    """How the alert ends."""
 
     outcome = forms.ChoiceField(
         label=_("How did it end?"),
@@ -105,8 +119,8 @@ class CloseForm(forms.Form):
         },
     )
 
-    MISSING = {  # noqa: RUF012 - Django's forms are made so
-        "spoke": ("outcome", _("Note first, above, when you spoke with them.")),
+    MISSING: ClassVar = {
+        **OutcomeForm.MISSING,
         "tries": (
             "outcome",
             _("Call a few more times, at different hours, and note each above; ask the person they trust too."),
@@ -116,13 +130,9 @@ class CloseForm(forms.Form):
             _("At this level of danger that is not an end: hand over to somebody who can go on, or call 15."),
         ),
         "receipt": ("receipt", _("Write who took it over and how they confirmed it.")),
+        "more": ("outcome", _("Something more came while you wrote: read it above, then say how it ended.")),
         "told_15": ("outcome", _("Note first, above, that you called the emergency services, and what they said.")),
     }
-
-    def refuse(self, code: str) -> None:
-        """What is still missing, said at its field."""
-        field, sentence = self.MISSING[code]
-        self.add_error(field, sentence)
 
 
 class OnCallForm(forms.Form):

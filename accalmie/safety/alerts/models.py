@@ -14,7 +14,8 @@ from accalmie.foundation.people.models import Organisation, Person
 class Alert(models.Model):
     """One sign that somebody answers. `next_at`: when somebody is told next; none once it is closed.
 
-    `step` counts those told while nobody has taken it, `late` those told since its deadline once somebody has.
+    `step` counts those told while nobody has taken it, `late` those told since its deadline once somebody has. `signs`:
+    how many further signs it answers for; `signs_told`: of how many of them somebody was told.
     """
 
     class Outcome(models.TextChoices):
@@ -37,6 +38,8 @@ class Alert(models.Model):
     co_owner = models.UUIDField(null=True)
     step = models.PositiveSmallIntegerField(default=0)
     late = models.PositiveSmallIntegerField(default=0)
+    signs = models.PositiveSmallIntegerField(default=0)
+    signs_told = models.PositiveSmallIntegerField(default=0)
     next_at = models.DateTimeField(null=True)
     taken_at = models.DateTimeField(null=True)
     taken_by = models.UUIDField(null=True)
@@ -77,6 +80,8 @@ class Alert(models.Model):
             "co_owner": "identifier of a professional; exported; row deleted on erasure",
             "step": "health data; exported; row deleted on erasure",
             "late": "health data; exported; row deleted on erasure",
+            "signs": "health data; exported; row deleted on erasure",
+            "signs_told": "health data; exported; row deleted on erasure",
             "next_at": "health data; exported; row deleted on erasure",
             "taken_at": "health data; exported; row deleted on erasure",
             "taken_by": "identifier of a professional; exported; row deleted on erasure",

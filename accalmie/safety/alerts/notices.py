@@ -16,20 +16,21 @@ from accalmie.foundation.outbox.actions import NoAddress, queue
 from accalmie.foundation.outbox.codes import Channel
 from accalmie.foundation.people.models import Person
 from accalmie.foundation.words.formats import clock_time
+from accalmie.safety.alerts.keeping import LATE, MORE
 from accalmie.safety.alerts.models import Alert
 from accalmie.safety.alerts.on_call import reach_of
 
 logger = logging.getLogger("accalmie.safety")
 
 
-def tell(people: Iterable[Person], *, alert: Alert, step: str, is_late: bool, now: datetime) -> None:
+def tell(people: Iterable[Person], *, alert: Alert, step: str, round_: str, now: datetime) -> None:
     """Queues a notice to each of them, by every way that they gave, once a step of this alert. Who gave none reads it
     on their pages only."""
     for person in people:
         reach = reach_of(person)
         key = f"alert:{alert.source}:{alert.severity}:{step}:{person.id}"
         with translation.override(person.language):
-            subject, text = _words(person, alert, is_late)
+            subject, text = _words(person, alert, round_)
         for channel, address in ((Channel.EMAIL, reach.email), (Channel.SMS, reach.telephone)):
             if not address:
                 continue
@@ -49,10 +50,12 @@ def tell(people: Iterable[Person], *, alert: Alert, step: str, is_late: bool, no
                 logger.warning("Somebody on call cannot be told by %s: the address is none.", channel)
 
 
-def _words(person: Person, alert: Alert, is_late: bool) -> tuple[str, str]:
+def _words(person: Person, alert: Alert, round_: str) -> tuple[str, str]:
     at = alert.due_at.astimezone(ZoneInfo(person.time_zone))
     when = f"{at:%d/%m}, {clock_time(at.time(), person.language)}"
-    if is_late:
+    if round_ == MORE:
+        said = _("Something more has come for an alert that is open. It is due %(when)s.") % {"when": when}
+    elif round_ == LATE:
         said = _("An alert was taken and is not closed. It was due %(when)s.") % {"when": when}
     else:
         said = _("An alert waits for somebody on call, by %(when)s.") % {"when": when}

@@ -16,7 +16,9 @@ from accalmie.foundation import clock, crypto
 from accalmie.foundation.access.permissions import Permission
 from accalmie.foundation.access.policy import may
 from accalmie.foundation.access.queries import left_by, professionals_of
+from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import Patient, Person
+from accalmie.foundation.people.resetting import may_mail
 from accalmie.foundation.rows import house
 from accalmie.safety.alerts.models import Leave, OnCall
 from accalmie.safety.closures import queries as closures
@@ -74,7 +76,7 @@ class Member:
 class Called:
     """Who may answer one patient: `present` now, in the order in which they are asked, and `others` who are not away.
 
-    `lead`: who leads on safety. All empty on a site without a rota.
+    `lead`: who leads on safety; on a site without a rota whoever has that role, and nobody else.
     """
 
     present: tuple[Person, ...] = ()
@@ -129,15 +131,25 @@ def called_for(patient: UUID, *, now: datetime) -> Called:
     """Who is asked to answer this patient now: nobody of another organisation, nobody whom the patient left, first who
     follows them, trainees last."""
     rota = current_rota()
-    if rota is None:
-        return Called()
     home = Patient.objects.filter(id=patient).values_list("organisation_id", flat=True).first()
+    if rota is None:
+        return Called(lead=lead_of(home))
     gone, team = left_by(patient), {one.id for one in professionals_of(patient, now=now)}
     able = [one for one in members(rota, now=now) if one.person.organisation_id == home and one.person.id not in gone]
     able.sort(key=lambda one: (one.is_trainee, one.person.id not in team))
     here = [one for one in able if not one.is_away(now)]
     present = tuple(one.person for one in here if one.is_present(now))
     return Called(present, tuple(one.person for one in here if one.person not in present), rota.lead)
+
+
+@house()
+def lead_of(organisation: UUID | None) -> Person | None:
+    """Who leads on safety: on the rota that counts, or without one by their role in this organisation."""
+    rota = current_rota()
+    if rota is not None:
+        return rota.lead
+    able = Person.objects.filter(role=Role.SAFETY_LEAD, is_active=True, organisation=organisation)
+    return able.order_by("created_at", "id").first()
 
 
 def is_on_rota(person: Person) -> bool:
@@ -188,10 +200,12 @@ def _holes_in(team: list[Member], opens: datetime, closes: datetime) -> list[tup
 
 @house()
 def reach_of(person: Person) -> Reach:
-    """Where this person is told of an alert; empty for what they have not given."""
+    """Where this person is told of an alert; empty for what they have not given. Whoever leads on safety and has given
+    nothing yet is told where they sign in, if that is an address."""
     row = OnCall.objects.filter(person=person).first()
     if row is None:
-        return Reach()
+        is_address = person.role == Role.SAFETY_LEAD and may_mail(person.sign_in_name)
+        return Reach(email=person.sign_in_name if is_address else "")
     try:
         return crypto.open_as(person.sealed_for, row.reach_sealed, Reach, purpose=PURPOSE)
     except crypto.KeyDestroyed:

@@ -16,7 +16,8 @@ from accalmie.foundation.people.queries import names_of
 from accalmie.safety.alerts import forms, queries
 from accalmie.safety.alerts.models import Alert
 from accalmie.safety.library import rules
-from accalmie.safety.queries import concern
+from accalmie.safety.queries import Concern, concern, folded
+from accalmie.safety.reaching import Tried
 from accalmie.safety.readiness.house import level_name
 
 
@@ -72,8 +73,19 @@ class TryLine:
 
 
 @dataclass(frozen=True)
+class SignLine:
+    """Another sign for which an alert answers."""
+
+    at: datetime
+    level: str
+    why: str
+    words: str
+    answers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class AlertPage:
-    """One alert, for whoever answers it."""
+    """One alert, for whoever answers it. `signs`: what came besides, and is answered with it."""
 
     source: UUID
     patient: UUID
@@ -85,6 +97,7 @@ class AlertPage:
     is_late: bool
     words: str
     answers: tuple[tuple[str, str], ...]
+    signs: tuple[SignLine, ...]
     contact_at: datetime | None
     taken_by: str
     taken_at: datetime | None
@@ -109,9 +122,7 @@ def alert_page(alert: Alert, called: str, language: str, *, now: datetime) -> Al
     behind = concern(alert.patient_id, alert.source)
     people = [alert.taken_by, alert.co_owner, alert.closed_by, *(one.by for one in tried)]
     names = names_of(one for one in people if one)
-    is_answer = behind is not None and behind.origin == "ANSWER"
-    asked = {question.id: question.ask[language] for question in rules().questions}
-    said = "" if behind is None else behind.words
+    own = None if behind is None else _sign_line(behind, language)
     level = Level.read(alert.level)
     return AlertPage(
         source=alert.source,
@@ -122,8 +133,9 @@ def alert_page(alert: Alert, called: str, language: str, *, now: datetime) -> Al
         opened_at=alert.opened_at,
         due_at=alert.due_at,
         is_late=alert.closed_at is None and alert.due_at < now,
-        words="" if is_answer else said,
-        answers=answers(said, asked) if is_answer else (),
+        words="" if own is None else own.words,
+        answers=() if own is None else own.answers,
+        signs=tuple(_sign_line(one, language) for one in folded(alert.patient_id, alert.source)),
         contact_at=None if behind is None else behind.contact_at,
         taken_by=_name(names, alert.taken_by),
         taken_at=alert.taken_at,
@@ -139,11 +151,23 @@ def alert_page(alert: Alert, called: str, language: str, *, now: datetime) -> Al
     )
 
 
+def _sign_line(sign: Concern, language: str) -> SignLine:
+    asked = {question.id: question.ask[language] for question in rules().questions}
+    is_answer = sign.origin == "ANSWER"
+    return SignLine(
+        at=sign.opened_at,
+        level=level_name(Level.read(sign.level)),
+        why=why_noticed(sign.origin),
+        words="" if is_answer else sign.words,
+        answers=answers(sign.words, asked) if is_answer else (),
+    )
+
+
 def _name(names: dict[UUID, str], person: UUID | None) -> str:
     return names.get(person, "") if person else ""
 
 
-def try_line(tried: queries.Tried, names: dict[UUID, str]) -> TryLine:
+def try_line(tried: Tried, names: dict[UUID, str]) -> TryLine:
     """One try in words. `names`: of those who made it."""
     return TryLine(
         at=tried.at,

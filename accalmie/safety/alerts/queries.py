@@ -10,27 +10,15 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from accalmie.core.crisis import Level, follow
-from accalmie.foundation import crypto
 from accalmie.foundation.access.queries import who_left
 from accalmie.foundation.people.models import Patient, Person
 from accalmie.foundation.rows import of_organisation
+from accalmie.safety import reaching
 from accalmie.safety.alerts.models import Alert, ContactTry, Drill, Unfound
 from accalmie.safety.alerts.on_call import is_on_rota
 from accalmie.safety.library import rules
 from accalmie.safety.queries import WORDS
-
-SPOKE = "spoke"
-
-
-@dataclass(frozen=True)
-class Tried:
-    """One try to reach somebody."""
-
-    at: datetime
-    by: UUID | None
-    way: str
-    result: str
-    words: str
+from accalmie.safety.reaching import Tried
 
 
 def alert(patient: UUID, source: UUID) -> Alert | None:
@@ -51,11 +39,20 @@ def holds(alert: Alert) -> bool:
 
 def tries(patient: UUID, source: UUID) -> list[Tried]:
     """Every try to reach the person because of this alert, the newest first."""
-    rows = ContactTry.objects.filter(patient_id=patient, source=source).order_by("-at", "-id")
-    return [
-        Tried(row.at, row.by, row.way, row.result, str(crypto.open_json(row.patient_id, row.words, purpose=WORDS)))
-        for row in rows
-    ]
+    return [opened(row) for row in tries_for([source]).get(source, ()) if row.patient_id == patient]
+
+
+def tries_for(sources: Iterable[UUID]) -> dict[UUID, list[ContactTry]]:
+    """The tries of each of these alerts as they are kept, the newest first; `opened` reads one. In one query."""
+    found: dict[UUID, list[ContactTry]] = {}
+    for row in ContactTry.objects.filter(source__in=list(sources)).order_by("-at", "-id"):
+        found.setdefault(row.source, []).append(row)
+    return found
+
+
+def opened(row: ContactTry) -> Tried:
+    """One try with its words. Raises crypto.SealBroken, crypto.KeyMissing or crypto.KeyDestroyed."""
+    return reaching.opened(row, purpose=WORDS)
 
 
 @of_organisation()

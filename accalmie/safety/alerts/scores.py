@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
+from operator import attrgetter
 from uuid import UUID, uuid5
 
 from django.db.models import Q
 
 from accalmie.core.crisis import ScoreRule, score_sign
 from accalmie.core.entries import SignNoticed
-from accalmie.foundation import journal
+from accalmie.foundation import journal, tick
 from accalmie.foundation.people.models import Patient
 from accalmie.safety.concern_models import Concern, ScoreHeard
 from accalmie.safety.library import rules
+
+logger = logging.getLogger("accalmie.safety")
 
 _LOOKED_FOR = timedelta(days=7)
 """For so long after an answering, a worker that was stopped still notices. What is older is nothing new, also where the
@@ -21,12 +25,12 @@ rules have changed since."""
 
 def notice(now: datetime) -> int:
     """Opens a concern for each recent total that the rules call a sign; returns how many. Once a total, however often
-    it is asked; none where an answer showed danger, which is looked at anyhow."""
+    it is asked; none where an answer showed danger, which is looked at anyhow. Raises tick.SomeFailed."""
     lowest = min((rule.from_score for rule in rules().scores), default=None)
     if lowest is None:
         return 0
     recent = ScoreHeard.objects.filter(at__gt=now - _LOOKED_FOR, total__gte=lowest).order_by("at", "entry_id")
-    return sum(_is_noticed(total, now) for total in recent)
+    return tick.each(recent, lambda total: _is_noticed(total, now), name=attrgetter("entry_id"), logger=logger)
 
 
 def _is_noticed(heard: ScoreHeard, now: datetime) -> bool:

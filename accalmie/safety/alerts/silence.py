@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
+from operator import attrgetter
 from uuid import uuid5
 
 from accalmie.core.crisis import Level
 from accalmie.core.entries import SignNoticed
-from accalmie.foundation import journal
+from accalmie.foundation import journal, tick
 from accalmie.foundation.people.models import Patient
 from accalmie.safety.alerts.models import Alert
 from accalmie.safety.library import rules
 from accalmie.safety.queries import death_of
+
+logger = logging.getLogger("accalmie.safety")
 
 _LOOKED_FOR = timedelta(days=14)
 """For so long after the moment, a worker that was stopped still notices."""
@@ -21,12 +25,13 @@ _NOT_LOOKED_AFTER = (Alert.Outcome.SAME_ANSWER, Alert.Outcome.DECEASED)
 
 def notice(now: datetime) -> int:
     """Opens a concern for everybody silent for `silence_days` since an alert at active or above was closed; returns for
-    how many. Once an alert, however often it is asked."""
+    how many. Once an alert, however often it is asked. Raises tick.SomeFailed."""
     until = now - timedelta(days=rules().silence_days)
     closed = Alert.objects.filter(
         closed_at__lte=until, closed_at__gt=until - _LOOKED_FOR, severity__gte=Level.ACTIVE.severity
     )
-    return sum(_is_noticed(alert, now) for alert in closed.exclude(outcome__in=_NOT_LOOKED_AFTER))
+    wanted = closed.exclude(outcome__in=_NOT_LOOKED_AFTER)
+    return tick.each(wanted, lambda alert: _is_noticed(alert, now), name=attrgetter("source"), logger=logger)
 
 
 def _is_noticed(alert: Alert, now: datetime) -> bool:

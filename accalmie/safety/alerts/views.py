@@ -101,7 +101,14 @@ def close_alert(request: PersonRequest, source: UUID) -> HttpResponseBase:
 
     def act() -> None:
         given = form.cleaned_data
-        ending = actions.Ending(given["outcome"], given["words"], given["receipt"], given["goes_on"] == "yes")
+        seen = request.POST.get("seen", "")
+        ending = actions.Ending(
+            outcome=given["outcome"],
+            words=given["words"],
+            receipt=given["receipt"],
+            programme_goes_on=given["goes_on"] == "yes",
+            seen=int(seen) if seen.isdecimal() and len(seen) < 6 else None,
+        )
         actions.close(
             patient=patient.id, source=source, ending=ending, by=request.user, now=clock.now(), id=sent_id(request)
         )

@@ -12,9 +12,11 @@ from accalmie.foundation import clock
 from accalmie.foundation.clinic.queries import clinic_for
 from accalmie.foundation.journal.form_ids import sent_id
 from accalmie.foundation.people.models import Person
+from accalmie.safety.alerts import on_call
 from accalmie.safety.alerts.forms import WorryForm
 from accalmie.safety.alerts.worries import TooSoon, say_worried_about_somebody
 from accalmie.safety.pages import help_lines
+from accalmie.safety.readiness import intake
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,7 +37,12 @@ def worried_about_somebody(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: WorryForm | None, *, is_told: bool = False) -> HttpResponse:
+    """Nobody is promised a reader where nobody answers: then whoever leads on safety is told, and the page says so."""
+    home = getattr(request.user, "organisation_id", None)
+    is_read = home is not None and bool(intake.readers(home, now=clock.now()))
     context = {
+        "is_read": is_read,
+        "is_lead_told": not is_read and on_call.lead_of(home) is not None,
         "help": help_lines((get_language() or "fr")[:2]),
         "clinic": clinic_for(request),
         "form": form,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 
+from accalmie.core.crisis.calendar import joined
 from accalmie.foundation.access.actions import cover as cover_person
 from accalmie.foundation.access.permissions import Permission
 from accalmie.foundation.access.policy import may
@@ -15,7 +16,8 @@ from accalmie.foundation.people.models import Person
 from accalmie.foundation.rows import of_organisation, writing
 from accalmie.safety.closures import queries
 from accalmie.safety.closures.models import Closure, Cover, Word
-from accalmie.safety.closures.queries import Answers, today
+from accalmie.safety.closures.queries import Answers, today, within
+from accalmie.safety.readiness.queries import trainees
 
 LONGEST = timedelta(days=366)
 COVERS = timedelta(days=7)
@@ -30,8 +32,17 @@ class NotCovered(ValueError):
         self.days = days
 
 
+class OnlyTrainee(ValueError):
+    """On these days alerts go to somebody in training, with no colleague beside them: the closure is not kept."""
+
+    def __init__(self, days: tuple[date, ...]) -> None:
+        super().__init__(", ".join(day.isoformat() for day in days))
+        self.days = days
+
+
 class BadDays(ValueError):
-    """The days of a closure lie behind, turn round, are too many, or meet those of another closure."""
+    """The days of a closure lie behind, turn round, are too many, or meet those of another closure; or a line says who
+    answers on days that are none of it."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -54,14 +65,20 @@ def declare(
     replaces: UUID | None = None,
 ) -> Closure:
     """The service is closed on these days, and it is known who answers on each. It may correct a former closure, whose
-    told people are told again. Raises NotCovered, BadDays, NotHere or PermissionError."""
+    told people are told again. Raises NotCovered, OnlyTrainee, BadDays, NotHere or PermissionError."""
     _require(by, Permission.CLOSURE_DECLARE, now)
-    given = tuple(covers)
+    written = tuple(covers)
     former = None if replaces is None else _end(by, replaces, now)
     _check_days(by.organisation_id, first_day, last_day, now, former)
+    given = tuple(within(one, first_day, last_day) for one in written)
+    if any(one.last_day is not None and one.last_day < one.first_day for one in given):
+        raise BadDays("outside")
     missing = uncovered(first_day, last_day, given)
     if missing:
         raise NotCovered(missing)
+    alone = left_to_trainees(given, trainees())
+    if alone:
+        raise OnlyTrainee(alone)
     made = Closure.objects.create(
         organisation=by.organisation,
         why=Closure.Why(why),
@@ -83,11 +100,50 @@ def take_back(*, by: Person, closure: UUID, now: datetime) -> None:
 
 
 def uncovered(first_day: date, last_day: date | None, covers: Iterable[Answers]) -> tuple[date, ...]:
-    """The days of a closure on which nobody answers. One without an end needs somebody without an end."""
-    given = tuple(covers)
-    until = last_day or max([first_day, *(one.last_day or one.first_day for one in given)]) + timedelta(days=1)
-    days = (first_day + timedelta(days=count) for count in range((until - first_day).days + 1))
-    return tuple(day for day in days if not any(one.holds(day) for one in given))
+    """The days of a closure on which nobody answers. One without an end needs somebody without an end: of a gap without
+    an end, the first day is given."""
+    ends = _after(last_day) or date.max
+    found: list[date] = []
+    day = first_day
+    for one in sorted(covers, key=lambda one: one.first_day):
+        found += _days(day, min(one.first_day, ends))
+        following = _after(one.last_day)
+        if following is None:
+            return tuple(found)
+        day = max(day, following)
+    found += [day] if last_day is None else _days(day, ends)
+    return tuple(found)
+
+
+def _days(first: date, before: date) -> list[date]:
+    """Each day from the first to the one before the other; of very many, those of a year."""
+    count = min((before - first).days, LONGEST.days)
+    return [first + timedelta(days=one) for one in range(count)]
+
+
+def _after(day: date | None) -> date | None:
+    return None if day is None or day == date.max else day + timedelta(days=1)
+
+
+def left_to_trainees(covers: Iterable[Answers], trainees: Collection[UUID]) -> tuple[date, ...]:
+    """From which days on alerts go to somebody in training in hours in which no colleague who is not covers them."""
+    given = [one for one in covers if one.person is not None]
+    learning = [one for one in given if one.person in trainees]
+    others = [one for one in given if one.person not in trainees]
+    changes = {one.first_day for one in given} | {day for one in given if (day := _after(one.last_day))}
+    return tuple(
+        sorted({day for one in learning for day in changes if one.holds(day) and not _beside(one, others, day)})
+    )
+
+
+def _beside(one: Answers, others: Iterable[Answers], day: date) -> bool:
+    opens, closes = _times(one)
+    there = joined(sorted(queries.ALWAYS if not other.hours else other.hours for other in others if other.holds(day)))
+    return any(begins <= opens and closes <= ends for begins, ends in (hours.split("-") for hours in there))
+
+
+def _times(one: Answers) -> list[str]:
+    return (one.hours or queries.ALWAYS).split("-")
 
 
 @transaction.atomic

@@ -61,6 +61,7 @@ class ClosureForm(forms.Form):
             "past": ("first_day", _("The first day is not behind us.")),
             "order": ("last_day", _("The last day is neither before the first nor behind us.")),
             "long": ("last_day", _("More than a year is not a closure: choose “ends for good”, or fewer days.")),
+            "outside": ("first_day", _("A line below says who answers on days that are none of this closure.")),
             "meets": ("first_day", _("Another closure already holds some of these days: correct that one.")),
         }[code]
         self.add_error(field, sentence)

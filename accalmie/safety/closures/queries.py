@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -56,6 +56,13 @@ class Closed:
 
     def covers_on(self, day: date) -> tuple[Answers, ...]:
         return tuple(one for one in self.covers if one.holds(day))
+
+
+def within(one: Answers, first_day: date, last_day: date | None) -> Answers:
+    """Who answers, on those of their days that are days of a closure: they answer for no day on which it is open. None
+    is, where the last day comes before the first."""
+    ends = min((day for day in (one.last_day, last_day) if day is not None), default=None)
+    return replace(one, first_day=max(one.first_day, first_day), last_day=ends)
 
 
 def today(now: datetime) -> date:
@@ -111,7 +118,8 @@ def stretches(organisation: UUID, *, at: datetime) -> tuple[Stretch, ...]:
 def stretches_in(closures: Iterable[Closed], *, person: UUID | None = None) -> tuple[Stretch, ...]:
     """The days of these closures, with the hours of the colleagues who cover them: of one of them, or of all."""
     closed = list(closures)
-    own = [one for closure in closed for one in closure.covers if one.person is not None]
+    given = [within(one, closure.first_day, closure.last_day) for closure in closed for one in closure.covers]
+    own = [one for one in given if one.person is not None]
     return (
         *(Stretch(first=one.first_day, last=one.last_day) for one in closed),
         *(

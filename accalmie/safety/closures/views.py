@@ -85,6 +85,11 @@ def _kept(request: PersonRequest, form: ClosureForm, covers: tuple[CoverForm, ..
         days = ", ".join(long_date(day, _language()) for day in missing.days[:_SHOWN])
         form.add_error(None, _("Nobody answers on these days yet: %(days)s.") % {"days": days})
         return False
+    except actions.OnlyTrainee as alone:
+        days = ", ".join(long_date(day, _language()) for day in alone.days[:_SHOWN])
+        said = _("Somebody in training would be alone with alerts from %(days)s on: add a colleague beside them.")
+        form.add_error(None, said % {"days": days})
+        return False
     except actions.BadDays as wrong:
         form.refuse(wrong.code)
         return False

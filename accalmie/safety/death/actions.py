@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accalmie.core.entries import ConcernRaised, Deceased, DeceasedCorrected
 from accalmie.foundation import journal
@@ -18,6 +18,7 @@ from accalmie.foundation.people import actions as people
 from accalmie.foundation.people.models import Patient, Person
 from accalmie.foundation.people.resetting import LINKS
 from accalmie.safety import queries
+from accalmie.safety.alerts import keeping
 from accalmie.safety.alerts.queries import is_nobodys
 
 LEARNT_FROM = ("relative", "hospital", "doctor", "authority", "other")
@@ -62,7 +63,8 @@ def note(
 @transaction.atomic
 def correct(*, patient: Patient, by: Person, now: datetime, id: UUID | None = None) -> None:
     """It was an error: they sign in again, and what is queued from now on leaves. What was stopped is not sent again,
-    and what had ended is not begun again. An alert that it ended is one sign, opened anew.
+    and what had ended is not begun again. The alerts that it ended, and the signs that came since and had none, are one
+    alert, which says how many.
 
     Raises NotNoted, or SamePerson.
     """
@@ -72,12 +74,20 @@ def correct(*, patient: Patient, by: Person, now: datetime, id: UUID | None = No
     if death.noted_by == by.id:
         raise SamePerson(by.role)
     drafts = [Draft(entry=DeceasedCorrected(noted=death.noted), by=by.id, id=id)]
-    if death.gravest:
-        drafts.append(Draft(entry=ConcernRaised(level=death.gravest, words=_reopened()), by=by.id))
+    waited = list(keeping.waited(death).values_list("severity", "level"))
+    if waited:
+        _severity, level = max(waited)
+        raised = ConcernRaised(level=level, words=_reopened(len(waited)))
+        drafts.append(Draft(entry=raised, by=by.id, id=queries.reopening(death.noted)))
     journal.append_many(patient.id, drafts, now=now)
     outbox.let_leave(patient.id)
     people.open_account_again(patient=patient)
 
 
-def _reopened() -> str:
-    return _("Their death had been noted by mistake, and an alert had ended with it. It is open again.")
+def _reopened(count: int) -> str:
+    return ngettext(
+        "Their death had been noted by mistake. %(num)s sign waited meanwhile: it is below, and this alert answers it.",
+        "Their death had been noted by mistake. %(num)s signs waited meanwhile: they are below, and this alert answers "
+        "all of them.",
+        count,
+    ) % {"num": count}

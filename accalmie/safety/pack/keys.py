@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
 from uuid6 import uuid7
 
 from accalmie.foundation import crypto
@@ -27,6 +27,10 @@ class NotTheLead(PermissionError):
     """Only whoever leads on safety makes a passphrase."""
 
 
+class NotOurKey(ValueError):
+    """This site did not make this key: what is sealed with it, somebody else may open."""
+
+
 def leads(person: Person) -> bool:
     """Whether this person leads on safety: by their role, or on the rota that counts."""
     if person.role == Role.SAFETY_LEAD:
@@ -40,10 +44,11 @@ def may_take(person: Person, *, now: datetime) -> bool:
     return may(person, Permission.PACK_TAKE, now=now) and (leads(person) or on_call.is_on_rota(person))
 
 
-@transaction.atomic
 def make_passphrase(*, by: Person, holders: str, now: datetime) -> str:
     """A new passphrase, which is returned and kept nowhere: packs from now on open with it, earlier ones with the one
-    before. `holders`: who has it, and where it lies. Raises NotTheLead."""
+    before. `holders`: who has it, and where it lies. Raises NotTheLead.
+
+    The keys are made before anything is written: it takes a second."""
     if not (may(by, Permission.PACK_TAKE, now=now) and leads(by)):
         raise NotTheLead(by.role)
     passphrase, row = sealing.new_passphrase(), uuid7()
@@ -59,7 +64,7 @@ def make_passphrase(*, by: Person, holders: str, now: datetime) -> str:
                 private_locked=locked.private_locked,
                 salt=locked.salt,
                 rounds=locked.rounds,
-                holders_sealed=crypto.seal_of_site(row, holders.strip(), purpose=HOLDERS),
+                holders_sealed=_bound(row, holders, locked.public),
             )
         ]
     )
@@ -72,11 +77,28 @@ def current(organisation: UUID) -> PackKey | None:
     return rows.order_by("-made_at", "-id").first()
 
 
+def _bound(row: UUID, holders: str, public: bytes) -> bytes:
+    """Who holds it, with the digest of the public half, sealed by this site: another half, or one that another site
+    made, is known."""
+    return crypto.seal_of_site(row, {"holders": holders.strip(), "public": _digest(public)}, purpose=HOLDERS)
+
+
+def _digest(public: bytes) -> str:
+    return hashlib.sha256(public).hexdigest()
+
+
 def locked_of(key: PackKey) -> Locked:
-    """The key as sealing takes it."""
+    """The key as sealing takes it. Raises NotOurKey."""
+    holders_of(key)
     return Locked(bytes(key.public), bytes(key.private_locked), bytes(key.salt), key.rounds)
 
 
 def holders_of(key: PackKey) -> str:
-    """Who holds the passphrase, as whoever made it wrote it."""
-    return str(crypto.open_of_site(key.id, key.holders_sealed, purpose=HOLDERS))
+    """Who holds the passphrase, as whoever made it wrote it. Raises NotOurKey."""
+    try:
+        said = crypto.open_of_site(key.id, key.holders_sealed, purpose=HOLDERS)
+    except crypto.SealBroken:
+        raise NotOurKey(str(key.id)) from None
+    if not isinstance(said, dict) or said.get("public") != _digest(bytes(key.public)):
+        raise NotOurKey(str(key.id))
+    return str(said.get("holders", ""))

@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import re
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from pathlib import Path
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -19,6 +22,11 @@ from accalmie.safety.pack import keys, rendering, sealing
 from accalmie.safety.pack.models import InPack, Pack, PackKey
 
 logger = logging.getLogger("accalmie.safety")
+
+
+_FILE = re.compile(r"\.?\d{4}-\d\d-\d\d-\d{6}-[0-9a-f]{6}\.html(\.half)?")
+_WRITTEN_WITHIN = timedelta(hours=1)
+"""A file that no pack knows after so long will not be noted any more."""
 
 
 class NoPassphrase(LookupError):
@@ -46,12 +54,14 @@ def make_due(now: datetime) -> int:
 
 
 def is_due(organisation: Organisation, *, now: datetime) -> bool:
-    """Whether a pack of today is missing: none since the hour, or none under the passphrase of now."""
+    """Whether a pack of today is missing: none since the hour, or none under the passphrase of now.
+
+    One of a moment still to come was made before the clock was put back: it is none of today, and neither makes another
+    at each turn."""
     key = keys.current(organisation.id)
     if key is None:
         return False
-    last = Pack.objects.filter(key=key).order_by("-made_at").values_list("made_at", flat=True).first()
-    return last is None or last < _hour(now) or last > now
+    return not Pack.objects.filter(key=key, made_at__gte=_hour(now), made_at__lte=now).exists()
 
 
 def _hour(now: datetime) -> datetime:
@@ -65,30 +75,45 @@ def _hour(now: datetime) -> datetime:
 def make(organisation: Organisation, *, now: datetime, out: Path | None = None) -> Pack:
     """A pack of this moment, written to the folder of this site, and to `out` as well.
 
-    Raises NoPassphrase or OSError."""
+    The files come before the rows, outside any transaction: nothing waits for the disk. What could not be kept leaves
+    no file. Raises NoPassphrase, keys.NotOurKey or OSError."""
     key = keys.current(organisation.id)
     if key is None:
         raise NoPassphrase(organisation.slug)
-    row = uuid7()
+    row, locked = uuid7(), keys.locked_of(key)
     words, people = rendering.words(organisation, now=now)
     head = rendering.head(pack=str(row), made_at=now)
-    text = rendering.page(sealing.seal(words, head=head, by=keys.locked_of(key)), made_at=now)
+    text = rendering.page(sealing.seal(words, head=head, by=locked), made_at=now)
     kept = text.encode()
-    file = _folder(organisation) / f"{now.astimezone(ZoneInfo(rules().staffed.time_zone)):%Y-%m-%d-%H%M%S}.html"
-    for place in (file, *([out] if out else [])):
-        _write(place, kept)
-    with transaction.atomic():
-        pack = Pack.objects.create(
-            id=row,
-            organisation=organisation,
-            key=key,
-            made_at=now,
-            file=str(file.relative_to(settings.PACK_FOLDER)),
-            digest=hashlib.sha256(kept).hexdigest(),
-            people=len(people),
-        )
-        InPack.objects.bulk_create([InPack(pack=pack, organisation=organisation, patient_id=one) for one in people])
+    local = now.astimezone(ZoneInfo(rules().staffed.time_zone))
+    file = _folder(organisation) / f"{local:%Y-%m-%d-%H%M%S}-{row.hex[-6:]}.html"
+    pack = Pack(
+        id=row,
+        organisation=organisation,
+        key=key,
+        made_at=now,
+        file=str(file.relative_to(settings.PACK_FOLDER)),
+        digest=hashlib.sha256(kept).hexdigest(),
+        people=len(people),
+    )
+    places = [file, *([out] if out else [])]
+    try:
+        for place in places:
+            _write(place, kept)
+        _keep(pack, people)
+    except BaseException:
+        for place in places:
+            place.unlink(missing_ok=True)
+        raise
     return pack
+
+
+@transaction.atomic
+def _keep(pack: Pack, people: Iterable[UUID]) -> None:
+    pack.save(force_insert=True)
+    InPack.objects.bulk_create(
+        [InPack(pack=pack, organisation=pack.organisation, patient_id=one) for one in people], batch_size=1000
+    )
 
 
 def place_of(pack: Pack) -> Path:
@@ -106,7 +131,19 @@ def end_old(now: datetime) -> int:
             InPack.objects.filter(pack=pack).delete()
             Pack.objects.filter(id=pack.id).update(ended_at=now)
         ended += 1
+    _end_orphans(now)
     return ended
+
+
+def _end_orphans(now: datetime) -> None:
+    """Files of ours that no pack knows: whoever wrote them was killed before they were noted. Nobody is told who takes
+    such a file, so it ends."""
+    known = set(Pack.objects.filter(ended_at__isnull=True).values_list("file", flat=True))
+    for file in Path(settings.PACK_FOLDER).glob("*/*"):
+        is_ours = _FILE.fullmatch(file.name) and str(file.relative_to(settings.PACK_FOLDER)) not in known
+        if is_ours and now.timestamp() - file.stat().st_mtime > _WRITTEN_WITHIN.total_seconds():
+            logger.warning("A file of a daily pack that was never noted is deleted: %s", file.name)
+            file.unlink(missing_ok=True)
 
 
 def _folder(organisation: Organisation) -> Path:
@@ -118,9 +155,13 @@ def _folder(organisation: Organisation) -> Path:
 def _write(place: Path, kept: bytes) -> None:
     """Whole or not at all: half a pack opens for nobody."""
     half = place.with_name(f".{place.name}.half")
-    half.touch(mode=0o600)
-    with half.open("wb") as file:
-        file.write(kept)
-        file.flush()
-        os.fsync(file.fileno())
-    half.replace(place)
+    try:
+        half.touch(mode=0o600)
+        with half.open("wb") as file:
+            file.write(kept)
+            file.flush()
+            os.fsync(file.fileno())
+        half.replace(place)
+    except BaseException:
+        half.unlink(missing_ok=True)
+        raise

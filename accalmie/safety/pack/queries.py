@@ -30,16 +30,16 @@ def content_of(pack: Pack) -> bytes:
     return (Path(settings.PACK_FOLDER) / pack.file).read_bytes()
 
 
-def last_made(organisation: UUID) -> datetime | None:
-    """When this service last had a pack made."""
-    rows = Pack.objects.filter(organisation=organisation).order_by("-made_at")
+def last_made(organisation: UUID, *, now: datetime) -> datetime | None:
+    """When this service last had a pack made; what a clock that was put back since wrote is still to come."""
+    rows = Pack.objects.filter(organisation=organisation, made_at__lte=now).order_by("-made_at")
     return rows.values_list("made_at", flat=True).first()
 
 
 def is_missing(organisation: UUID, *, now: datetime) -> bool:
     """Whether no pack was made within a day. A site of invented people is asked only once it has a passphrase."""
-    last = last_made(organisation)
-    if last is not None and now - FRESH_FOR <= last <= now:
+    last = last_made(organisation, now=now)
+    if last is not None and now - FRESH_FOR <= last:
         return False
     key = PackKey.objects.filter(organisation=organisation).order_by("-made_at").values_list("made_at", flat=True)
     since = key.first()

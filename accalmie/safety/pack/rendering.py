@@ -20,7 +20,7 @@ from accalmie.foundation.design.preferences import LANGUAGES
 from accalmie.foundation.people.models import Organisation
 from accalmie.foundation.words.formats import clock_time, long_date
 from accalmie.safety.library import rules
-from accalmie.safety.pack.gathering import gather
+from accalmie.safety.pack.gathering import gather, in_words
 from accalmie.safety.pack.sealing import Sealed
 
 _STATIC = Path(__file__).parent / "static" / "pack"
@@ -32,15 +32,13 @@ class NoPack(ValueError):
 
 
 def words(organisation: Organisation, *, now: datetime) -> tuple[bytes, tuple[UUID, ...]]:
-    """What is sealed: the page of this service in each language, as JSON; and the people whom it holds."""
-    pages: dict[str, str] = {}
-    people: tuple[UUID, ...] = ()
+    """What is sealed: the page of this service in each language, of one moment, as JSON; and the people in it."""
+    pages, gathered = dict[str, str](), gather(organisation, now=now)
     for language in LANGUAGES:
-        gathered = gather(organisation, language, now=now)
-        people = tuple(one.id for one in gathered.people)
+        said = in_words(gathered, language)
         with translation.override(language), timezone.override(ZoneInfo(rules().staffed.time_zone)):
-            pages[language] = render_to_string("pack/words.html", {"pack": gathered, "language": language})
-    return msgspec.json.encode(pages), people
+            pages[language] = render_to_string("pack/words.html", {"pack": said, "language": language})
+    return msgspec.json.encode(pages), tuple(gathered.people)
 
 
 def head(*, pack: str, made_at: datetime) -> str:

@@ -14,8 +14,9 @@ from accalmie.foundation import clock
 from accalmie.foundation.access.decorators import permitted
 from accalmie.foundation.access.permissions import Permission
 from accalmie.foundation.people.requests import PersonRequest
-from accalmie.safety.pack import keys, queries, taking
+from accalmie.safety.pack import keys, queries, showing, taking
 from accalmie.safety.pack.forms import HoldersForm
+from accalmie.safety.pack.models import PackKey
 
 
 @require_safe
@@ -34,11 +35,20 @@ def _page(request: PersonRequest, form: HoldersForm) -> HttpResponse:
         "leads": keys.leads(person),
         "packs": queries.packs_of(person.organisation_id) if may_take else [],
         "key": key,
-        "holders": keys.holders_of(key) if key is not None and may_take else "",
+        "holders": _holders(key) if key is not None and may_take else "",
+        "is_ours": key is None or _holders(key) is not None,
         "is_missing": queries.is_missing(person.organisation_id, now=now),
         "form": form,
     }
     return render(request, "pack/packs.html", context, status=422 if form.errors else 200)
+
+
+def _holders(key: PackKey) -> str | None:
+    """Who holds the passphrase; None for a key that this site did not make."""
+    try:
+        return keys.holders_of(key)
+    except keys.NotOurKey:
+        return None
 
 
 @require_POST
@@ -58,14 +68,16 @@ def take_pack(request: PersonRequest, pack: UUID) -> HttpResponseBase:
 
 
 @never_cache
-@require_http_methods(["POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @permitted(Permission.PACK_TAKE)
 def make_passphrase(request: PersonRequest) -> HttpResponseBase:
-    """A new passphrase, shown on this page and never again."""
+    """A new passphrase. The page to which the form leads shows it once; come back to, it says that it was shown."""
     if not keys.leads(request.user):
         raise Http404
+    if request.method != "POST":
+        return showing.show(request)
     form = HoldersForm(request.POST)
     if not form.is_valid():
         return _page(request, form)
     passphrase = keys.make_passphrase(by=request.user, holders=form.cleaned_data["holders"], now=clock.now())
-    return render(request, "pack/passphrase.html", {"passphrase": passphrase})
+    return showing.hand_over(request, passphrase)

@@ -35,7 +35,7 @@ def missing_above(request: HttpRequest) -> Markup:
         return Markup()
     if not queries.is_missing(person.organisation_id, now=now) or not keys.may_take(person, now=now):
         return Markup()
-    context = {"last": queries.last_made(person.organisation_id), "leads": keys.leads(person)}
+    context = {"last": queries.last_made(person.organisation_id, now=now), "leads": keys.leads(person)}
     return Markup(render_to_string("pack/missing.html", context, request))  # noqa: S704 - our own template
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -44,9 +45,16 @@ class Version:
 
 def standing(patient: UUID) -> Standing:
     """Where this patient's plan stands."""
-    row = models.Standing.objects.filter(patient_id=patient).first()
-    if row is None:
-        return NONE
+    return standings([patient]).get(patient, NONE)
+
+
+def standings(patients: Iterable[UUID]) -> dict[UUID, Standing]:
+    """Where the plans of these patients stand, of those who have ever written one; in one query."""
+    rows = models.Standing.objects.filter(patient_id__in=list(patients))
+    return {row.patient_id: _standing(row) for row in rows}
+
+
+def _standing(row: models.Standing) -> Standing:
     return Standing(
         version=row.version,
         written_at=row.written_at,
@@ -67,19 +75,24 @@ def latest(patient: UUID) -> Version | None:
     """The plan as it stands; None for whoever has written none."""
     standing = models.Standing.objects.filter(patient_id=patient)
     row = models.Version.objects.filter(patient_id=patient, entry_id__in=standing.values("version")).first()
-    return None if row is None else _version(row)
+    return None if row is None else opened(row)
+
+
+def sealed(written: Iterable[UUID]) -> dict[UUID, models.Version]:
+    """These versions as they are kept, by their id; `opened` reads one. In one query."""
+    return {row.entry_id: row for row in models.Version.objects.filter(entry_id__in=list(written))}
 
 
 def version(patient: UUID, written: UUID) -> Version | None:
     """One version of this patient's plan; None when there is no such version or it is somebody else's."""
     row = models.Version.objects.filter(patient_id=patient, entry_id=written).first()
-    return None if row is None else _version(row)
+    return None if row is None else opened(row)
 
 
 def versions(patient: UUID, *, at_most: int = 100) -> list[Version]:
     """Every version, the newest first."""
     rows = models.Version.objects.filter(patient_id=patient).order_by("-written_at", "-entry_id")
-    return [_version(row) for row in rows[:at_most]]
+    return [opened(row) for row in rows[:at_most]]
 
 
 def is_to_review(patient: UUID) -> bool:
@@ -88,7 +101,8 @@ def is_to_review(patient: UUID) -> bool:
     return row is not None and row.reviewed_at is not None and safety.is_reviewed_since(patient, row.reviewed_at)
 
 
-def _version(row: models.Version) -> Version:
+def opened(row: models.Version) -> Version:
+    """One version with its words. Raises crypto.SealBroken, crypto.KeyMissing or crypto.KeyDestroyed."""
     return Version(
         id=row.entry_id,
         words=crypto.open_as(row.patient_id, row.words, PlanWords, purpose=WORDS),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Literal
+from uuid import UUID
 
 import msgspec
 from django.conf import settings
@@ -15,7 +16,7 @@ from accalmie.foundation.people.models import Person
 from accalmie.foundation.rows import house
 from accalmie.safety.library import opening, rules
 from accalmie.safety.readiness.documents import Difference, difference, digests, documents
-from accalmie.safety.readiness.models import Acknowledgement, Rota, Signature, TestAlert
+from accalmie.safety.readiness.models import Acknowledgement, Rota, RotaMember, Signature, TestAlert
 
 Missing = Literal["", "no_rota", "no_alert", "no_answer", "hours_changed", "too_old"]
 
@@ -106,6 +107,12 @@ def staffed_hours() -> str:
 def current_rota() -> Rota | None:
     """Who answers now: the rota decided last."""
     return Rota.objects.select_related("lead").order_by("-decided_at", "-id").first()
+
+
+def trainees() -> frozenset[UUID]:
+    """Who is on this rota in training, and answers beside a colleague only."""
+    rows = RotaMember.objects.filter(rota=current_rota(), is_trainee=True)
+    return frozenset(rows.values_list("person_id", flat=True))
 
 
 @house()

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accalmie.core.crisis import Level, recontact as core
 from accalmie.core.entries import (
+    ConcernRaised,
+    Entry,
     PlannedStep,
     RecontactAgreed,
     RecontactElsewhere,
@@ -25,11 +30,12 @@ from accalmie.core.entries import (
 )
 from accalmie.foundation import journal
 from accalmie.foundation.access.actions import cover
-from accalmie.foundation.outbox import actions as outbox
+from accalmie.foundation.journal.records import Draft
+from accalmie.foundation.outbox import actions as outbox, queries as notices
 from accalmie.foundation.people.models import Person
 from accalmie.foundation.rows import of_organisation
-from accalmie.safety import library as danger
-from accalmie.safety.alerts.actions import RESULTS, WAYS, answering_time, may_answer
+from accalmie.safety import library as danger, reaching
+from accalmie.safety.alerts.actions import answering_time, may_answer
 from accalmie.safety.alerts.models import Alert
 from accalmie.safety.queries import death_of
 from accalmie.safety.recontact import queries
@@ -58,12 +64,8 @@ class NotOnCall(PermissionError):
     """Only somebody on the rota, whom the person has not left, takes over what a colleague does."""
 
 
-class NotYet(ValueError):
+class NotYet(reaching.NotYet):
     """This outcome is not true yet. `code` says what is missing: "spoke", "tries", "receipt" or "words"."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,12 @@ def agree(*, patient: UUID, agreement: Agreement, by: Person, now: datetime, id:
     source = _source(patient, agreement.after)
     if agreement.by_message not in BY_MESSAGE or agreement.doctor not in DOCTORS:
         raise ValueError(f"{agreement.by_message}, {agreement.doctor}")
+    entry = _planned(agreement, source, now)
+    journal.append(patient, entry, by=by.id, now=now, id=id)
+    _cover(patient, entry, by, now)
+
+
+def _planned(agreement: Agreement, source: UUID | None, now: datetime) -> RecontactAgreed:
     steps = core.plan(
         rules(),
         danger.rules().staffed,
@@ -112,7 +120,7 @@ def agree(*, patient: UUID, agreement: Agreement, by: Person, now: datetime, id:
         has_messages=agreement.by_message != "none",
         now=now,
     )
-    entry = RecontactAgreed(
+    return RecontactAgreed(
         after=agreement.after,
         attempts=agreement.attempts,
         since=agreement.since,
@@ -122,8 +130,10 @@ def agree(*, patient: UUID, agreement: Agreement, by: Person, now: datetime, id:
         rules_version=rules().version,
         source=source,
     )
-    journal.append(patient, entry, by=by.id, now=now, id=id)
-    last = max((one.due_at for one in steps), default=now)
+
+
+def _cover(patient: UUID, agreed: RecontactAgreed, by: Person, now: datetime) -> None:
+    last = max((one.due_at for one in agreed.steps), default=now)
     cover(patient=patient, professional=by, now=now, until=last + answering_time())
 
 
@@ -180,8 +190,7 @@ def note_try(
 
     Raises NoSuchStep, or ValueError for an unknown way or result.
     """
-    if way not in WAYS or result not in RESULTS:
-        raise ValueError(f"{way}, {result}")
+    reaching.check(way, result)
     row = _open(patient, step)
     journal.append(patient, RecontactTried(planned=step, way=way, result=result, words=words), by=by.id, now=now, id=id)
     if row.kind in core.CALLED and _is_missed(row):
@@ -190,7 +199,8 @@ def note_try(
 
 @transaction.atomic
 def close(*, patient: UUID, step: UUID, ending: Ending, by: Person, now: datetime, id: UUID | None = None) -> None:
-    """The step ends with an outcome that is true. Not reached: a sign of its own opens an alert.
+    """The step ends with an outcome that is true. Not reached, or reached and it goes badly: a sign of its own opens an
+    alert. Renewed: a new time of recontact begins, as it was agreed before.
 
     Raises NoSuchStep, NotYet, or ValueError for an outcome that this kind of step does not have.
     """
@@ -207,17 +217,45 @@ def close(*, patient: UUID, step: UUID, ending: Ending, by: Person, now: datetim
         receipt=ending.receipt,
         steps=tuple(_what_follows(row, ending.outcome, now)),
     )
-    journal.append(patient, done, by=by.id, now=now, id=id)
+    drafts = [Draft(entry=done, by=by.id, id=id)]
+    if ending.outcome == "reached_hard":
+        drafts.append(Draft(entry=_hard(ending.words), by=by.id, id=queries.hard_sign(row.id)))
+    if ending.outcome == "renewed":
+        drafts.append(Draft(entry=_round_after(row, now), by=by.id, id=uuid5(row.id, "renewed")))
+    journal.append_many(patient, drafts, now=now)
+    for one in drafts:
+        if isinstance(one.entry, RecontactAgreed):
+            _cover(patient, one.entry, by, now)
     outbox.stop(keys=[queries.message_key(row)], now=now)
     if ending.outcome == "not_reached":
         _raise_missed(row, now)
 
 
+def _hard(words: str) -> Entry:
+    """Whoever spoke with them is worried, at the level of the rules: an alert, as for any other worry of theirs."""
+    said = _("We called to keep in touch, and it goes badly.")
+    return ConcernRaised(level=Level.read(rules().call.hard), words=f"{said} {words}".strip())
+
+
+def _round_after(step: Step, now: datetime) -> RecontactAgreed:
+    """A new time of recontact from today, by the rules of today, with what the person agreed to before."""
+    agreed = queries.agreement_of(step)
+    if agreed is None:
+        raise NoSuchStep(str(step.id))
+    again = Agreement(
+        after=agreed.after,
+        attempts=cast("core.Attempts", agreed.attempts),
+        since=now.astimezone(ZoneInfo(danger.rules().staffed.time_zone)).date(),
+        by_message=agreed.by_message,
+        doctor=agreed.doctor,
+    )
+    return _planned(again, agreed.source, now)
+
+
 def what_is_missing(step: Step, ending: Ending) -> str:
     """Why this step may not end so yet; "" when it may."""
     if ending.outcome in core.SPOKEN:
-        spoken = any(one.result == queries.SPOKE for one in queries.tries(step.patient_id, step.id))
-        return "" if spoken else "spoke"
+        return "" if reaching.spoke(queries.tries(step.patient_id, step.id)) else "spoke"
     if ending.outcome == "not_reached":
         return "" if _is_missed(step) else "tries"
     if ending.outcome == "handed_over" or (step.kind, ending.outcome) == (core.LETTER, "sent"):
@@ -229,14 +267,13 @@ def what_is_missing(step: Step, ending: Ending) -> str:
 
 def _is_missed(step: Step) -> bool:
     tried = queries.tries(step.patient_id, step.id)
-    called = [one.at for one in tried if one.way in queries.CALLS]
-    return all(one.result != queries.SPOKE for one in tried) and rules().call.tries_suffice(called)
+    return not reaching.spoke(tried) and rules().call.tries_suffice(reaching.calls(tried))
 
 
 def _raise_missed(step: Step, now: datetime) -> None:
     """Once a step, whoever comes to it first."""
     sign = SignNoticed(kind_of_sign="missed_contact", level=Level.read(rules().call.missed), source=step.id)
-    journal.append(step.patient_id, sign, by=None, now=now, id=uuid5(step.id, "missed_contact"))
+    journal.append(step.patient_id, sign, by=None, now=now, id=queries.missed_sign(step.id))
 
 
 def _what_follows(step: Step, outcome: str, now: datetime) -> Iterator[PlannedStep]:
@@ -250,13 +287,16 @@ def _what_follows(step: Step, outcome: str, now: datetime) -> Iterator[PlannedSt
 
 
 def move(*, patient: UUID, step: UUID, to: date, by: Person, now: datetime, id: UUID | None = None) -> None:
-    """The step has another day, as agreed with the person. Raises NoSuchStep, or ValueError for a day that is past."""
+    """The step has another day, as agreed with the person; a message that waits leaves on that day. Raises ValueError
+    for a day that is past, or NoSuchStep, also when its message has just left: then it is done."""
     row = _open(patient, step)
     moved = core.on_day(danger.rules().staffed, kind=row.kind, number=row.number, day=to, now=now)
     entry = RecontactStepMoved(planned=step, opens_at=moved.opens_at, due_at=moved.due_at)
     with transaction.atomic():
         journal.append(patient, entry, by=by.id, now=now, id=id)
         outbox.stop(keys=[queries.message_key(row)], now=now)
+        if queries.has_left(row, notices.states(queries.message_keys(row))):
+            raise NoSuchStep(str(step))
 
 
 def ask_rhythm(*, patient: UUID, wish: str, words: str, by: Person, now: datetime, id: UUID | None = None) -> None:

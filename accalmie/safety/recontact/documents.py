@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _, ngettext
 
+from accalmie.foundation.words.formats import minutes
 from accalmie.safety.readiness.documents import Document, Row, Table
 from accalmie.safety.readiness.house import level_name
 from accalmie.safety.recontact import library
@@ -25,7 +26,7 @@ def tables(language: str) -> tuple[Table, ...]:
     rules = library.rules()
     return (
         Table(_("What is done, if the person agrees"), (_("Step"), _("For whom"), _("When")), _steps()),
-        Table(_("Besides"), (_("Rule"), _("Value")), _besides()),
+        Table(_("Besides"), (_("Rule"), _("Value")), _besides(language)),
         Table(_("The words of the SMS"), (_("Language"), _("Words")), tuple(rules.messages.sms.items())),
     )
 
@@ -75,22 +76,23 @@ def _within(days: int) -> str:
     return ngettext("within %(num)s day", "within %(num)s days", days) % {"num": days}
 
 
-def _besides() -> tuple[Row, ...]:
+def _besides(language: str) -> tuple[Row, ...]:
     rules = library.rules()
     call, reminders = rules.call, rules.reminders
-    tries = _("%(tries)s calls, the first and the last %(minutes)s minutes apart") % {
+    tries = _("%(tries)s calls, the first and the last %(apart)s apart") % {
         "tries": call.tries,
-        "minutes": call.tries_apart_minutes,
+        "apart": minutes(call.tries_apart_minutes, language),
     }
-    again = _("after %(minutes)s staffed minutes, each time twice as long, up to %(most)s") % {
-        "minutes": reminders.again_minutes,
-        "most": reminders.again_at_most,
+    again = _("after %(pause)s of staffed time, each time twice as long, up to %(most)s") % {
+        "pause": minutes(reminders.again_minutes, language),
+        "most": minutes(reminders.again_at_most, language),
     }
-    lead = _("%(minutes)s staffed minutes after it was due") % {"minutes": reminders.lead_after_minutes}
+    lead = _("%(pause)s of staffed time after it was due") % {"pause": minutes(reminders.lead_after_minutes, language)}
     return (
         (_("Proposed after an alert, from"), level_name(rules.offered_from)),
         (_("“Not reached” is true after"), tries),
         (_("A person who was not reached counts as"), level_name(call.missed)),
+        (_("A person who was reached, and with whom it goes badly, counts as"), level_name(call.hard)),
         (_("A step that is not done: the safety lead is told"), lead),
         (_("… and again"), again),
         *((_("To be checked by a clinician of this site"), one) for one in rules.to_check),

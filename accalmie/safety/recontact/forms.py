@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accalmie.core.crisis.recontact import CALL, CARD, EVALUATION, LETTER, MESSAGE, OUTCOMES, RHYTHM
 from accalmie.foundation import clock
-from accalmie.safety.alerts.forms import LONGEST_WORDS, TOO_LONG
+from accalmie.safety.alerts.forms import LONGEST_WORDS, TOO_LONG, OutcomeForm
 
 SAID = [
     ("agreed", _("They agree")),
@@ -57,13 +57,14 @@ OUTCOME_NAMES = {
     "refused": _("They do not wish it"),
     "no_doctor": _("They have no doctor to write to"),
     "reached": _("I spoke with them, and it goes on well enough"),
-    "reached_hard": _("I spoke with them, and it goes badly"),
-    "renewed": _("I spoke with them, and we begin a new time of recontact"),
+    "reached_hard": _("I spoke with them, and it goes badly: an alert opens"),
+    "renewed": _("I spoke with them, and a new time of recontact begins, as agreed before"),
     "not_reached": _("Not reached, after several calls"),
     "handed_over": _("Somebody else took over, and confirmed it"),
     "no_way": _("It cannot be sent: no number and no address"),
     "changed": _("The times were changed with them"),
     "kept": _("We spoke, and it stays as it was"),
+    "replaced": _("Replaced by what was agreed anew"),
     "stopped": _("Stopped, as they wished"),
     "deceased": _("Stopped: the person has died"),
 }
@@ -116,8 +117,8 @@ class ProposeForm(forms.Form):
         self.add_error("after", _("There was no alert at this level here, or the person has died: choose another."))
 
 
-class CloseForm(forms.Form):
-    """What came of one step. Whether it is true yet is asked of the record, not of the form."""
+class CloseForm(OutcomeForm):
+    """What came of one step."""
 
     outcome = _radio(_("What came of it?"), [])
     receipt = forms.CharField(
@@ -134,8 +135,8 @@ class CloseForm(forms.Form):
         error_messages={"max_length": TOO_LONG},
     )
 
-    MISSING = {  # noqa: RUF012 - Django's forms are made so
-        "spoke": ("outcome", _("Note first, above, when you spoke with them.")),
+    MISSING: ClassVar = {
+        **OutcomeForm.MISSING,
         "tries": ("outcome", _("Call a few more times, on different days, and note each above.")),
         "receipt": ("receipt", _("Write to whom it went, or who took over and how they confirmed it.")),
         "words": ("words", _("Write it in a few words: it stays in the record.")),
@@ -146,11 +147,6 @@ class CloseForm(forms.Form):
         field = self.fields["outcome"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(one, OUTCOME_NAMES[one]) for one in OUTCOMES.get(kind, ())]
-
-    def refuse(self, code: str) -> None:
-        """What is still missing, said at its field."""
-        field, sentence = self.MISSING[code]
-        self.add_error(field, sentence)
 
 
 class MoveForm(forms.Form):

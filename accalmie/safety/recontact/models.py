@@ -69,8 +69,8 @@ class Recontact(models.Model):
 
 
 class Step(models.Model):
-    """One thing to do. `told`: how often somebody was told; `next_at`: when somebody is told next, none once it is
-    closed; `queued_at`: since when its message waits to leave."""
+    """One thing to do. `moves`: how often its day was changed; `told`: how often somebody was told; `next_at`: when
+    somebody is told next, none once it is closed; `queued_at`: since when its message waits to leave."""
 
     id = models.UUIDField(primary_key=True)
     recontact = models.UUIDField()
@@ -79,6 +79,7 @@ class Step(models.Model):
     number = models.PositiveSmallIntegerField()
     opens_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    moves = models.PositiveSmallIntegerField(default=0)
     owner = models.UUIDField(null=True)
     told = models.PositiveSmallIntegerField(default=0)
     next_at = models.DateTimeField(null=True)
@@ -117,6 +118,7 @@ class Step(models.Model):
             "number": _HEALTH,
             "opens_at": _HEALTH,
             "due_at": _HEALTH,
+            "moves": _HEALTH,
             "owner": _PROFESSIONAL,
             "told": _HEALTH,
             "next_at": _HEALTH,

@@ -34,7 +34,7 @@ def tell(people: Iterable[Person], *, step: Step, time: int, now: datetime) -> N
     """Queues a notice to each of them, by every way that they gave, once a time of this step."""
     for person in people:
         reach = reach_of(person)
-        key = f"recontact:{step.id}:{int(step.due_at.timestamp())}:{time}:{person.id}"
+        key = f"recontact:{step.id}:{int(step.due_at.timestamp())}:{step.moves}:{time}:{person.id}"
         with translation.override(person.language):
             subject, text = _words(person, step, is_late=step.due_at < now)
         for channel, address in ((Channel.EMAIL, reach.email), (Channel.SMS, reach.telephone)):

@@ -11,7 +11,8 @@ from accalmie.core.crisis.recontact import CALLED, CARD, LETTER, RHYTHM
 from accalmie.foundation.access.queries import patients_of
 from accalmie.foundation.people.models import Patient, Person
 from accalmie.foundation.people.queries import names_of
-from accalmie.safety.alerts import forms as alerts
+from accalmie.safety.alerts.pages import TryLine, try_line
+from accalmie.safety.alerts.queries import open_alerts
 from accalmie.safety.queries import death_of
 from accalmie.safety.recontact import actions, forms, queries
 from accalmie.safety.recontact.documents import attempts_name
@@ -93,17 +94,6 @@ def step_lines(steps: Iterable[Step], reader: Person, *, now: datetime) -> tuple
 
 
 @dataclass(frozen=True)
-class TryLine:
-    """One try to reach somebody, as it is read."""
-
-    at: datetime
-    by: str
-    way: str
-    result: str
-    words: str
-
-
-@dataclass(frozen=True)
 class StepPage:
     """One step, for whoever does it."""
 
@@ -113,7 +103,8 @@ class StepPage:
     words: str
     is_called: bool
     needs_receipt: bool
-    missed: bool
+    has_alert: bool
+    begins_anew: bool
     by_message: str
     is_queued: bool
 
@@ -130,23 +121,14 @@ def step_page(step: Step, reader: Person, *, now: datetime) -> StepPage:
     return StepPage(
         line=step_lines([step], reader, now=now)[0],
         code=step.kind,
-        tries=tuple(_try(one, names) for one in tried),
+        tries=tuple(try_line(one, names) for one in tried),
         words=queries.words_of(step),
         is_called=step.kind in (*CALLED, RHYTHM),
         needs_receipt=step.kind in (*CALLED, LETTER, RHYTHM),
-        missed=step.outcome == "not_reached",
+        has_alert=any(one.source in queries.signs_of(step.id) for one in open_alerts(step.patient_id)),
+        begins_anew=step.outcome == "renewed",
         by_message="" if agreed is None else agreed.by_message,
         is_queued=step.queued_at is not None,
-    )
-
-
-def _try(tried: queries.Tried, names: dict[UUID, str]) -> TryLine:
-    return TryLine(
-        at=tried.at,
-        by=names.get(tried.by, "") if tried.by else "",
-        way=str(dict(alerts.WAYS).get(tried.way, tried.way)),
-        result=str(dict(alerts.RESULTS).get(tried.result, tried.result)),
-        words=tried.words,
     )
 
 

@@ -22,7 +22,7 @@ from accalmie.safety.recontact.queries import WORDS, step_id
 recontacts = journal.Projection(
     "safety.recontacts", models=[Recontact, Step, Try], safety=True, sealed={"words": WORDS}
 )
-_ENDED, _STOPPED, _DECEASED = "ended", "stopped", "deceased"
+_ENDED, _REPLACED, _STOPPED, _DECEASED = "ended", "replaced", "stopped", "deceased"
 
 
 @recontacts.on(entries.RecontactAgreed)
@@ -30,7 +30,7 @@ def keep_agreement(recorded: journal.Recorded[entries.RecontactAgreed]) -> None:
     """It begins, with its steps. Whoever wrote it down does them; an earlier one ends where this one begins."""
     agreed = recorded.value
     for earlier in Recontact.objects.filter(patient_id=recorded.patient, ended_at__isnull=True):
-        _end(earlier, "renewed", recorded)
+        _end(earlier, _REPLACED, recorded)
     _keep(
         recorded,
         Recontact.Said.AGREED,
@@ -114,6 +114,7 @@ def keep_another_time(recorded: journal.Recorded[entries.RecontactStepMoved]) ->
     row = _open(recorded, moved.planned).first()
     if row is not None:
         row.opens_at, row.due_at, row.told, row.queued_at = moved.opens_at, moved.due_at, 0, None
+        row.moves += 1
         _set_clock(row)
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
+from operator import attrgetter
 from uuid import UUID, uuid5
 
 from django.db import transaction
 
 from accalmie.core.crisis.recontact import MESSAGE, told_at
 from accalmie.core.entries import RecontactMessageQueued, RecontactStepDone, RecontactTold
-from accalmie.foundation import journal
+from accalmie.foundation import journal, tick
 from accalmie.foundation.access.permissions import Permission
 from accalmie.foundation.access.policy import may
 from accalmie.foundation.outbox import queries as outbox
@@ -55,11 +56,11 @@ def _tell(id: UUID, patient: UUID, now: datetime) -> bool:
     if step is None or step.next_at is None or step.next_at > now or death_of(patient) is not None:
         return False
     if _leaves_as_message(step, now):
-        return _hand_over(step, now)
+        return _hand_over_once(step, now)
     time = _reached(step, now)
     people = _whom(step, time, now)
     entry = RecontactTold(planned=id, step=time, told=tuple(one.id for one in people))
-    told = journal.append(patient, entry, by=None, now=now, id=uuid5(id, f"told|{time}|{step.due_at.isoformat()}"))
+    told = journal.append(patient, entry, by=None, now=now, id=uuid5(id, f"told|{time}|{_turn(step)}"))
     _still_open(step)
     if not told.repeated:
         notices.tell(people, step=step, time=time, now=now)
@@ -77,11 +78,25 @@ def _leaves_as_message(step: Step, now: datetime) -> bool:
     return patient is not None and notices.can_be_written_to(patient)
 
 
+def _turn(step: Step) -> str:
+    """Which day of this step is meant: moved, and moved back to the same, is another."""
+    return f"{step.due_at.isoformat()}|{step.moves}" if step.moves else step.due_at.isoformat()
+
+
+def _hand_over_once(step: Step, now: datetime) -> bool:
+    """What was withdrawn as the step was moved may have left in that moment, or be on its way: then it is done, or
+    looked at again."""
+    states = outbox.states(queries.message_keys(step))
+    if queries.has_left(step, states):
+        return _is_done(step, now)
+    return not any(one.is_on_its_way(now) for one in states.values()) and _hand_over(step, now)
+
+
 def _hand_over(step: Step, now: datetime) -> bool:
     """The message waits to leave; the step is done once it has left."""
     patient = Patient.objects.named().get(id=step.patient_id)
     entry = RecontactMessageQueued(planned=step.id)
-    id = uuid5(step.id, f"message|{step.due_at.isoformat()}")
+    id = uuid5(step.id, f"message|{_turn(step)}")
     queued = journal.append(step.patient_id, entry, by=None, now=now, id=id)
     _still_open(step)
     notices.write_to(patient, step=step, now=now)
@@ -128,15 +143,11 @@ def _owner(step: Step, now: datetime) -> Person | None:
 
 
 def note_what_left(now: datetime) -> int:
-    """The steps whose message has left are done; says how many."""
+    """The steps whose message has left are done; says how many. Raises tick.SomeFailed."""
     waiting = queries.leaving()
-    states = outbox.states([queries.message_key(one) for one in waiting])
-    left = [one for one in waiting if _has_left(states.get(queries.message_key(one)))]
-    return sum(_is_done(one, now) for one in left)
-
-
-def _has_left(state: outbox.NoticeState | None) -> bool:
-    return state is not None and state.became is outbox.Became.SENT
+    states = outbox.states([key for one in waiting for key in queries.message_keys(one)])
+    left = [one for one in waiting if queries.has_left(one, states)]
+    return tick.each(left, lambda step: _is_done(step, now), name=attrgetter("id"), logger=logger)
 
 
 def _is_done(step: Step, now: datetime) -> bool:

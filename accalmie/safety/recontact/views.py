@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 from uuid import UUID
 
 from django.forms import Form
@@ -21,6 +22,7 @@ from accalmie.foundation.access.policy import may
 from accalmie.foundation.access.queries import NotYours, patient_of
 from accalmie.foundation.clinic.queries import clinic
 from accalmie.foundation.journal.form_ids import id_for_form, sent_id
+from accalmie.foundation.people.kept_words import kept_twice, words_in
 from accalmie.foundation.people.models import Patient, Person
 from accalmie.foundation.people.queries import contact_of, patient_named
 from accalmie.foundation.people.requests import PatientRequest, PersonRequest
@@ -31,6 +33,8 @@ from accalmie.safety.recontact import actions, forms, pages, queries
 from accalmie.safety.recontact.models import Step
 
 _LISTENS = "suicide-3114"
+_NAMES = {"outcome": "ending"}
+"""What a field of a form is called in the entry, where the two differ."""
 
 
 @require_safe
@@ -68,10 +72,15 @@ def ask_rhythm(request: PatientRequest) -> HttpResponseBase:
     form = forms.RhythmForm(request.POST, auto_id="%s")
     if not form.is_valid():
         return _mine(request, form)
-    with suppress(actions.NothingAgreed, journal.EntryConflict):
+    try:
         actions.ask_rhythm(
             patient=request.patient, by=request.user, now=clock.now(), id=sent_id(request), **form.cleaned_data
         )
+    except (actions.NothingAgreed, journal.EntryConflict) as refused:
+        if not _is_kept(request, request.patient, form.cleaned_data):
+            if isinstance(refused, journal.EntryConflict):
+                raise
+            raise Http404 from None  # it ended meanwhile: what they wrote is shown to them
     return redirect("/recontact/?asked")
 
 
@@ -93,7 +102,7 @@ def _card(patient: Patient) -> dict[str, object]:
 @require_safe
 @professional_only
 def list_due(request: PersonRequest) -> HttpResponseBase:
-    """What this reader does now; for the rota, also what is late in their service."""
+    """What this reader does now; for the rota, also what is late or due today in their service."""
     now, is_on_rota = clock.now(), on_call.is_on_rota(request.user)
     steps = queries.to_do(request.user, now=now, is_on_rota=is_on_rota)
     lines = pages.step_lines(steps, request.user, now=now)
@@ -136,20 +145,21 @@ def propose(request: PersonRequest, patient: UUID) -> HttpResponseBase:
 
 
 def _kept(request: PersonRequest, patient: Patient, form: forms.ProposeForm) -> bool:
+    """Sent twice with other words: the first are kept, and the second shown (people.kept_words)."""
     given, now, id = form.cleaned_data, clock.now(), sent_id(request)
     try:
-        with suppress(journal.EntryConflict):  # sent twice: what was kept first stays
-            if given["said"] == "agreed":
-                agreed = {name: given[name] for name in ("after", "attempts", "since", "by_message", "doctor")}
-                actions.agree(
-                    patient=patient.id, agreement=actions.Agreement(**agreed), by=request.user, now=now, id=id
-                )
-            elif given["said"] == "refused":
-                actions.refuse(patient=patient.id, after=given["after"], by=request.user, now=now, id=id)
-            else:
-                actions.note_elsewhere(
-                    patient=patient.id, after=given["after"], name=given["name"], by=request.user, now=now, id=id
-                )
+        if given["said"] == "agreed":
+            agreed = {name: given[name] for name in ("after", "attempts", "since", "by_message", "doctor")}
+            actions.agree(patient=patient.id, agreement=actions.Agreement(**agreed), by=request.user, now=now, id=id)
+        elif given["said"] == "refused":
+            actions.refuse(patient=patient.id, after=given["after"], by=request.user, now=now, id=id)
+        else:
+            actions.note_elsewhere(
+                patient=patient.id, after=given["after"], name=given["name"], by=request.user, now=now, id=id
+            )
+    except journal.EntryConflict:
+        if not _is_kept(request, patient.id, given):
+            raise
     except actions.NotOffered:
         form.refuse_after()
         return False
@@ -248,17 +258,30 @@ def move_step(request: PersonRequest, patient: UUID, planned: UUID) -> HttpRespo
 
 
 def _done(request: PersonRequest, patient: Patient, step: Step, form: Form, act: Callable[[], None]) -> HttpResponse:
-    """Act if the form holds and the record allows it; else the page again, with what was typed."""
+    """Act if the form holds and the record allows it; else the page again, with what was typed. Done meanwhile, by
+    themselves or a colleague: the words that found no place are shown."""
     if form.is_valid():
         try:
-            with suppress(journal.EntryConflict, actions.NoSuchStep):  # done already: the page shows it
-                act()
+            act()
+        except (actions.NoSuchStep, journal.EntryConflict):
+            if words_in(request) and not _is_kept(request, patient.id, form.cleaned_data):
+                return kept_twice(request)
+            return redirect("recontact:show-step", patient.id, step.id)
         except actions.NotYet as missing:
             assert isinstance(form, forms.CloseForm)
             form.refuse(missing.code)
         else:
             return redirect("recontact:show-step", patient.id, step.id)
     return _show(request, patient, step, form)
+
+
+def _is_kept(request: HttpRequest, patient: UUID, given: dict[str, Any]) -> bool:
+    """Whether this form was kept before and said the same: what follows from it may have other hours."""
+    id = sent_id(request)
+    before = None if id is None else journal.entry(patient, id)
+    return before is not None and all(
+        getattr(before.value, _NAMES.get(name, name), said) == said for name, said in given.items()
+    )
 
 
 def _show(request: PersonRequest, patient: Patient, step: Step, refused: Form | None = None) -> HttpResponse:
@@ -299,7 +322,7 @@ def due_above(request: HttpRequest) -> Markup:
     if not isinstance(person, Person) or not may(person, Permission.ALERT_TAKE, now=clock.now()):
         return Markup()
     now = clock.now()
-    late = queries.late_of(person, now=now)
+    late = queries.late_for(person, now=now, is_on_rota=on_call.is_on_rota(person))
     if not late:
         return Markup()
     return Markup(render_to_string("recontact/above.html", {"late": late}, request))  # noqa: S704 - our own template

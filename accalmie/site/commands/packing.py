@@ -12,7 +12,7 @@ import msgspec
 from accalmie.foundation import clock
 from accalmie.foundation.people import organisations
 from accalmie.foundation.people.models import Organisation
-from accalmie.safety.pack import making, rendering, sealing
+from accalmie.safety.pack import keys, making, rendering, sealing
 from accalmie.safety.pack.models import Pack
 
 _TAGS, _BLANKS = re.compile(r"<[^>]+>"), re.compile(r"\n\s*\n+")
@@ -40,6 +40,11 @@ def pack(organisation: str, out: Path | None, opened: Path | None, language: str
     except making.NoPassphrase:
         raise click.ClickException(
             "No passphrase was made for this service: whoever leads on safety makes it, under “Daily packs”."
+        ) from None
+    except keys.NotOurKey:
+        raise click.ClickException(
+            "The key of this service’s packs was not made by this site, or was changed: somebody else might open what "
+            "it seals. Whoever leads on safety makes a new passphrase, under “Daily packs”."
         ) from None
     except OSError as failure:
         raise click.ClickException(f"The pack could not be written: {failure.strerror}.") from None

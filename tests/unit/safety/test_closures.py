@@ -25,6 +25,7 @@ from accalmie.safety.alerts import drills, escalating, on_call
 from accalmie.safety.closures import actions, queries, telling
 from accalmie.safety.closures.in_care import in_care
 from accalmie.safety.closures.models import Closure, Word
+from accalmie.safety.readiness.actions import decide_rota
 from tests.factories.alerts import ACTIVE, again, in_danger
 from tests.factories.closures import answers, closes, with_address, with_mobile
 from tests.factories.people import administrator, elsewhere, patient_person, psychologist, somebody
@@ -242,6 +243,86 @@ def test_a_colleague_who_covers_keeps_the_clock_and_is_asked_first() -> None:
     assert alert.due_at == INSIDE + timedelta(hours=1)
     assert on_call.called_for(alert.patient_id, now=INSIDE).present == (karim,)
     assert on_call.holes(INSIDE, days=1) == []
+
+
+def rota_with_a_trainee() -> tuple[Person, Person]:
+    claire, karim = psychologist("Claire"), somebody(Role.NURSE, called="Karim")
+    decide_rota(by=administrator(), members=[claire, karim], lead=claire, trainees=[karim], now=NOW)
+    return claire, karim
+
+
+def test_somebody_in_training_is_never_alone_with_alerts() -> None:
+    claire, karim = rota_with_a_trainee()
+    middle = FIRST + 3 * DAY
+    alone = [answers(FIRST, LAST, person=karim), answers(FIRST, LAST)]
+    for covers, day in (
+        (alone, FIRST),
+        ([*alone, answers(FIRST, middle, person=claire)], middle + DAY),
+        ([*alone, answers(FIRST, LAST, hours="09:00-12:00", person=claire)], FIRST),
+    ):
+        with pytest.raises(actions.OnlyTrainee) as refused:
+            closes(FIRST, LAST, now=NOW, covers=covers)
+        assert refused.value.days == (day,)
+    beside = answers(FIRST, LAST, hours="09:00-12:00", person=karim)
+    halves = [answers(FIRST, LAST, hours=hours, person=claire) for hours in ("08:00-10:00", "10:00-13:00")]
+    assert closes(FIRST, LAST, now=NOW, covers=[beside, *halves])
+
+
+def test_who_answers_without_an_end_does_so_only_while_it_is_closed() -> None:
+    claire = psychologist("Claire")
+    on_the_rota(claire, now=NOW)
+    closes(FIRST, LAST, now=NOW, covers=[answers(FIRST - DAY, None, hours="10:00-11:00", person=claire)])
+    hours = queries.hours_of(claire.organisation_id, at=INSIDE)
+    assert hours.hours_on(FIRST) == ("10:00-11:00",)
+    for day in (FIRST - DAY, date(2027, 1, 4)):
+        assert hours.hours_on(day) == ("09:00-18:00",)
+
+
+def test_a_line_about_days_of_no_closure_is_refused() -> None:
+    with pytest.raises(actions.BadDays) as refused:
+        closes(FIRST, LAST, now=NOW, covers=[answers(FIRST, LAST), answers(LAST + DAY, LAST + 2 * DAY)])
+    assert refused.value.code == "outside"
+
+
+def test_colleagues_whose_hours_overlap_count_once() -> None:
+    claire, karim = psychologist("Claire"), somebody(Role.NURSE, called="Karim")
+    on_the_rota(claire, karim, now=NOW)
+    both = [
+        answers(FIRST, LAST, hours="09:00-12:00", person=claire),
+        answers(FIRST, None, hours="11:00-13:00", person=karim),
+    ]
+    closes(FIRST, LAST, now=NOW, covers=both)
+    hours = queries.hours_of(claire.organisation_id, at=INSIDE)
+    assert hours.between(INSIDE - DAY / 2, INSIDE + DAY / 2) == timedelta(hours=4)
+
+
+@pytest.mark.parametrize("last", [date.max, date(9000, 1, 1)])
+def test_days_at_the_end_of_the_calendar_are_counted_at_once(last: date) -> None:
+    with pytest.raises(actions.NotCovered) as missing:
+        closes(FIRST, None, now=NOW, covers=[answers(last, None), answers(FIRST, FIRST)])
+    assert missing.value.days[0] == FIRST + DAY
+    assert len(missing.value.days) <= 366
+
+
+@given(
+    st.lists(st.tuples(st.integers(-3, 12), st.one_of(st.none(), st.integers(0, 8))), max_size=6),
+    st.one_of(st.none(), st.integers(0, 10)),
+)
+def test_the_days_without_anybody_are_those_that_nobody_holds(
+    spans: list[tuple[int, int | None]], length: int | None
+) -> None:
+    covers = [
+        answers(FIRST + begins * DAY, None if lasts is None else FIRST + (begins + lasts) * DAY)
+        for begins, lasts in spans
+    ]
+    last = None if length is None else FIRST + length * DAY
+    found = actions.uncovered(FIRST, last, covers)
+    looked = [FIRST + days * DAY for days in range(length + 1 if length is not None else 40)]
+    missing = [day for day in looked if not any(one.holds(day) for one in covers)]
+    if last is None and missing and missing[-1] == looked[-1]:
+        ends = max([FIRST, *(one.last_day + DAY for one in covers if one.last_day is not None)])
+        missing = [day for day in missing if day <= ends]
+    assert list(found) == missing
 
 
 def test_a_closure_declared_later_postpones_no_alert() -> None:

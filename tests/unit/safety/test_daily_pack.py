@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import inspect
+import os
 import re
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -11,9 +12,12 @@ from typing import Any
 
 import msgspec
 import pytest
+import time_machine
 from click.testing import CliRunner
 from django.conf import LazySettings
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accalmie.core.entries import PlanWords, TalkAsked, ToReach
 from accalmie.foundation import clock, journal
@@ -27,7 +31,7 @@ from accalmie.foundation.people.models import Patient, Person
 from accalmie.oversight.privacy import erasing, opened
 from accalmie.safety.alerts import actions as alerts
 from accalmie.safety.closures import telling
-from accalmie.safety.pack import keys, making, queries, rendering, sealing, taking, watching
+from accalmie.safety.pack import keys, making, queries, rendering, sealing, showing, taking, watching
 from accalmie.safety.pack.models import InPack, Pack, PackKey
 from accalmie.safety.plan import actions as plans
 from accalmie.site.commands.safety import safety
@@ -41,6 +45,7 @@ pytestmark = [pytest.mark.database, pytest.mark.django_db(databases=["default", 
 
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)  # 10:00 in Paris
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
+PHRASE = re.compile(r"(?:[a-z]{4}-){6}[a-z]{4}")
 HOLDERS = "Léa et Claire ; enveloppe scellée, coffre de l’accueil"
 
 
@@ -81,6 +86,12 @@ def alizarine(claire: Person) -> Person:
     words = PlanWords(alone=("écouter la pluie",), people=(ToReach(name="Oscar", telephone="01 99 00 33 44"),))
     plans.write(patient=alert.patient_id, words=words, by=person.id, now=TUESDAY)
     return person
+
+
+def share_plan(person: Person, reader: Person) -> None:
+    assert person.patient_id
+    plans.write(patient=person.patient_id, words=PlanWords(alone=("marcher",)), by=person.id, now=TUESDAY)
+    share(person, reader)
 
 
 def share(person: Person, reader: Person) -> None:
@@ -324,10 +335,16 @@ def test_the_pages_make_a_passphrase_show_it_once_and_give_the_file(claire: Pers
     client, _person = signed_in(claire)
     page = client.post("/desk/packs/passphrase/", {"holders": ""})
     assert page.status_code == 422
-    page = client.post("/desk/packs/passphrase/", {"holders": HOLDERS})
+    sent = client.post("/desk/packs/passphrase/", {"holders": HOLDERS})
+    assert (sent.status_code, sent["Location"]) == (302, "/desk/packs/passphrase/")
+    page = client.get("/desk/packs/passphrase/")
     phrase = re.search(r"(?:[a-z]{4}-){6}[a-z]{4}", page.content.decode())
     assert phrase
     assert "no-store" in page["Cache-Control"]
+    again = client.get("/desk/packs/passphrase/").content.decode()
+    assert phrase[0] not in again
+    assert "une seule fois" in again
+    assert PackKey.objects.count() == 1
     making.make_due(clock.now())
     listed = client.get("/desk/packs/").content.decode()
     assert phrase[0] not in listed
@@ -337,6 +354,112 @@ def test_the_pages_make_a_passphrase_show_it_once_and_give_the_file(claire: Pers
     assert given["Content-Disposition"].startswith("attachment")
     assert said(given.content.decode(), phrase[0])
     assert client.get(f"/desk/packs/{pack.id}/").status_code == 405
+
+
+def test_a_passphrase_is_shown_to_whoever_made_it_alone_and_within_a_minute(claire: Person) -> None:
+    client, _person = signed_in(claire)
+    client.post("/desk/packs/passphrase/", {"holders": HOLDERS})
+    carried = client.cookies[showing.COOKIE].value
+    other, _lea = signed_in(somebody(Role.SAFETY_LEAD, called="Léa"))
+    other.cookies[showing.COOKIE] = carried
+    assert not PHRASE.search(other.get("/desk/packs/passphrase/").content.decode())
+    with time_machine.travel(clock.now() + 2 * MINUTE):
+        assert not PHRASE.search(client.get("/desk/packs/passphrase/").content.decode())
+    client.cookies[showing.COOKIE] = "broken"
+    assert client.get("/desk/packs/passphrase/").status_code == 200
+
+
+def test_a_clock_that_is_put_back_makes_one_more_pack_and_not_one_at_each_turn(claire: Person, passphrase: str) -> None:
+    made(TUESDAY + 5 * DAY)
+    assert [making.make_due(TUESDAY + times * MINUTE) for times in range(3)] == [1, 0, 0]
+    assert not queries.is_missing(claire.organisation_id, now=TUESDAY + 3 * MINUTE)
+
+
+def test_what_could_not_be_noted_leaves_no_file(
+    claire: Person, passphrase: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: Any, **_more: Any) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(InPack.objects, "bulk_create", full)
+    with pytest.raises(OSError, match="disk full"):
+        making.make(organisations.first(now=TUESDAY), now=TUESDAY, out=tmp_path / "copy.html")
+    assert not Pack.objects.exists()
+    assert [one for one in folder.rglob("*") if one.is_file()] == []
+    assert not (tmp_path / "copy.html").exists()
+
+
+def test_files_that_no_pack_knows_end_and_no_others(claire: Person, passphrase: str, folder: Path) -> None:
+    pack, _text = made(clock.now())
+    place = making.place_of(pack)
+    killed = place.with_name("2026-11-24-060000-abcdef.html")
+    half = place.with_name(".2026-11-24-060000-abcdef.html.half")
+    theirs = place.with_name("notes.html")
+    for one in (killed, half, theirs):
+        one.write_text("x")
+    making.end_old(clock.now())
+    assert killed.exists()  # somebody may be writing it
+    for one in (killed, half, theirs, place):
+        os.utime(one, (0, 0))
+    making.end_old(clock.now())
+    assert sorted(one.name for one in place.parent.iterdir()) == sorted([place.name, "notes.html"])
+
+
+@pytest.mark.parametrize("changed", ["public", "row"])
+def test_a_key_that_this_site_did_not_make_seals_nothing_and_it_is_said(
+    claire: Person, passphrase: str, changed: str
+) -> None:
+    if changed == "public":
+        PackKey.objects.update(public=sealing.lock("bako", rounds=1000).public)
+    else:
+        PackKey.objects.update(holders_sealed=b"\x01sealed by another site")
+    with pytest.raises(keys.NotOurKey):
+        making.make(organisations.first(now=TUESDAY), now=TUESDAY)
+    with pytest.raises(RuntimeError):
+        making.make_due(TUESDAY)
+    assert not Pack.objects.exists()
+    assert "n’a pas été faite par ce site" in signed_in(claire)[0].get("/desk/packs/").content.decode()
+    told: Any = CliRunner().invoke(safety, ["pack"])
+    assert told.exit_code == 1
+    assert "not made by this site" in told.output
+
+
+def test_a_pack_asks_as_little_of_the_database_for_many_as_for_few(
+    claire: Person,
+    passphrase: str,
+) -> None:
+    def people(*names: str) -> int:
+        for name in names:
+            person = patient_person(name)
+            share_plan(person, claire)
+            _person, alert = in_danger(at=TUESDAY, patient=person)
+            alerts.take(patient=alert.patient_id, source=alert.source, by=claire, now=TUESDAY)
+            alerts.note_try(
+                patient=alert.patient_id, source=alert.source, way="phone", result="no_answer", words="x",
+                by=claire, now=TUESDAY,
+            )  # fmt: skip
+        with CaptureQueriesContext(connection) as asked:
+            rendering.words(organisations.first(now=TUESDAY), now=TUESDAY + MINUTE)
+        return len(asked)
+
+    few = people("Ana", "Bilal")
+    assert people("Chloé", "Dina", "Elias", "Fanny") == few
+    assert few < 60
+
+
+def test_both_languages_say_the_same_moment(claire: Person, passphrase: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    person, asked = alizarine(claire), []
+    render = rendering.render_to_string
+
+    def and_meanwhile(name: str, context: dict[str, Any]) -> str:
+        if not asked:
+            save_contact(patient=person.patient, contact=Contact("07 00 00 00 00"))
+        asked.append(name)
+        return render(name, context)
+
+    monkeypatch.setattr(rendering, "render_to_string", and_meanwhile)
+    _pack, text = made()
+    assert all("06 12 34 56 78" in said(text, passphrase, language) for language in ("fr", "en"))
 
 
 def test_the_command_makes_one_and_says_whether_one_opens(

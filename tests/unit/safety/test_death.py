@@ -26,10 +26,11 @@ from accalmie.foundation.tick import jobs
 from accalmie.safety import actions as safety, projections as concerns, queries
 from accalmie.safety.alerts import escalating, queries as alerts, silence, worries
 from accalmie.safety.alerts.models import Alert, Unfound
+from accalmie.safety.alerts.pages import alert_page
 from accalmie.safety.death import actions
 from accalmie.safety.recontact import projections, telling
 from accalmie.safety.recontact.models import Step
-from tests.factories.alerts import PLAN, answered, in_danger, reachable
+from tests.factories.alerts import ACTIVE, PASSIVE, PLAN, answered, danger_answer, in_danger, reachable
 from tests.factories.journeys import signed_in
 from tests.factories.people import PASSWORD, psychologist, somebody
 from tests.factories.readiness import on_the_rota
@@ -208,6 +209,43 @@ def test_an_error_is_corrected_by_a_second_person_and_comes_back_as_one_sign(
     assert Notice.objects.open().exists()
     with pytest.raises(actions.NotNoted):
         actions.correct(patient=of(alizarine), by=karim, now=TUESDAY + 5 * MINUTE)
+
+
+def test_signs_that_came_while_a_death_was_noted_by_mistake_are_one_alert_after_it(
+    alizarine: Person, claire: Person
+) -> None:
+    karim = colleague(alizarine, now=TUESDAY)
+    in_danger(PASSIVE, at=TUESDAY, patient=alizarine)
+    noted(alizarine, claire, now=TUESDAY + MINUTE)
+    danger_answer(PLAN, at=TUESDAY + DAY, patient=alizarine)
+    safety.raise_concern(
+        patient=record(alizarine), level="active", words="Il m’a écrit.", by=karim.id, now=TUESDAY + 2 * DAY
+    )
+    assert alerts.open_alerts(record(alizarine)) == []
+    actions.correct(patient=of(alizarine), by=karim, now=TUESDAY + 3 * DAY)
+    (alert,) = alerts.open_alerts(record(alizarine))
+    assert alert.level == "plan"
+    page = alert_page(alert, "Alizarine", "fr", now=TUESDAY + 3 * DAY)
+    assert len(page.signs) == 3
+    assert "3" in page.words
+    answered(alert, claire, now=TUESDAY + 3 * DAY)
+    assert alerts.open_alerts(record(alizarine)) == []
+    assert all(one.reviewed_at for one in queries.concerns(record(alizarine)))
+    before = journal.snapshot(concerns.concerns, record(alizarine))
+    assert journal.rebuild(record(alizarine), [concerns.concerns]) == ()
+    assert journal.snapshot(concerns.concerns, record(alizarine)) == before
+
+
+def test_signs_that_only_came_since_open_an_alert_too(alizarine: Person, claire: Person) -> None:
+    karim = colleague(alizarine, now=TUESDAY)
+    noted(alizarine, claire, now=TUESDAY)
+    source = danger_answer(ACTIVE, at=TUESDAY + MINUTE, patient=alizarine)
+    actions.correct(patient=of(alizarine), by=karim, now=TUESDAY + DAY)
+    assert [one.level for one in alerts.open_alerts(record(alizarine))] == ["active"]
+    safety.answer_questions(
+        patient=record(alizarine), source=source, answers=PLAN, by=alizarine.id, now=TUESDAY + DAY + MINUTE
+    )
+    assert [one.level for one in alerts.open_alerts(record(alizarine))] == ["plan"]
 
 
 def test_it_may_be_noted_again_after_an_error(alizarine: Person, claire: Person) -> None:

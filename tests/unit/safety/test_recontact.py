@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from accalmie.core.crisis import recontact as core
-from accalmie.foundation import journal
+from accalmie.foundation import journal, tick
 from accalmie.foundation.access.actions import leave
 from accalmie.foundation.access.models import CareRelationship
 from accalmie.foundation.access.permissions import Permission
@@ -26,7 +26,9 @@ from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import Person
 from accalmie.safety import projections as safety
 from accalmie.safety.alerts import on_call, queries as alerts
-from accalmie.safety.recontact import actions, forms, projections, queries, telling
+from accalmie.safety.queries import concern
+from accalmie.safety.recontact import actions, forms, pages, projections, queries, telling
+from accalmie.safety.recontact.library import rules
 from accalmie.safety.recontact.models import Step
 from tests.factories.alerts import ACTIVE, PASSIVE, in_danger, reachable
 from tests.factories.people import psychologist, somebody
@@ -358,10 +360,137 @@ def test_it_ends_when_the_last_step_is_done_and_may_be_agreed_anew(alizarine: Pe
     done(alizarine, "card", "given", claire, now=TUESDAY)
     last = step(alizarine, "evaluation")
     tried(alizarine, "evaluation", claire, now=last.opens_at, result="spoke")
-    done(alizarine, "evaluation", "renewed", claire, now=last.opens_at)
+    done(alizarine, "evaluation", "reached", claire, now=last.opens_at)
     assert queries.current(record(alizarine)) is None
     again = agreed(alizarine, claire, now=last.opens_at)
     assert again.id != going.id
+
+
+def test_an_evaluation_that_renews_plans_the_new_time_as_it_was_agreed_before(
+    alizarine: Person, claire: Person
+) -> None:
+    going = agreed(alizarine, claire, now=TUESDAY, attempts="repeated", doctor="none")
+    last = step(alizarine, "evaluation")
+    tried(alizarine, "evaluation", claire, now=last.opens_at, result="spoke")
+    done(alizarine, "evaluation", "renewed", claire, now=last.opens_at)
+    again = queries.current(record(alizarine))
+    assert again is not None
+    assert again.id != going.id
+    assert (again.attempts, again.by_message, again.doctor) == ("repeated", "sms", "none")
+    assert again.since == last.opens_at.date()
+    steps = queries.steps_of(again)
+    assert [one.kind for one in steps] == ["card", "call", "evaluation"]
+    assert {one.owner for one in steps} == {claire.id}
+    assert patient_of(claire, record(alizarine), now=steps[-1].due_at, permission=Permission.CONCERN_REVIEW)
+    assert Step.objects.get(id=last.id).outcome == "renewed"
+
+
+def test_what_a_new_agreement_replaces_does_not_say_that_somebody_spoke_with_them(
+    alizarine: Person, claire: Person
+) -> None:
+    first = agreed(alizarine, claire, now=TUESDAY)
+    agreed(alizarine, claire, now=TUESDAY + DAY)
+    assert {one.outcome for one in queries.steps_of(first)} == {"replaced"}
+
+
+@pytest.mark.parametrize("kind", ["call", "evaluation"])
+def test_reached_and_it_goes_badly_opens_an_alert_with_what_was_said(
+    alizarine: Person, claire: Person, kind: str
+) -> None:
+    agreed(alizarine, claire, now=TUESDAY)
+    at = step(alizarine, kind).opens_at
+    tried(alizarine, kind, claire, now=at, result="spoke")
+    done(alizarine, kind, "reached_hard", claire, now=at, words="Elle ne dort plus.")
+    (alert,) = alerts.open_alerts(record(alizarine))
+    assert alert.level == rules().call.hard
+    behind = concern(record(alizarine), alert.source)
+    assert behind is not None
+    assert behind.words.endswith("Elle ne dort plus.")
+    assert pages.step_page(step(alizarine, kind), claire, now=at).has_alert
+
+
+@pytest.mark.parametrize("away", [[], [3]])
+def test_a_step_that_is_moved_to_its_own_day_sends_its_sms_again_and_once(
+    alizarine: Person, claire: Person, telephone: Telephone, away: list[int]
+) -> None:
+    agreed(alizarine, claire, now=TUESDAY)
+    all_missed(alizarine, claire)
+    done(alizarine, "call", "not_reached", claire, now=CALL + 3 * DAY)
+    telephone.sent.clear()
+    at = step(alizarine, "message").opens_at
+    days = [at.date(), *(at.date() + days * DAY for days in away), at.date()]
+    for day in days:
+        actions.move(patient=record(alizarine), step=step(alizarine, "message").id, to=day, by=claire, now=at)
+        telling.tell_due(at + MINUTE)
+    for later in (2, 3):
+        deliver_due(now=at + later * MINUTE)
+        telling.tell_due(at + later * MINUTE)
+    assert [one.to for one in telephone.sent if one.to.startswith("+336")] == ["+33612345678"]
+    assert telling.note_what_left(at + 4 * MINUTE) == 1
+    assert step(alizarine, "message").outcome == "sent"
+
+
+def test_a_step_whose_sms_has_just_left_is_not_moved(alizarine: Person, claire: Person, telephone: Telephone) -> None:
+    agreed(alizarine, claire, now=TUESDAY)
+    all_missed(alizarine, claire)
+    done(alizarine, "call", "not_reached", claire, now=CALL + 3 * DAY)
+    message = step(alizarine, "message")
+    telling.tell_due(message.opens_at)
+    deliver_due(now=message.opens_at)
+    with pytest.raises(actions.NoSuchStep):
+        actions.move(
+            patient=record(alizarine),
+            step=message.id,
+            to=message.opens_at.date() + 3 * DAY,
+            by=claire,
+            now=message.opens_at + MINUTE,
+        )
+    assert telling.note_what_left(message.opens_at + MINUTE) == 1
+
+
+def test_an_sms_that_leaves_while_its_step_is_moved_is_not_sent_again(
+    alizarine: Person, claire: Person, telephone: Telephone
+) -> None:
+    agreed(alizarine, claire, now=TUESDAY)
+    all_missed(alizarine, claire)
+    done(alizarine, "call", "not_reached", claire, now=CALL + 3 * DAY)
+    message = step(alizarine, "message")
+    at = message.opens_at
+    telling.tell_due(at)
+    leaving = Notice.objects.filter(key=queries.message_key(message))
+    leaving.update(claimed_until=at + MINUTE)  # a worker is sending it
+    actions.move(patient=record(alizarine), step=message.id, to=at.date(), by=claire, now=at)
+    telling.tell_due(at + MINUTE / 2)
+    assert not Notice.objects.open().filter(key__contains=f"{message.id}:message").exists()
+    leaving.update(sent_at=at, given_up_at=None, failure="", claimed_until=None)
+    telling.tell_due(at + 2 * MINUTE)
+    assert step(alizarine, "message").outcome == "sent"
+    assert Notice.objects.filter(key__contains=f"{message.id}:message").count() == 1
+
+
+def test_one_record_that_fails_stops_no_other_whose_message_has_left(
+    alizarine: Person, claire: Person, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    people = [alizarine, followed(claire, now=TUESDAY, called="Basalte")]
+    for person in people:
+        agreed(person, claire, now=TUESDAY)
+        all_missed(person, claire)
+        done(person, "call", "not_reached", claire, now=CALL + 3 * DAY)
+    at = step(alizarine, "message").opens_at
+    telling.tell_due(at)
+    deliver_due(now=at)
+    append = journal.append
+
+    def broken(patient: Any, *args: Any, **more: Any) -> Any:
+        if patient == record(alizarine):
+            raise RuntimeError("a broken record")
+        return append(patient, *args, **more)
+
+    monkeypatch.setattr(journal, "append", broken)
+    with pytest.raises(tick.SomeFailed):
+        telling.note_what_left(at + MINUTE)
+    assert [step(one, "message").outcome for one in people] == ["", "sent"]
+    assert str(step(alizarine, "message").id) in caplog.text
 
 
 def test_a_closed_record_is_written_to_by_nobody_and_the_lead_is_told(alizarine: Person, claire: Person) -> None:

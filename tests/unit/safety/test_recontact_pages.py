@@ -8,17 +8,25 @@ from uuid import uuid4
 import pytest
 import time_machine
 
-from accalmie.foundation.access.actions import begin_care
+from accalmie.core.crisis import Level
+from accalmie.foundation.access import queries as access
+from accalmie.foundation.access.actions import begin_care, leave
+from accalmie.foundation.access.queries import relations_of
 from accalmie.foundation.clinic.actions import describe
 from accalmie.foundation.clinic.queries import Clinic
-from accalmie.foundation.people.codes import Role
-from accalmie.foundation.people.models import Person
+from accalmie.foundation.people.codes import Language, Role
+from accalmie.foundation.people.models import Patient, Person
+from accalmie.oversight.caseload.queries import caseload
+from accalmie.safety.alerts import actions as alerts, drills, worries
+from accalmie.safety.alerts.models import Alert
+from accalmie.safety.death import actions as death
 from accalmie.safety.queries import death_of
 from accalmie.safety.recontact import actions, queries
+from accalmie.safety.recontact.models import Step
 from tests.client import StrictClient
 from tests.factories.alerts import ACTIVE, answered, in_danger
 from tests.factories.journeys import signed_in
-from tests.factories.people import psychologist, somebody
+from tests.factories.people import patient_person, psychologist, somebody
 from tests.factories.readiness import on_the_rota
 from tests.factories.recontact import agreed, followed, record, step
 
@@ -151,6 +159,90 @@ def test_a_late_step_of_the_service_is_taken_over_by_the_rota_without_a_name_bef
         assert "Alizarine" in client.post(f"/desk/recontacts/{late}/take/", follow=True).content.decode()
     assert queries.current(record(alizarine)).owner == karim.id  # type: ignore[union-attr]
     assert going.owner == claire.id
+
+
+def test_the_rota_reads_what_is_due_today_too_and_the_count_is_that_of_the_list(
+    alizarine: Person, claire: Person
+) -> None:
+    agreed(alizarine, claire, now=TUESDAY)
+    karim = somebody(Role.NURSE, called="Karim")
+    on_the_rota(claire, karim)
+    due = step(alizarine, "call").due_at
+    Step.objects.filter(patient_id=record(alizarine)).exclude(kind="call").update(
+        closed_at=TUESDAY, outcome="given", next_at=None
+    )
+    for at, late in ((due - timedelta(hours=8), 0), (due + timedelta(hours=1), 1)):
+        listed = queries.to_do(karim, now=at, is_on_rota=True)
+        assert [one.kind for one in listed] == ["call"]
+        assert queries.late_for(karim, now=at, is_on_rota=True) == late
+    later = {"now": due + DAY, "is_on_rota": True}
+    relation = relations_of(record(alizarine))[0]
+    leave(patient=record(alizarine), relation=relation.id, by=alizarine.id, now=TUESDAY, by_patient=True)
+    assert queries.to_do(claire, **later) == []
+    assert queries.late_for(claire, **later) == 0
+
+
+def test_words_are_never_lost_when_a_step_was_ended_meanwhile(alizarine: Person, claire: Person) -> None:
+    agreed(alizarine, claire, now=TUESDAY)
+    client = signed_in(claire)[0]
+    path = f"/desk/patients/{record(alizarine)}/recontact/{step(alizarine, 'call').id}/"
+    spoke = {"way": "phone", "result": "spoke", "words": "Elle va mieux.", "id": str(uuid4())}
+    assert client.post(f"{path}try/", spoke).status_code == 302
+    assert client.post(f"{path}try/", spoke).status_code == 302
+    other = client.post(f"{path}try/", spoke | {"words": "Elle va mieux, dit-elle."})
+    assert other.status_code == 409
+    assert "Elle va mieux, dit-elle." in other.content.decode()
+    ended = {"outcome": "reached", "words": "Bien.", "id": str(uuid4())}
+    assert client.post(f"{path}close/", ended).status_code == 302
+    assert client.post(f"{path}close/", ended).status_code == 302
+    late = client.post(f"{path}close/", {"outcome": "reached", "words": "Mon récit entier.", "id": str(uuid4())})
+    assert late.status_code == 409
+    assert "Mon récit entier." in late.content.decode()
+
+
+def test_what_was_proposed_twice_with_other_answers_gives_them_back(alizarine: Person, claire: Person) -> None:
+    client, path = signed_in(claire)[0], f"/desk/patients/{record(alizarine)}/recontact/"
+    sent = {"after": "hospital", "said": "elsewhere", "name": "VigilanS Nord", "id": str(uuid4())}
+    assert client.post(path, sent).status_code == 302
+    assert client.post(path, sent).status_code == 302
+    again = client.post(path, sent | {"name": "VigilanS Sud, Mme Petit"})
+    assert again.status_code == 409
+    assert "VigilanS Sud, Mme Petit" in again.content.decode()
+
+
+def test_a_wish_whose_recontact_has_ended_meanwhile_is_shown_to_whoever_wrote_it(
+    alizarine: Person, claire: Person
+) -> None:
+    agreed(alizarine, claire, now=TUESDAY)
+    client = signed_in(alizarine)[0]
+    sent = {"wish": "less", "words": "Une fois par mois suffit.", "id": str(uuid4())}
+    assert client.post("/recontact/rhythm/", sent).status_code == 302
+    assert client.post("/recontact/rhythm/", sent).status_code == 302
+    actions.stop(patient=record(alizarine), by=claire, now=TUESDAY + timedelta(hours=1))
+    late = client.post("/recontact/rhythm/", sent | {"words": "Ou le matin.", "id": str(uuid4())})
+    assert late.status_code == 404
+    assert "Ou le matin." in late.content.decode()
+
+
+def test_lists_of_people_name_neither_the_dead_nor_records_of_nobody(alizarine: Person, claire: Person) -> None:
+    begin_care(patient=record(alizarine), professional=claire, now=TUESDAY)
+    samir = followed(claire, now=TUESDAY, called="Samir")
+    worries.say_worried_about_somebody(who="Léo", words="Il ne répond plus.", reach="", by=samir, now=TUESDAY)
+    drills.begin(organisation=claire.organisation, level=Level.ACTIVE, language=Language.FRENCH, now=TUESDAY)
+    for alert in Alert.objects.all():
+        alerts.take(patient=alert.patient_id, source=alert.source, by=claire, now=TUESDAY)
+    nour = patient_person("Nour")
+    for died in (alizarine, nour):
+        of = Patient.objects.select_related("person").get(person=died)
+        death.note(patient=of, learnt_from="other", day=None, by=claire, now=TUESDAY)
+    secretary = somebody(Role.SECRETARY, called="Sylvie")
+    for names in (
+        [one.person.called for one in access.patients_here(secretary)],
+        [one.called for one in caseload(claire, now=TUESDAY)],
+    ):
+        assert names == ["Samir"]
+    assert not access.unfollowed(claire.organisation_id, now=TUESDAY).exists()
+    assert access.patient_known_as(claire, "Nour") == []
 
 
 def test_somebody_outside_care_finds_nothing(alizarine: Person, claire: Person) -> None:

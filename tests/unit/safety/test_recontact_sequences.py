@@ -100,7 +100,7 @@ def _holds(person: Person) -> None:
     ended = Counter(one.value.planned for one in journal.entries(patient, [RecontactStepDone]))
     for row in Step.objects.filter(patient_id=patient):
         assert (row.closed_at is None) == (row.outcome == "") == (row.next_at is not None)
-        allowed = {*OUTCOMES[row.kind], "stopped", "renewed", "deceased", ""}
+        allowed = {*OUTCOMES[row.kind], "stopped", "replaced", "deceased", ""}
         assert row.outcome in allowed
         assert ended[row.id] <= 1
     going = Recontact.objects.filter(patient_id=patient, ended_at=None)

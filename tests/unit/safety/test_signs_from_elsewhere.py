@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 import time_machine
 
 from accalmie.core.entries import MoodNoted
-from accalmie.foundation import journal
+from accalmie.foundation import journal, tick
 from accalmie.foundation.access import mandates
 from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import Person
@@ -100,6 +101,29 @@ def test_no_word_for_a_week_after_an_alert_is_a_sign_of_its_own_and_once() -> No
     (opened,) = alerts.open_alerts(person.patient_id)
     assert opened.level == "passive"
     assert queries.concern(person.patient_id, opened.source).origin == "SILENCE"  # type: ignore[union-attr]
+
+
+def test_one_record_that_fails_hides_nobody_elses_silence_and_the_job_says_that_it_failed(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    claire = psychologist()
+    on_the_rota(claire, now=TUESDAY - DAY)
+    broken, other = (in_danger(ACTIVE, at=TUESDAY, patient=patient_person(name)) for name in ("Ana", "Bilal"))
+    for _person, alert in (broken, other):
+        answered(alert, claire, now=TUESDAY)
+    wrote_since = journal.wrote_since
+
+    def failing(patient: UUID, *args: Any) -> bool:
+        if patient == broken[0].patient_id:
+            raise RuntimeError("a broken record")
+        return wrote_since(patient, *args)
+
+    monkeypatch.setattr(journal, "wrote_since", failing)
+    with pytest.raises(tick.SomeFailed, match="1 failed, 1 done"):
+        silence.notice(TUESDAY + 8 * DAY)
+    assert other[0].patient_id is not None
+    assert queries.concerns(other[0].patient_id)[0].origin == "SILENCE"
+    assert str(broken[1].source) in caplog.text
 
 
 def test_a_word_from_the_person_is_no_silence_one_from_the_team_is() -> None:

@@ -51,11 +51,25 @@ def test_the_administrator_reads_what_is_still_tried_and_what_was_given_up_and_w
     stuck(admin.organisation, failure=Failure.DEVICE, is_over=False)
     stuck(admin.organisation, key="people.new-password.b", failure=Failure.NO_ADDRESS, is_over=True)
     shown = page(client)
-    assert "Une alerte, à quelqu’un de garde" in shown
+    assert "Une alerte, à quelqu’un d’astreinte" in shown
     assert "est-il allumé, a-t-il du réseau et du crédit" in shown
     assert "Un nouveau mot de passe, à qui l’a demandé" in shown
     assert "Vérifiez l’adresse ou le numéro avec la personne" in shown
     assert shown.index("Encore essayé") < shown.index("Abandonné")
+
+
+@pytest.mark.parametrize(
+    ("key", "about"),
+    [
+        ("recontact:a:message:0", "Quelques mots à une personne, comme convenu"),
+        ("recontact:a:1:0:2:b:EMAIL", "Un contact à faire, à la personne qui s’en occupe"),
+        ("closure:a:closes:b", "Une fermeture, à une personne suivie ici"),
+    ],
+)
+def test_it_is_said_what_each_is_about(key: str, about: str) -> None:
+    admin = administrator()
+    stuck(admin.organisation, key=key, failure=Failure.DEVICE, is_over=False)
+    assert about in page(signed_in(admin)[0])
 
 
 def test_neither_words_nor_numbers_are_shown() -> None:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 import time_machine
+from django.conf import LazySettings
 
+from accalmie.foundation.outbox.letters import opened
+from accalmie.foundation.outbox.models import Notice
+from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import Patient, Person
 from accalmie.safety import queries
+from accalmie.safety.alerts import escalating
 from accalmie.safety.alerts.models import Alert, Unfound
 from tests.client import StrictClient
 from tests.factories.journeys import signed_in
-from tests.factories.people import patient_person, psychologist
-from tests.factories.readiness import on_the_rota
+from tests.factories.people import patient_person, psychologist, somebody
+from tests.factories.readiness import acknowledged, on_the_rota
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(databases=["default", "keys"], transaction=True)]
 
@@ -32,6 +37,7 @@ def _on_a_tuesday() -> object:
 def claire() -> Person:
     claire = psychologist("Claire")
     on_the_rota(claire)
+    acknowledged(claire)
     return claire
 
 
@@ -62,7 +68,7 @@ def test_two_worries_wait_as_two_alerts_under_one_record(claire: Person) -> None
     assert Alert.objects.values("patient_id").distinct().count() == 1
 
 
-def test_what_was_sent_twice_is_kept_once() -> None:
+def test_what_was_sent_twice_is_kept_once(claire: Person) -> None:
     client, _nora = signed_in(patient_person("Nora"))
     once = str(uuid4())
     assert "Merci de l’avoir dit" in told(client, id=once)
@@ -70,13 +76,36 @@ def test_what_was_sent_twice_is_kept_once() -> None:
     assert Alert.objects.count() == 1
 
 
-def test_another_a_moment_later_is_refused_with_the_words_still_there() -> None:
+def test_another_a_moment_later_is_refused_with_the_words_still_there(claire: Person) -> None:
     client, _nora = signed_in(patient_person("Nora"))
     told(client)
     again = told(client, status=422, words="Encore autre chose.")
     assert "Attendez un quart d’heure" in again
     assert "Encore autre chose." in again
     assert Alert.objects.count() == 1
+
+
+def test_where_nobody_answers_no_reader_is_promised_and_the_safety_lead_is_told(settings: LazySettings) -> None:
+    settings.CAN_MAIL = True
+    lea = somebody(Role.SAFETY_LEAD, called="Léa")
+    lea.sign_in_name = "lea@example.org"
+    lea.save()
+    client, _nora = signed_in(patient_person("Nora"))
+    shown = client.get("/help/worried/").content.decode()
+    assert "jour ouvré" not in shown
+    assert "3114" in shown
+    assert "sécurité" in shown
+    thanks = told(client)
+    assert "jour ouvré" not in thanks
+    assert "n’attendez pas" in thanks
+    escalating.escalate_due(TUESDAY + timedelta(minutes=5))
+    (notice,) = Notice.objects.filter(key__contains=str(lea.id))
+    assert "Léo" not in opened(notice.sealed, notice=notice.id, patient=notice.patient_id).text
+
+
+def test_where_nobody_answers_and_nobody_leads_the_page_says_that_nobody_is_told() -> None:
+    shown = signed_in(patient_person("Nora"))[0].get("/help/worried/").content.decode()
+    assert "personne n’en est prévenu" in shown
 
 
 def test_nothing_written_says_what_is_missing() -> None:

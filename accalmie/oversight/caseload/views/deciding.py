@@ -70,7 +70,7 @@ def review_concern(request: PersonRequest, patient: UUID, source: UUID) -> HttpR
     if standing is None:
         raise Http404
     if standing.has_alert:
-        return redirect("safety:show-alert", source)
+        return redirect("safety:show-alert", standing.alert)
     target = f"review-{source}"
     form = forms.ReviewForm(request.POST, auto_id=f"{target}-%s")
 

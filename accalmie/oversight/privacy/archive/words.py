@@ -197,7 +197,11 @@ CODES = {
         "authority": _("an authority"),
         "other": _("somebody else"),
     },
-    "round": {"waiting": _("nobody had answered yet"), "late": _("it was not closed in time")},
+    "round": {
+        "waiting": _("nobody had answered yet"),
+        "late": _("it was not closed in time"),
+        "more": _("more had come"),
+    },
     "result": {
         "spoke": _("spoke with you"),
         "no_answer": _("nobody answered"),
