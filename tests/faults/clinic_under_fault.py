@@ -133,20 +133,32 @@ class Clinic(Workers):
             self.asked(f"DELETE FROM {table}")
 
     def judge(
-        self, sources: Iterable[str], *, of: str = "waiting", step: int = 0, may_repeat: int = 0, faults: int = 1
+        self,
+        sources: Iterable[str],
+        *,
+        of: str = "waiting",
+        step: int | None = None,
+        may_repeat: int = 0,
+        faults: int = 1,
     ) -> None:
         """After a fault, with a worker that runs again: each of these alerts was told once, within a tick, and its
-        notice left before its deadline and a tick, or a tick after a fault that lasted longer."""
+        notice left before its deadline and a tick, or a tick after a fault that lasted longer. `step`: the one that was
+        told, where it matters which."""
         sources = list(sources)
         self._until_somebody_works()
         over_at = self.found()["now"]
-        told = {f"{source}|{of}|{step}" for source in sources}
-        is_told = _happens(lambda: told <= set((found := self.found())["escalations"]) and not found["untold"])
+        begins = {f"{source}|{of}|{'' if step is None else step}": source for source in sources}
+
+        def untold(found: dict[str, Any]) -> set[str]:
+            told = tuple(found["escalations"])
+            return {source for begun, source in begins.items() if not any(one.startswith(begun) for one in told)}
+
+        is_told = _happens(lambda: not untold(found := self.found()) and not found["untold"])
         late = set() if self.found()["now"] - over_at <= TICK and is_told else set(sources)
         _happens(lambda: set(sources) <= set(self.found()["left"]))
         found = self.found()
         left = found["left"]
-        lost = set(sources) - set(left) | {one.partition("|")[0] for one in told - set(found["escalations"])}
+        lost = set(sources) - set(left) | untold(found)
         late |= {one for one in left if one in sources and left[one] > max(found["due"][one], over_at) + TICK}
         doubled = sum(times > 1 for times in found["escalations"].values())
         repeated = len(self.server.taken) - len({message["Message-ID"] for message in self.server.taken})

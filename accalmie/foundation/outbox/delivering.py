@@ -103,13 +103,14 @@ def _waiting(now: datetime) -> NoticeQuerySet:
     """What may be claimed now: at once, unless it waits for a moment of its own, or for the end of a pause.
 
     A claim or a pause that ends later than any may was written by a clock that has been put back since: it counts for
-    nothing.
+    nothing. A claim is given as long again, since `now` may be of a moment before another worker claimed, and a busy
+    database have kept us waiting.
     """
     may_leave = Q(not_before=None) | Q(not_before__lte=now)
     too_long = Q(next_try_at__gt=now + LONGEST_PAUSE) | Q(is_urgent=True, next_try_at__gt=now + LONGEST_URGENT_PAUSE)
     is_no_pause = Q(tries=0, not_before=None) | too_long
     is_its_time = Q(next_try_at__lte=now) | may_leave & is_no_pause
-    is_free = Q(claimed_until=None) | Q(claimed_until__lte=now) | Q(claimed_until__gt=now + CLAIM)
+    is_free = Q(claimed_until=None) | Q(claimed_until__lte=now) | Q(claimed_until__gt=now + 2 * CLAIM)
     is_stopped = Exists(StoppedRecord.objects.filter(patient_id=OuterRef("patient_id")))
     return Notice.objects.open().filter(is_its_time & is_free & ~is_stopped)
 

@@ -22,6 +22,9 @@ _DOUBLINGS = 6
 FORGOTTEN_AFTER = timedelta(days=1)
 """For so long the last sign of life of a worker that is gone is kept."""
 
+AHEAD = timedelta(minutes=1)
+"""What another worker wrote may be later than our `now` by so much, since a round keeps the moment at which it began.
+What is later still was written by a clock that has been put back since."""
 _begun: dict[str, tuple[datetime, float]] = {}
 """When this process began each job, by the clock and by one that only goes forward."""
 
@@ -86,7 +89,7 @@ def _states(among: Iterable[Job]) -> dict[str, JobState]:
 def _is_due(job: Job, state: JobState, now: datetime) -> bool:
     """A job that began in the future was begun by a clock that has been put back since: it is due. So is one that this
     process began long enough ago while the clock stood still."""
-    if state.began_at is None or state.began_at > now:
+    if state.began_at is None or state.began_at > now + AHEAD:
         return True
     interval = _interval(job, state)
     return state.began_at <= now - interval or _waited(job, state) >= interval
@@ -107,7 +110,7 @@ def _interval(job: Job, state: JobState) -> timedelta:
 
 def _is_free(job: Job, state: JobState, now: datetime) -> bool:
     """A claim that ends later than any may was made by a clock that has been put back since."""
-    return state.claimed_until is None or not now < state.claimed_until <= now + job.claim
+    return state.claimed_until is None or not now < state.claimed_until <= now + job.claim + AHEAD
 
 
 def _run(job: Job, *, now: datetime, worker: str) -> bool | None:

@@ -249,6 +249,13 @@ def test_a_fault_of_ours_stops_no_other(post: Post, caplog: pytest.LogCaptureFix
     assert "private" not in caplog.text
 
 
+def test_what_another_worker_claimed_a_moment_later_than_our_now_stays_theirs(post: Post) -> None:
+    queued()
+    Notice.objects.update(claimed_by=uuid4(), claimed_until=NOW + delivering.CLAIM + timedelta(seconds=1), tries=1)
+    actions.deliver_due(now=NOW)
+    assert not post.sent
+
+
 def test_a_killed_worker_keeps_a_notice_for_a_minute_only(post: Post) -> None:
     notice = queued()
 
