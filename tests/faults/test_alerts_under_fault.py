@@ -207,8 +207,9 @@ def test_a_full_disk_keeps_whole_answers_or_none_and_each_of_them_is_told(on_a_s
     time.sleep(4)
     assert worker.poll() is None
     (disk / "ballast").unlink()
-    clinic.judge(sources)
-    assert sorted(sources) == clinic.found()["alerts"]
+    alerts = clinic.found()["alerts"]
+    assert set(sources) <= set(alerts)
+    clinic.judge(alerts)  # a sign may be kept whose questions were refused: it is told as any other
 
 
 def _fill(ballast: Path) -> None:
