@@ -14,14 +14,18 @@ from pathlib import Path
 HOUSE = Path(__file__).resolve().parents[1]
 REPORT = HOUSE / "reports" / "safety.json"
 FIGURES = ("faults_tried", "faults_survived", "alerts_lost", "alerts_doubled", "alerts_late")
-SUITE = ("-q", "-rs", "-m", "faults", "tests/faults")
+SUITE = ("-q", "-rs", "-n", "0", "tests/faults")
+ON_FILES, ON_A_SERVER = ("-m", "faults"), ("-m", "faults and database")
 
 
 def main() -> None:
     _begin_anew()
     environment = {**os.environ, "FIGURES_REPORT": str(REPORT)}
     # One process each: every test adds its figures to one file.
-    runs = ([sys.executable, "-m", "pytest", *SUITE], [sys.executable, str(HOUSE / "scripts" / "postgres.py"), *SUITE])
+    runs = (
+        [sys.executable, "-m", "pytest", *SUITE, *ON_FILES],
+        [sys.executable, str(HOUSE / "scripts" / "postgres.py"), *SUITE, *ON_A_SERVER],
+    )
     failed = [subprocess.run(one, cwd=HOUSE, env=environment, check=False).returncode for one in runs]
     found = json.loads(REPORT.read_text("utf-8"))
     print()

@@ -13,18 +13,23 @@ from pathlib import Path
 
 
 class MailServer(socketserver.ThreadingTCPServer):
-    """`refuses`: a reply to each recipient instead of taking it. `silent`: seconds before it says anything.
-    `drops_after_data`: it takes a message and is gone before it says so. `keeps_in`: a folder, for other processes."""
+    """`refuses`: a reply to each recipient instead of taking it. `silent`: seconds before it says anything. `is_away`:
+    it hangs up on everybody. `drops_after_data`: it takes a message and is gone before it says so. `keeps_in`: a
+    folder, for other processes."""
 
     allow_reuse_address = daemon_threads = True
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Talk)
+        self.keeps_in: Path | None = None
+        self.behaves()
+
+    def behaves(self) -> None:
+        """As a server that was never told to fail, and was given nothing yet."""
         self.taken: list[Message] = []
         self.refuses = ""
         self.silent = 0.0
-        self.drops_after_data = False
-        self.keeps_in: Path | None = None
+        self.is_away = self.drops_after_data = False
 
     @property
     def port(self) -> int:
@@ -42,6 +47,8 @@ class _Talk(socketserver.StreamRequestHandler):
     server: MailServer
 
     def handle(self) -> None:
+        if self.server.is_away:
+            return
         time.sleep(self.server.silent)
         self._say("220 ready")
         while line := self.rfile.readline():

@@ -1,26 +1,28 @@
-"""What a test does to alerts from a process of its own, on the clock of the machine.
+"""What a test does to alerts from a process of its own, and reads: a line of words in, a line of JSON out.
 
-`site`: a rota of three, each with an address. `danger N MINUTES`: so many people said a plan so many minutes ago.
-`telephones on|off`: whether the rota is told by SMS as well. `patients N`: people who can sign in, by name.
-`say`: says danger again and again, one line once each is committed, until it is killed. `escalate SECONDS`: what a
-worker whose clock is so far off would do. `killed AT`: a worker that dies at this step of an alert. `found`: what is in
-the journal and the outbox.
+`site`: a rota of three, each with an address; says the secret of Claire's codes. `danger N MINUTES`: so many people
+said a plan so many minutes ago. `telephones on|off`: whether the rota is told by SMS as well. `patients N`: people who
+can sign in, by name. `code SECRET`: what the application for codes shows. `escalate SECONDS`: what a worker whose clock
+is so far off would do. `take SOURCE`: Claire answers it. `kept SOURCE`: how often each kind of entry about this sign is
+in the journal. `found`: what is in the journal and the outbox.
+
+Begun with `say`, it says danger again and again, one line once each is committed, until it is killed.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import signal
 import sys
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from itertools import count
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import django
+from django.db import DatabaseError, connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "accalmie.site.settings")
 django.setup()
@@ -29,25 +31,25 @@ from accalmie.core.entries import AlertEscalated
 from accalmie.foundation import clock, journal
 from accalmie.foundation.outbox.models import Notice
 from accalmie.foundation.people.codes import Role
-from accalmie.foundation.people.models import Person
-from accalmie.safety.alerts import escalating, notices, on_call
+from accalmie.safety.alerts import actions, escalating, on_call
 from accalmie.safety.alerts.models import Alert
 from accalmie.safety.concern_models import Concern
 from accalmie.safety.readiness.actions import decide_rota
 from tests.factories.alerts import in_danger, reachable
-from tests.factories.people import administrator, patient_person, psychologist, somebody
+from tests.factories.people import administrator, code_now, patient_person, psychologist, somebody, with_a_second_key
+from tests.faults import faulty
 
 NAMES = ("claire", "karim", "lea")
 
 
-def site() -> bool:
+def site() -> dict[str, str]:
     """A rota of three: Claire is told first, Léa leads."""
     claire, karim = psychologist("Claire"), somebody(Role.NURSE, called="Karim")
     lead = somebody(Role.SAFETY_LEAD, called="Léa")
     for person, name in zip((claire, karim, lead), NAMES, strict=True):
         reachable(person, email=f"{name}@example.org")
     decide_rota(by=administrator(), members=[claire, karim, lead], lead=lead, now=clock.now() - timedelta(days=2))
-    return True
+    return {"name": claire.sign_in_name, "secret": with_a_second_key(claire).hex()}
 
 
 def telephones(is_on: bool) -> bool:
@@ -74,38 +76,28 @@ def say() -> None:
         sys.stdout.flush()
 
 
-def killed(at: str) -> int:
-    """The real code, with death put at one place of it."""
+def take(source: str) -> bool:
+    """Claire answers this alert."""
+    alert = Alert.objects.get(source=UUID(source))
+    claire = on_call.members()[0].person
+    actions.take(patient=alert.patient_id, source=alert.source, by=claire, now=clock.now())
+    return True
 
-    def die(*_words: Any, **_named: Any) -> None:
-        os.kill(os.getpid(), signal.SIGKILL)
 
-    append, tell = journal.append, notices.tell
-
-    def appended_then_dead(*words: Any, **named: Any) -> Any:
-        append(*words, **named)
-        die()
-
-    def told_then_dead(*words: Any, **named: Any) -> None:
-        tell(*words, **named)
-        die()
-
-    match at:
-        case "before the journal":
-            journal.append = die  # type: ignore[assignment]
-        case "before the notices":
-            journal.append = appended_then_dead  # type: ignore[assignment]
-        case "before the commit":
-            notices.tell = told_then_dead  # type: ignore[assignment]
-        case "after the commit":
-            escalating.escalate_due(clock.now())
-            die()
-    return escalating.escalate_due(clock.now())
+def kept(source: str) -> dict[str, int]:
+    """How often each kind of entry is in the journal: the sign itself, and what names it as its source."""
+    counted: Counter[str] = Counter()
+    for alert in Alert.objects.filter(source=UUID(source)):
+        for one in journal.entries(alert.patient_id):
+            if one.id == alert.source or getattr(one.value, "source", None) == alert.source:
+                counted[type(one.value).__name__] += 1
+    return dict(counted)
 
 
 def found() -> dict[str, Any]:
     """`escalations`: how often each step of each alert is in its journal. `untold`: alerts that are due to be told.
-    `alone`: concerns that are owed an answer and have no alert."""
+    `alone`: concerns that are owed an answer and have no alert. `due`, `left`: when each alert is to be answered, and
+    when the first notice of it left."""
     steps: Counter[str] = Counter()
     for alert in Alert.objects.all():
         for one in journal.entries(alert.patient_id, [AlertEscalated]):
@@ -115,12 +107,19 @@ def found() -> dict[str, Any]:
     return {
         "alerts": sorted(str(one) for one in Alert.objects.values_list("source", flat=True)),
         "escalations": dict(steps),
+        "open": Alert.objects.filter(closed_at__isnull=True).count(),
         "untold": Alert.objects.filter(closed_at__isnull=True, next_at__lte=clock.now()).count(),
         "alone": len(owed - set(Alert.objects.values_list("source", flat=True))),
         "notices": Notice.objects.count(),
-        "told": sorted({one.key.split(":")[1] for one in Notice.objects.filter(sent_at__isnull=False)}),
-        "people": Person.objects.count(),
+        "due": {str(one.source): one.due_at.timestamp() for one in Alert.objects.all()},
+        "left": _left(),
+        "now": clock.now().timestamp(),
     }
+
+
+def _left() -> dict[str, float]:
+    sent = Notice.objects.filter(key__startswith="alert:", sent_at__isnull=False).order_by("-sent_at")
+    return {one.key.split(":")[1]: one.sent_at.timestamp() for one in sent if one.sent_at}
 
 
 DOES: dict[str, Callable[..., object]] = {
@@ -128,16 +127,29 @@ DOES: dict[str, Callable[..., object]] = {
     "danger": lambda number, minutes: danger(int(number), float(minutes)),
     "telephones": lambda word: telephones(word == "on"),
     "patients": lambda number: patients(int(number)),
-    "say": say,
+    "code": lambda secret: code_now(bytes.fromhex(secret)),
+    "kept": kept,
+    "take": take,
     "escalate": lambda seconds: escalating.escalate_due(clock.now() + timedelta(seconds=float(seconds))),
-    "killed": killed,
     "found": found,
 }
 
 
-def main(what: str, *words: str) -> object:
-    return DOES[what](*words)
+def answer(words: list[str]) -> dict[str, Any]:
+    """What it says; or the name of the error, and a connection that may be broken is left."""
+    try:
+        return {"said": DOES[words[0]](*words[1:])}
+    except DatabaseError as failure:
+        connections.close_all()
+        return {"refused": type(failure).__name__}
+
+
+def main() -> None:
+    faulty.lay()
+    for line in sys.stdin:
+        sys.stdout.write(f"{json.dumps(answer(json.loads(line)))}\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(main(*sys.argv[1:])))
+    say() if "say" in sys.argv else main()

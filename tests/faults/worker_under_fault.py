@@ -26,10 +26,13 @@ _SCRIPT = "-m tests.faults.outbox_by_hand"
 class Workers:
     """Databases under one folder, or on the PostgreSQL of `url`; a mail server; the workers that were started."""
 
+    program = "accalmie.site.cli"
+
     def __init__(self, folder: Path, server: MailServer, url: str = "") -> None:
         self.folder, self.server = folder, server
-        self._url = url
+        self.url = url
         self._running: list[subprocess.Popen[bytes]] = []
+        self.last = ""
 
     def migrate(self) -> None:
         for alias in ("default", "keys"):
@@ -39,13 +42,14 @@ class Workers:
         """A worker of this name, once it has begun."""
         with (self.folder / f"{name}.log").open("ab") as log:
             worker = subprocess.Popen(
-                [sys.executable, "-m", "accalmie.site.cli", "work", "--name", name, "--pause", "0.2"],
+                [sys.executable, "-m", self.program, "work", "--name", name, "--pause", "0.2"],
                 env=self.environment(),
                 cwd=HOUSE,
                 stdout=log,
                 stderr=log,
             )
         self._running.append(worker)
+        self.last = name
         return worker
 
     def stop_all(self) -> None:
@@ -71,6 +75,13 @@ class Workers:
     def beats(self) -> int:
         return int(self.asked("SELECT count(*) FROM tick_workerbeat"))
 
+    def beats_of(self, name: str) -> int:
+        """Whether the worker of this name has given a sign of life, as 0 or 1; 0 while the database is away."""
+        try:
+            return int(self.asked(f"SELECT count(*) FROM tick_workerbeat WHERE worker = '{name}'"))
+        except (psycopg.OperationalError, sqlite3.OperationalError):
+            return 0
+
     def sent(self) -> int:
         """How many notices are marked as sent."""
         return int(self.asked("SELECT count(*) FROM outbox_notice WHERE sent_at IS NOT NULL"))
@@ -81,8 +92,8 @@ class Workers:
 
     @contextmanager
     def _connected(self) -> Iterator[Any]:
-        if self._url:
-            with psycopg.connect(self._url, autocommit=True) as server:
+        if self.url:
+            with psycopg.connect(self.url, autocommit=True) as server:
                 yield server
             return
         with closing(sqlite3.connect(self.folder / "accalmie.sqlite3", isolation_level=None, timeout=30)) as file:
@@ -107,7 +118,7 @@ class Workers:
         }
         elsewhere = ("DATABASE_URL", "KEYS_DATABASE_URL", "DATABASE_PAGES_URL")
         theirs = {name: value for name, value in os.environ.items() if name not in elsewhere}
-        return theirs | ours | ({"DATABASE_URL": self._url} if self._url else {})
+        return theirs | ours | ({"DATABASE_URL": self.url} if self.url else {})
 
 
 def until(happened: Callable[[], object], *, within: float = _PATIENCE) -> None:

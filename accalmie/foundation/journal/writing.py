@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from uuid6 import uuid7
 
-from accalmie.core.entries import Entry, encode
+from accalmie.core.entries import Entry, decode, encode
 from accalmie.foundation import crypto
 from accalmie.foundation.journal import rows
 from accalmie.foundation.journal.chain import Header, canonical, link
@@ -161,9 +161,14 @@ def _repeated(patient: UUID, one: _Prepared, earlier: dict[UUID, rows.Row | Reco
         if found.header.patient != patient:
             raise EntryConflict(one.id, None)
         found = opened(found)
-    if type(found.value) is not type(one.draft.entry) or encode(found.value) != one.payload:
+    if type(found.value) is not type(one.draft.entry) or _as_read(found.value) != _as_read(one.draft.entry):
         raise EntryConflict(one.id, found)
     return Appended(found, repeated=True)
+
+
+def _as_read(entry: Entry) -> bytes:
+    """As it is once it was kept and read: a total of 9 is read as 9.0, and is the same answer."""
+    return encode(decode(entry.kind(), entry.version, encode(entry)))
 
 
 def _added(chained: _Chained, one: _Prepared, earlier: dict[UUID, rows.Row | Recorded]) -> Appended:

@@ -30,6 +30,15 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=15), timedelta(minutes=10)
 """A notice that could not be sent is tried again after the first, doubled each time up to the longest."""
 MOST_TRIES = 60
 """With these pauses: some nine hours."""
+URGENT_PAUSE, LONGEST_URGENT_PAUSE = timedelta(seconds=10), timedelta(minutes=1)
+"""The urgent are not made to wait for a doubled pause: a service that was away and is back is used at the next tick.
+One that answers and refuses is left the longer pause, since it may refuse because it is asked too often."""
+URGENT_FOR = timedelta(hours=9)
+"""After so long an urgent notice is given up, however often it was tried."""
+AWAY = frozenset({Failure.UNREACHABLE, Failure.TIMEOUT, Failure.STORAGE})
+"""Nobody was there to refuse anything."""
+SHUTS = AWAY | {Failure.CERTIFICATE, Failure.NO_WAY, Failure.SIGN_IN}
+"""What any other notice of this channel would meet as well."""
 ASKED_AGAIN_AFTER = timedelta(seconds=10)
 """How often a telephone is asked what became of what it was handed."""
 
@@ -94,12 +103,14 @@ def _waiting(now: datetime) -> NoticeQuerySet:
     """What may be claimed now: at once, unless it waits for a moment of its own, or for the end of a pause.
 
     A claim or a pause that ends later than any may was written by a clock that has been put back since: it counts for
-    nothing.
+    nothing. A claim is given as long again, since `now` may be of a moment before another worker claimed, and a busy
+    database have kept us waiting.
     """
     may_leave = Q(not_before=None) | Q(not_before__lte=now)
-    is_no_pause = Q(tries=0, not_before=None) | Q(next_try_at__gt=now + LONGEST_PAUSE)
+    too_long = Q(next_try_at__gt=now + LONGEST_PAUSE) | Q(is_urgent=True, next_try_at__gt=now + LONGEST_URGENT_PAUSE)
+    is_no_pause = Q(tries=0, not_before=None) | too_long
     is_its_time = Q(next_try_at__lte=now) | may_leave & is_no_pause
-    is_free = Q(claimed_until=None) | Q(claimed_until__lte=now) | Q(claimed_until__gt=now + CLAIM)
+    is_free = Q(claimed_until=None) | Q(claimed_until__lte=now) | Q(claimed_until__gt=now + 2 * CLAIM)
     is_stopped = Exists(StoppedRecord.objects.filter(patient_id=OuterRef("patient_id")))
     return Notice.objects.open().filter(is_its_time & is_free & ~is_stopped)
 
@@ -148,20 +159,28 @@ def _sent(notice: Notice) -> Sent:
 
 
 def _note_failure(notice: Notice, failure: Failure, this: _Round, done: Delivered) -> None:
-    if failure in (Failure.UNREACHABLE, Failure.TIMEOUT, Failure.CERTIFICATE, Failure.NO_WAY, Failure.SIGN_IN):
+    if failure in SHUTS:
         done.shut.add(notice.channel)
-    if failure in FOR_GOOD or notice.tries >= MOST_TRIES:
+    if failure in FOR_GOOD or _is_tried_enough(notice, this):
         done.given_up += 1
         _mark(notice, this, given_up_at=this.at, sealed=b"", failure=failure)
         return
     done.failed += 1
-    _mark(notice, this, next_try_at=this.at + pause_after(notice.tries), handed_at=None, failure=failure)
+    _mark(notice, this, next_try_at=this.at + _pause(notice, failure), handed_at=None, failure=failure)
 
 
-def pause_after(tries: int) -> timedelta:
-    """How long a notice waits that could not be sent so many times."""
-    doubled: int = 2 ** min(tries - 1, 10)
-    return min(FIRST_PAUSE * doubled, LONGEST_PAUSE)
+def _is_tried_enough(notice: Notice, this: _Round) -> bool:
+    if notice.is_urgent:
+        return this.at - (notice.not_before or notice.created_at) >= URGENT_FOR
+    return notice.tries >= MOST_TRIES
+
+
+def _pause(notice: Notice, failure: Failure) -> timedelta:
+    """How long this notice waits after a try that came to nothing."""
+    if notice.is_urgent and failure in AWAY:
+        return URGENT_PAUSE
+    doubled: int = 2 ** min(notice.tries - 1, 10)
+    return min(FIRST_PAUSE * doubled, LONGEST_URGENT_PAUSE if notice.is_urgent else LONGEST_PAUSE)
 
 
 def _mark(notice: Notice, this: _Round, **became: Any) -> None:

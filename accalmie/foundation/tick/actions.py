@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from time import monotonic
 
 from django.db import DatabaseError
 from django.db.models import QuerySet
@@ -20,6 +21,12 @@ AFTER_A_FAILURE = timedelta(minutes=1)
 _DOUBLINGS = 6
 FORGOTTEN_AFTER = timedelta(days=1)
 """For so long the last sign of life of a worker that is gone is kept."""
+
+AHEAD = timedelta(minutes=1)
+"""What another worker wrote may be later than our `now` by so much, since a round keeps the moment at which it began.
+What is later still was written by a clock that has been put back since."""
+_begun: dict[str, tuple[datetime, float]] = {}
+"""When this process began each job, by the clock and by one that only goes forward."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +87,18 @@ def _states(among: Iterable[Job]) -> dict[str, JobState]:
 
 
 def _is_due(job: Job, state: JobState, now: datetime) -> bool:
-    """A job that began in the future was begun by a clock that has been put back since: it is due."""
-    if state.began_at is None or state.began_at > now:
+    """A job that began in the future was begun by a clock that has been put back since: it is due. So is one that this
+    process began long enough ago while the clock stood still."""
+    if state.began_at is None or state.began_at > now + AHEAD:
         return True
-    return state.began_at <= now - _interval(job, state)
+    interval = _interval(job, state)
+    return state.began_at <= now - interval or _waited(job, state) >= interval
+
+
+def _waited(job: Job, state: JobState) -> timedelta:
+    """For how long this process has waited since it began this job, unless another has begun it meanwhile."""
+    at, ticked = _begun.get(job.name, (None, 0.0))
+    return timedelta(seconds=monotonic() - ticked) if at == state.began_at else timedelta()
 
 
 def _interval(job: Job, state: JobState) -> timedelta:
@@ -95,7 +110,7 @@ def _interval(job: Job, state: JobState) -> timedelta:
 
 def _is_free(job: Job, state: JobState, now: datetime) -> bool:
     """A claim that ends later than any may was made by a clock that has been put back since."""
-    return state.claimed_until is None or not now < state.claimed_until <= now + job.claim
+    return state.claimed_until is None or not now < state.claimed_until <= now + job.claim + AHEAD
 
 
 def _run(job: Job, *, now: datetime, worker: str) -> bool | None:
@@ -103,6 +118,7 @@ def _run(job: Job, *, now: datetime, worker: str) -> bool | None:
     state = JobState.objects.get(name=job.name)
     if not (_is_due(job, state, now) and _is_free(job, state, now) and _claimed(job, state, now, worker)):
         return None
+    _begun[job.name] = (now, monotonic())
     try:
         job.run(now)
     except Exception as failure:

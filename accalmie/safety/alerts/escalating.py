@@ -19,7 +19,7 @@ from accalmie.core.entries import AlertEscalated
 from accalmie.foundation import journal
 from accalmie.foundation.people.models import Person
 from accalmie.safety.alerts import notices, queries
-from accalmie.safety.alerts.keeping import LATE, MORE, WAITING
+from accalmie.safety.alerts.keeping import LATE, MORE, WAITING, date_back
 from accalmie.safety.alerts.models import Alert
 from accalmie.safety.alerts.on_call import Called, called_for
 from accalmie.safety.closures.queries import rules_for
@@ -42,7 +42,10 @@ def escalate_due(now: datetime) -> int:
 @transaction.atomic
 def _escalate(source: UUID, patient: UUID, now: datetime) -> bool:
     alert = queries.alert(patient, source)
-    if alert is None or alert.next_at is None or alert.next_at > now:
+    if alert is None or alert.next_at is None:
+        return False
+    date_back(alert, at=now)
+    if alert.next_at > now:
         return False
     called = called_for(patient, now=now)
     round_, step = _reached(alert, now)

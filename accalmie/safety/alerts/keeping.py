@@ -92,6 +92,7 @@ def escalate(recorded: Recorded[entries.AlertEscalated]) -> None:
     row = _open(told.source)
     if row is None:
         return
+    date_back(row, at=recorded.occurred_at)
     if told.round == MORE:
         row.signs_told = told.step
     elif told.round == LATE:
@@ -101,6 +102,17 @@ def escalate(recorded: Recorded[entries.AlertEscalated]) -> None:
         row.owner = told.owner or row.owner
     row.next_at = _next_at(row)
     row.save()
+
+
+def date_back(row: Alert, *, at: datetime) -> None:
+    """A sign that is from later than `at` was kept by a clock that was ahead and has been put back since. If nobody was
+    told of it yet, its clock begins anew at that moment: waiting for the hour that it names would be waiting too long.
+    """
+    if row.opened_at <= at or row.step or row.taken_at is not None:
+        return
+    due = answered_by(Level.read(row.level), at, patient=row.patient_id, under_way=row.is_under_way)
+    row.opened_at, row.due_at = at, due or at
+    row.next_at = _next_at(row)
 
 
 def take(recorded: Recorded[entries.AlertTaken]) -> None:

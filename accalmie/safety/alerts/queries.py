@@ -87,8 +87,10 @@ def counted(person: Person) -> Counted:
 
 
 def due(now: datetime) -> list[tuple[UUID, UUID]]:
-    """Source and patient of each alert of which somebody is to be told by now, the gravest first: for the worker."""
-    rows = Alert.objects.filter(Q(closed_at__isnull=True) & Q(next_at__lte=now))
+    """Source and patient of each alert of which somebody is to be told by now, the gravest first: for the worker. Those
+    that nobody was told of and that open later than now were opened by a clock that has been put back since."""
+    is_from_ahead = Q(opened_at__gt=now, step=0, taken_at=None)
+    rows = Alert.objects.filter(Q(closed_at__isnull=True) & (Q(next_at__lte=now) | is_from_ahead))
     return list(rows.order_by("-severity", "next_at").values_list("source", "patient_id"))
 
 

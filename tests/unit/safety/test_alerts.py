@@ -102,6 +102,25 @@ def test_a_worker_that_was_stopped_tells_the_last_step_that_it_missed_and_only_t
     assert again(alert).next_at == TUESDAY + 75 * MINUTE
 
 
+def test_a_sign_kept_by_a_clock_that_was_ahead_does_not_wait_for_the_hour_that_it_names(lea: Person) -> None:
+    _person, alert = in_danger(at=TUESDAY + 2 * HOUR)
+    for minutes in range(0, 65, 5):
+        escalating.escalate_due(TUESDAY + minutes * MINUTE)
+    assert [(step, people) for _round, step, people in told(alert)] == [
+        (0, ("Claire",)),
+        (1, ("Karim",)),
+        (2, ("Claire", "Karim", "Léa")),
+        (3, ("Claire", "Karim", "Léa")),
+    ]
+    assert again(alert).due_at == TUESDAY + HOUR
+
+
+def test_a_sign_kept_by_a_clock_that_was_ahead_wakes_nobody_at_night(lea: Person) -> None:
+    _person, alert = in_danger(at=TUESDAY + 2 * HOUR)
+    assert escalating.escalate_due(TUESDAY - 8 * HOUR) == 0
+    assert told(alert) == []
+
+
 def test_whoever_follows_the_person_is_asked_first(lea: Person, karim: Person) -> None:
     person = patient_person()
     follows(karim, person, now=TUESDAY)

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import connections
 
-from accalmie.core.entries import ContactMade, MoodNoted
+from accalmie.core.entries import ContactMade, MeasureScored, MoodNoted
 from accalmie.foundation import journal
 
 pytestmark = [pytest.mark.django_db(databases=["default", "keys"]), pytest.mark.database]
@@ -27,6 +27,23 @@ def test_the_same_id_and_answer_gives_the_first_back_and_writes_nothing(claire: 
     assert (first.repeated, again.repeated) == (False, True)
     assert again.entry == first.entry
     assert len(list(journal.entries(claire))) == 1
+
+
+def test_a_questionnaire_sent_again_is_the_same_answer_though_its_total_is_read_as_a_fraction(
+    claire: UUID, now: datetime
+) -> None:
+    answer = MeasureScored(
+        instrument="phq-9",
+        instrument_version="1.0.0",
+        answers=(1,) * 9,
+        total=9,
+        band="mild",
+        language="fr",
+    )
+    journal.append(claire, answer, by=claire, now=now, id=ID)
+    assert journal.append(claire, answer, by=claire, now=now, id=ID).repeated
+    draft = journal.Draft(entry=answer, by=claire, id=uuid4())
+    assert [one.repeated for one in journal.append_many(claire, [draft, draft], now=now)] == [False, True]
 
 
 def test_the_same_id_and_another_answer_is_a_conflict_that_shows_the_earlier_one(claire: UUID, now: datetime) -> None:

@@ -163,6 +163,34 @@ def test_it_is_tried_again_later_and_later(post: Post) -> None:
     assert state().became == "sent"
 
 
+@pytest.mark.parametrize(
+    ("failure", "expected"),
+    [(Failure.UNREACHABLE, [10] * 6), (Failure.STORAGE, [10] * 6), (Failure.REFUSED, [15, 30, 60, 60, 60, 60])],
+)
+def test_the_urgent_are_tried_again_soon_however_long_it_lasts(
+    post: Post, failure: Failure, expected: list[int]
+) -> None:
+    queued(is_urgent=True)
+    post.answers = [failure] * 6
+    now, pauses = NOW, []
+    while not post.sent:
+        actions.deliver_due(now=now)
+        next_try = Notice.objects.get().next_try_at
+        pauses.append(round((next_try - now).total_seconds()))
+        now = next_try
+    assert pauses[:6] == expected
+
+
+def test_the_urgent_are_given_up_after_hours_and_not_after_tries(post: Post) -> None:
+    queued(is_urgent=True)
+    post.answers = [Failure.UNREACHABLE] * 200
+    for tries in range(delivering.MOST_TRIES + 5):
+        actions.deliver_due(now=NOW + tries * timedelta(seconds=20))
+    assert state().became == "failing"
+    actions.deliver_due(now=NOW + delivering.URGENT_FOR)
+    assert state().became == "given_up"
+
+
 def test_what_cannot_leave_is_told_then_given_up(post: Post) -> None:
     queued()
     post.answers = [Failure.REFUSED] * 100
@@ -219,6 +247,13 @@ def test_a_fault_of_ours_stops_no_other(post: Post, caplog: pytest.LogCaptureFix
     done = actions.deliver_due(now=NOW)
     assert (done.failed, done.sent) == (1, 1)
     assert "private" not in caplog.text
+
+
+def test_what_another_worker_claimed_a_moment_later_than_our_now_stays_theirs(post: Post) -> None:
+    queued()
+    Notice.objects.update(claimed_by=uuid4(), claimed_until=NOW + delivering.CLAIM + timedelta(seconds=1), tries=1)
+    actions.deliver_due(now=NOW)
+    assert not post.sent
 
 
 def test_a_killed_worker_keeps_a_notice_for_a_minute_only(post: Post) -> None:

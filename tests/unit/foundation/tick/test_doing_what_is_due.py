@@ -91,6 +91,19 @@ def test_what_a_killed_worker_had_begun_is_free_when_it_begins_again_under_its_n
     assert len(rung) == 2
 
 
+def test_a_worker_whose_round_began_before_does_not_begin_what_another_is_doing(rung: list[datetime]) -> None:
+    JobState.objects.create(name="ring", began_at=NOW + 5 * SECOND, claimed_by="two", claimed_until=NOW + 35 * SECOND)
+    a_round(NOW)
+    assert rung == []
+
+
+def test_a_clock_that_stands_still_stops_no_job(rung: list[datetime], monkeypatch: pytest.MonkeyPatch) -> None:
+    for seconds in (0, 5, 10, 12, 21):
+        monkeypatch.setattr(actions, "monotonic", lambda seconds=seconds: 1000.0 + seconds)
+        a_round(NOW)
+    assert len(rung) == 3
+
+
 @pytest.mark.parametrize("hours", [-48, -1, 1, 48])
 def test_a_clock_that_jumps_stops_no_job(rung: list[datetime], hours: int) -> None:
     a_round(NOW)
