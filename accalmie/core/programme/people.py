@@ -76,7 +76,7 @@ class Expect(Node, frozen=True):
 
 class Week(Node, frozen=True):
     """A week of somebody's life, from 1. `danger` answers the graded questions; empty, the person leaves them
-    unfinished.
+    unfinished. `sleep`: figures that a sleep step gives in this week.
     """
 
     week: int
@@ -84,6 +84,7 @@ class Week(Node, frozen=True):
     choose: dict[str, str] = msgspec.field(default_factory=dict)
     measures: dict[str, Given] = msgspec.field(default_factory=dict)
     danger: dict[str, str] = msgspec.field(default_factory=dict)
+    sleep: dict[str, int] = msgspec.field(default_factory=dict)
     skip: tuple[str, ...] = ()
     expect: Expect = Expect()
 

@@ -314,6 +314,8 @@ class Answering:
             answers = {nodes.CHOSEN: self.week.choose.get(step.id, doing.options[0])}
         if isinstance(doing, Screening):
             answers = {question: life.person.answers.get(question, "no") for question in doing.questions}
+        if isinstance(doing, nodes.Sleep):
+            answers = {**answers, **self.week.sleep}
         remember = doing.remember if isinstance(doing, nodes.Exercise) else {}
         remembered = {name: answers.get(field) for name, field in remember.items()}
         yield e.StepCompleted(at=ref, step_kind=step.kind, answers=answers, remembered=remembered)
