@@ -109,7 +109,7 @@ def fact_types(declared: Mapping[str, nodes.FactSource]) -> dict[str, FactType]:
 
 def doing(text: str) -> nodes.Doing:
     """`text`, `practice: 3 / 7`, `choice: yes, no`, `review: 3`, `questionnaire: phq-9`, `screening: one, two`,
-    `exercise: plan, word = field`.
+    `exercise: plan, word = field`, `sleep: diary`.
     """
     kind, _, rest = text.partition(":")
     words = [word.strip() for word in rest.split(",") if word.strip()]
@@ -120,6 +120,7 @@ def doing(text: str) -> nodes.Doing:
         "review": lambda: nodes.Review(wait_days=float(words[0])),
         "practice": lambda: nodes.Practice(**dict(zip(("days", "within"), map(int, rest.split("/")), strict=True))),
         "screening": lambda: Screening(questions=tuple(words)),
+        "sleep": lambda: nodes.Sleep(part=words[0]),  # type: ignore[arg-type]
         "questionnaire": lambda: nodes.Questionnaire(instruments=tuple(words)),
         "exercise": lambda: nodes.Exercise(exercise=words[0], remember=dict(map(_pair, words[1:]))),
     }

@@ -40,6 +40,7 @@ FACT_RULES = {
     "taken": 'taken == "b"',
     "practised": "practised >= 2",
     "strength": "strength >= 50",
+    "slept": "slept >= 85",
     "screened": 'screened != "none"',
 }
 OUTCOME_RULES = ('danger == "held"', 'danger != "none"', "phq9 >= 10", "phq9 < 10 and phq9_item9 == 0", "who5 >= 3")
@@ -53,6 +54,7 @@ doings = st.one_of(
     st.sampled_from([("a", "b"), ("a", "b", "c")]).map(lambda options: nodes.Choice(options=options)),
     st.sampled_from([0.5, 2.0]).map(lambda days: nodes.Review(wait_days=days)),
     st.sampled_from([("q1",), ("q1", "q2")]).map(lambda questions: Screening(questions=questions)),
+    st.just(nodes.Sleep(part="diary")),
 )
 
 
@@ -174,6 +176,10 @@ def _sources(draw: st.DrawFn, steps: dict[str, nodes.Step]) -> dict[str, nodes.F
                 made["practised"] = nodes.FactSource(source="practice", step=name, type=types["phq9"])
             case nodes.Exercise():
                 made["strength"] = nodes.FactSource(source="number", step=name, field="strength", type=types["phq9"])
+            case nodes.Sleep():
+                made["slept"] = nodes.FactSource(
+                    source="number", step=name, field="efficiency", type=nodes.SLEEP_FIGURES["efficiency"]
+                )
     return made
 
 

@@ -15,12 +15,14 @@ from typing import Literal
 import msgspec
 
 from accalmie.core.programme.orienting import Outcome, Screening
-from accalmie.core.rules import FactType, Rule
+from accalmie.core.rules import FactType, Number, Rule
 
 Language = str
 Texts = dict[Language, str]
 Mode = Literal["alone", "guided", "blended"]
-StepKindName = Literal["text", "media", "exercise", "questionnaire", "practice", "choice", "review", "screening"]
+StepKindName = Literal[
+    "text", "media", "exercise", "questionnaire", "practice", "choice", "review", "screening", "sleep"
+]
 
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 
@@ -128,11 +130,30 @@ class Review(Node, frozen=True, tag="review"):
     wait_days: float
 
 
+class Sleep(Node, frozen=True, tag="sleep"):
+    """The sleep diary (a night is noted, the week is seen) or the sleep window (what the tool prescribes this week)."""
+
+    part: Literal["diary", "window"]
+
+
+SLEEP_FIGURES: dict[str, Number] = {
+    "nights": Number(0, 7, whole=True),
+    "efficiency": Number(0, 100, whole=True),
+    "asleep": Number(0, 1440, whole=True),
+    "in_bed": Number(0, 1440, whole=True),
+    "latency": Number(0, 1440, whole=True),
+    "awake": Number(0, 1440, whole=True),
+    "window": Number(0, 1440, whole=True),
+}
+"""What a sleep step answers, of the last seven days when it was done: complete nights, percent of the time in bed
+asleep (rounded down), minutes. What is not known is not answered."""
+
+
 class Text(Node, frozen=True, tag="text"):
     pass
 
 
-Doing = Text | Media | Exercise | Questionnaire | Practice | Choice | Review | Screening
+Doing = Text | Media | Exercise | Questionnaire | Practice | Choice | Review | Screening | Sleep
 
 
 class Step(Node, frozen=True):
@@ -251,7 +272,7 @@ class MeasurePlan(Node, frozen=True):
 
 class FactSource(Node, frozen=True):
     """Where a declared fact comes from: the option of a choice, the days done of a practice, a number of an
-    exercise, the gravest question of a screening."""
+    exercise or of a sleep step, the gravest question of a screening."""
 
     source: Literal["choice", "practice", "number", "screening"]
     step: str

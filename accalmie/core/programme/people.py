@@ -77,7 +77,7 @@ class Expect(Node, frozen=True):
 class Week(Node, frozen=True):
     """A week of somebody's life, from 1. `danger` answers the graded questions; empty, the person leaves them
     unfinished. `writes`: what they write in fields of an exercise, by its step; `says`: their answers to screenings in
-    this week, over those of the person.
+    this week, over those of the person; `sleep`: figures that a sleep step gives in this week.
     """
 
     week: int
@@ -87,6 +87,7 @@ class Week(Node, frozen=True):
     danger: dict[str, str] = msgspec.field(default_factory=dict)
     writes: dict[str, dict[str, int | str]] = msgspec.field(default_factory=dict)
     says: dict[str, str] = msgspec.field(default_factory=dict)
+    sleep: dict[str, int] = msgspec.field(default_factory=dict)
     skip: tuple[str, ...] = ()
     expect: Expect = Expect()
 

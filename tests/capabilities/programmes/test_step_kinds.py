@@ -56,7 +56,8 @@ def test_every_step_of_the_programme_answers_itself() -> None:
 
 def test_every_kind_says_what_it_records() -> None:
     kinds = {kind.name: kind for kind in steps.all_kinds()}
-    assert set(kinds) == {"text", "media", "exercise", "questionnaire", "practice", "choice", "review", "screening"}
+    of_the_house = {"text", "media", "exercise", "questionnaire", "practice", "choice", "review", "screening", "sleep"}
+    assert set(kinds) == of_the_house
     assert all(one.meaning for kind in kinds.values() for one in kind.data)
 
 

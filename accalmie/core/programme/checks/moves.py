@@ -107,7 +107,7 @@ class Moves:
             case nodes.Choice(options=options):
                 for option in self._options(step.id, options):
                     yield _completed(step, now, {nodes.CHOSEN: option}, option)
-            case nodes.Exercise():
+            case nodes.Exercise() | nodes.Sleep():
                 yield from self._exercised(step, now)
             case Screening(questions=questions):
                 yield from self._screened(step, questions, now)

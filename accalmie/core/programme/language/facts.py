@@ -99,12 +99,14 @@ class Declared:
             self._findings.add("unknown-step", form.place(value), hint, given=step)
             return None
         is_kind = str(type(draft.doing).__struct_config__.tag)
-        if is_kind != kind:
+        if is_kind != kind and not (kind == "exercise" and is_kind == "sleep"):
             self._findings.add("wrong-step-kind", form.place(value), step=step, kind=is_kind, expected=kind)
             return None
         return draft
 
     def _number(self, form: Form, value: Scalar, draft: Draft, name: str) -> nodes.FactSource | None:
+        if isinstance(draft.doing, nodes.Sleep):
+            return self._sleep_figure(form, value, draft, name)
         assert isinstance(draft.doing, nodes.Exercise)
         exercise = self._exercises[draft.doing.exercise]
         fields = {field.id: field for field in exercise.fields}
@@ -118,6 +120,13 @@ class Declared:
         lo = form.number("lo", -999_999, 999_999, default=fields[name].lo)
         hi = form.number("hi", -999_999, 999_999, default=fields[name].hi)
         return nodes.FactSource(source="number", step=draft.id, field=name, type=Number(lo, hi))
+
+    def _sleep_figure(self, form: Form, value: Scalar, draft: Draft, name: str) -> nodes.FactSource | None:
+        if name not in nodes.SLEEP_FIGURES:
+            words = {"given": name, "exercise": "sleep"}
+            self._findings.add("unknown-field", form.place(value), nearest(name, nodes.SLEEP_FIGURES), **words)
+            return None
+        return nodes.FactSource(source="number", step=draft.id, field=name, type=nodes.SLEEP_FIGURES[name])
 
 
 def _counted(draft: Draft) -> nodes.FactSource:

@@ -27,6 +27,7 @@ WORDS = {
     "choice": ("options",),
     "review": ("wait",),
     "screening": ("questions",),
+    "sleep": ("part",),
 }
 MOST_QUESTIONS = 12
 """Questions of a screening: more would be a questionnaire."""
@@ -227,6 +228,10 @@ class _Header:
             return None
         return Screening(questions=tuple(table.entries))
 
+    def sleep(self) -> nodes.Doing:
+        part = self._form.one_of("part", ("diary", "window"))
+        return nodes.Sleep(part="window" if part == "window" else "diary")
+
 
 _READERS: dict[str, Callable[[_Header], nodes.Doing | None]] = {
     "text": _Header.text,
@@ -237,6 +242,7 @@ _READERS: dict[str, Callable[[_Header], nodes.Doing | None]] = {
     "choice": _Header.choice,
     "review": _Header.review,
     "screening": _Header.screening,
+    "sleep": _Header.sleep,
 }
 
 

@@ -35,6 +35,8 @@ def simulate(
             return dict.fromkeys(questions, "no")
         case nodes.Exercise():
             return _exercise(doing, draw, language, exercises or {})
+        case nodes.Sleep():
+            return _sleep(draw)
         case _:
             return {}
 
@@ -49,6 +51,18 @@ def _exercise(doing: nodes.Exercise, draw: Draw, language: str, exercises: Mappi
         if example
         else {field.id: field_answer(field, draw, language) for field in definition.fields}
     )
+
+
+def _sleep(draw: Draw) -> Answers:
+    """The figures of a week of insomnia; nobody has a window of itself."""
+    in_bed = 420 + 15 * int(draw() * 10)
+    efficiency = 60 + int(draw() * 35)
+    asleep = in_bed * efficiency // 100
+    latency = (in_bed - asleep) // 2
+    awake = in_bed - asleep - latency
+    return {
+        "nights": 7, "efficiency": efficiency, "asleep": asleep, "in_bed": in_bed, "latency": latency, "awake": awake
+    }  # fmt: skip
 
 
 def field_answer(field: Field, draw: Draw, language: str) -> Any:

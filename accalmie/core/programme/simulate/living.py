@@ -323,6 +323,8 @@ class Answering:
             answers = {question: said.get(question, "no") for question in doing.questions}
         if isinstance(doing, nodes.Exercise):
             answers = {**answers, **self.week.writes.get(step.id, {})}
+        if isinstance(doing, nodes.Sleep):
+            answers = {**answers, **self.week.sleep}
         remember = doing.remember if isinstance(doing, nodes.Exercise) else {}
         remembered = {name: answers.get(field) for name, field in remember.items()}
         yield e.StepCompleted(at=ref, step_kind=step.kind, answers=answers, remembered=remembered)

@@ -15,6 +15,7 @@ from accalmie.capabilities.exercises import pages as written
 from accalmie.capabilities.exercises.library import exercises
 from accalmie.capabilities.measures import pages as measured
 from accalmie.capabilities.measures.library import instruments
+from accalmie.capabilities.sleep import pages as slept
 from accalmie.core import entries
 from accalmie.core.entries import Entry, PlannedStep, StepRef
 from accalmie.core.measures import Instrument, WordingMissing, wording
@@ -89,6 +90,8 @@ def _lines(value: Entry, language: str, held: set[str]) -> Iterator[Line]:
         yield from _exercise(value, language)
     elif isinstance(value, entries.SafetyPlanWritten):
         yield from _plan(value, language)
+    elif isinstance(value, (entries.SleepQuestionsAnswered, entries.SleepWeekAnswered, entries.SleepWindowSet)):
+        yield from slept.archive_lines(value, slept.language_for(language))
     else:
         for field in msgspec.structs.fields(value):
             if field.name not in held | _IDENTIFIERS:
@@ -162,6 +165,8 @@ def _figure(value: Any, language: str) -> str:
         return _("left aside")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, datetime) and value.tzinfo is None:  # a clock on the wall, as somebody noted it
+        return formats.moment(value, language)
     if isinstance(value, date):
         return formats.long_date(value, language)
     return formats.number(value, language)
