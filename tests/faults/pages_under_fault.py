@@ -64,7 +64,11 @@ class Pages:
                 stderr=log,
                 start_new_session=True,
             )
-        wait_for(f"{self.address}/help/", self._server, self._log)
+        try:
+            wait_for(f"{self.address}/help/", self._server, self._log)
+        except BaseException:
+            self.kill()
+            raise
 
     def kill(self) -> None:
         """SIGKILL to the server and all that it started."""
