@@ -109,7 +109,15 @@ def test_the_railway_s_own_alert_number_is_not_a_health_line():
 
 def test_what_is_from_memory_is_marked_and_promises_neither_hours_nor_cost():
     unsure = [line for line in HELPLINES.lines if line.to_check]
-    assert {line.number for line in unsure} == {"3919", "119", "17", "0 800 235 236", "3018", "09 72 39 40 50"}
+    assert {line.number for line in unsure} == {
+        "3919",
+        "119",
+        "17",
+        "0 800 235 236",
+        "3018",
+        "09 72 39 40 50",
+        "0 980 980 930",
+    }
     guessed = [line.number for line in unsure if line.free or line.hours != "unknown"]
     assert guessed == ["17"]  # an emergency number
 
