@@ -1,5 +1,5 @@
-"""Somebody follows the programme on alcohol in a real browser, without JavaScript: the whole first module, the diary that
-counts, and the words that come back."""
+"""Somebody follows the programme on alcohol in a real browser, without JavaScript: the whole first module, with its
+questions and its diary, and the words that come back."""
 
 from __future__ import annotations
 
