@@ -60,7 +60,7 @@ def test_a_machine_reads_the_same() -> None:
     assert {one["id"] for one in told} == {line.id for line in library.all_lines()}
     samu = next(one for one in told if one["id"] == "samu")
     assert (samu["hours"], samu["checked"], samu["channels"]) == ("always", "2026-11-24", ["voice"])
-    assert next(one for one in told if one["id"] == "luxembourg-454545")["age_days"] is None
+    assert next(one for one in told if one["id"] == "alcohol-info")["age_days"] is None
 
 
 def test_checks_of_yesterday_are_too_old_after_no_month_at_all() -> None:
@@ -97,7 +97,7 @@ def test_hours_that_are_none_are_refused(hours: str) -> None:
 def test_numbers_elsewhere_name_their_source_or_wait_for_a_check() -> None:
     found = {(place.id, line.number): line for place in library.elsewhere().places for line in place.lines}
     assert {number for _place, number in found} == {"3114", "0800 32 123", "143", "454545", "116 123", "111", "988"}
-    assert [number for (_place, number), line in found.items() if line.to_check] == ["454545"]
+    assert [number for (_place, number), line in found.items() if line.to_check] == []
     assert all("memory" not in line.source for line in found.values() if not line.to_check)
 
 

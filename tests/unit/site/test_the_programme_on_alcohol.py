@@ -1,4 +1,4 @@
-"""The programme on alcohol keeps the rules about drinks: their questions, no target at risk, the body asked each time."""
+"""The programme on alcohol keeps the rules about drinks: their questions, no target at risk, signs asked each time."""
 
 from __future__ import annotations
 
