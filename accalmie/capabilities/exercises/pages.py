@@ -160,8 +160,8 @@ class Card:
 
 
 def cards(language: str) -> tuple[Card, ...]:
-    """Every exercise of the site, by title."""
-    found = (Card(one.id, one.title[language], one.intro[language]) for one in exercises().values())
+    """Every exercise that may be opened outside a programme, by title."""
+    found = (Card(one.id, one.title[language], one.intro[language]) for one in exercises().values() if one.is_open)
     return tuple(sorted(found, key=lambda card: card.title.casefold()))
 
 

@@ -75,7 +75,7 @@ def share_written(request: PatientRequest, written: UUID) -> HttpResponseBase:
 @patient_only
 def write(request: PatientRequest, exercise: str) -> HttpResponseBase:
     asked = library.exercises().get(exercise)
-    if asked is None:
+    if asked is None or not asked.is_open:
         raise Http404
     if request.method != "POST":
         return _show(request, asked)

@@ -61,7 +61,11 @@ class WorkedExample(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 
 
 class Exercise(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An exercise. `summary` names the fields that stand for the whole in a list; `source` cites the method."""
+    """An exercise. `summary` names the fields that stand for the whole in a list; `source` cites the method.
+
+    `only_in_a_programme`: what stands before it there (questions about the body, a doctor's word) may not be passed by,
+    so nobody opens it freely.
+    """
 
     exercise: str
     version: str
@@ -71,6 +75,12 @@ class Exercise(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     fields: tuple[Field, ...]
     summary: tuple[str, ...]
     example: WorkedExample | None = None
+    only_in_a_programme: Literal["yes", "no"] = "no"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may be opened outside a programme."""
+        return self.only_in_a_programme == "no"
 
     @property
     def id(self) -> str:

@@ -42,13 +42,24 @@ def test_every_exercise_opens_in_both_languages_with_a_label_for_each_field(brow
     for language in ("fr", "en"):
         samira.language = language
         samira.save()
-        for name in library.exercises():
+        for name in (one.id for one in library.exercises().values() if one.is_open):
             answer = browser.get(f"/exercises/new/{name}/")
             assert answer.status_code == 200
             page = answer.content.decode()
             for box in (part.split('"')[0] for part in page.split('<input class="nhsuk-input" id="')[1:]):
                 assert f'for="{box}"' in page
         assert browser.get("/exercises/new/").status_code == 200
+
+
+def test_an_exercise_that_needs_what_stands_before_it_is_not_opened_freely(browser, record):
+    """Meeting a sensation comes after the questions about the body, and nowhere else."""
+    closed = "/exercises/new/sensation-practice/"
+    assert browser.get(closed).status_code == 404
+    assert browser.post(closed, {"sensation": "Le cœur", "id": str(uuid4())}).status_code == 404
+    assert not queries.mine(record)
+    listed = browser.get("/exercises/new/").content.decode()
+    assert closed not in listed
+    assert "/exercises/new/exposure-ladder/" in listed
 
 
 def test_a_megabyte_is_refused_with_a_sentence_and_stays_in_the_form(browser, record):
