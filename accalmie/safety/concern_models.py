@@ -19,6 +19,7 @@ class Concern(models.Model):
         SCORE = "SCORE"
         WORDS = "WORDS"
         MISSED = "MISSED"
+        SLEEP = "SLEEP"
 
     source = models.UUIDField(primary_key=True)
     patient_id = models.UUIDField()
@@ -42,7 +43,17 @@ class Concern(models.Model):
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(
-                    origin__in=["ANSWER", "PROFESSIONAL", "ASKED", "WORRIED", "SILENCE", "SCORE", "WORDS", "MISSED"]
+                    origin__in=[
+                        "ANSWER",
+                        "PROFESSIONAL",
+                        "ASKED",
+                        "WORRIED",
+                        "SILENCE",
+                        "SCORE",
+                        "WORDS",
+                        "MISSED",
+                        "SLEEP",
+                    ]
                 ),
                 name="safety_concern_origin_is_known",
             ),

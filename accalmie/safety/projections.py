@@ -26,6 +26,7 @@ _ORIGINS = {
     "score": Concern.Origin.SCORE,
     "words": Concern.Origin.WORDS,
     "missed_contact": Concern.Origin.MISSED,
+    "sleep": Concern.Origin.SLEEP,
 }
 
 

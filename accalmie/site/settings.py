@@ -55,6 +55,7 @@ ROOMS = [
     "accalmie.capabilities.measures",
     "accalmie.capabilities.exercises",
     "accalmie.capabilities.contact",
+    "accalmie.capabilities.sleep",
     "accalmie.oversight.caseload",
     "accalmie.oversight.insight",
     "accalmie.oversight.privacy",

@@ -47,6 +47,15 @@ from accalmie.core.entries.relations import (
     SharingRefused as SharingRefused,
     SharingWithdrawn as SharingWithdrawn,
 )
+from accalmie.core.entries.sleep import (
+    NightNoted as NightNoted,
+    NightWithdrawn as NightWithdrawn,
+    SleepQuestionsAnswered as SleepQuestionsAnswered,
+    SleepWeekAnswered as SleepWeekAnswered,
+    SleepWindowResumed as SleepWindowResumed,
+    SleepWindowSet as SleepWindowSet,
+    SleepWindowSupported as SleepWindowSupported,
+)
 
 Answers = dict[str, Any]
 """What a person gave to a step, by field: JSON values only (text, number, true/false, null, lists and tables of
@@ -327,9 +336,10 @@ class SignNoticed(Entry, frozen=True, kw_only=True):
     """A sign that nobody presses. By kind: somebody who knows them is worried ("worried"); no word from them since an
     alert was closed ("silence": `source` is its sign); a total is severe or has risen ("score": `source` is the
     answering, `sign` the rule); their words say so ("words": `source` is the entry); a recontact that was agreed after
-    a crisis did not reach them ("missed_contact": `source` is its step)."""
+    a crisis did not reach them ("missed_contact": `source` is its step); a yes to a question of the week about sleep
+    ("sleep": `source` is the answering, `sign` the questions)."""
 
-    kind_of_sign: str  # "worried" | "silence" | "score" | "words" | "missed_contact"
+    kind_of_sign: str  # "worried" | "silence" | "score" | "words" | "missed_contact" | "sleep"
     level: str  # core.crisis.Level
     words: str = ""
     source: UUID | None = None

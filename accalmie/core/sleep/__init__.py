@@ -11,10 +11,10 @@ say(rules, after, two, "fr")                                        # the window
 from accalmie.core.sleep.admission import Admission, Method, Person, admit
 from accalmie.core.sleep.diary import FIGURES, MOMENTS, DiaryNight, Figure, Moment, dated
 from accalmie.core.sleep.nights import Night, faults, read_night
-from accalmie.core.sleep.prescribing import first_window
+from accalmie.core.sleep.prescribing import first_window, why_closed
 from accalmie.core.sleep.refusals import BadNight, SleepRefused
 from accalmie.core.sleep.rules import Condition, SleepRules, WeeklyQuestion, load_sleep_rules
-from accalmie.core.sleep.titrating import next_window
+from accalmie.core.sleep.titrating import eased, next_window
 from accalmie.core.sleep.weeks import Mean, Week, clashes, together, week
 from accalmie.core.sleep.windows import Decision, Reason, Window
 from accalmie.core.sleep.words import Said, say, say_week
@@ -43,6 +43,7 @@ __all__ = [
     "admit",
     "clashes",
     "dated",
+    "eased",
     "faults",
     "first_window",
     "load_sleep_rules",
@@ -52,4 +53,5 @@ __all__ = [
     "say_week",
     "together",
     "week",
+    "why_closed",
 ]

@@ -37,6 +37,14 @@ def next_window(
     return lived.decided(msgspec.structs.replace(before, minutes=minutes, method=method), reason)
 
 
+def eased(rules: SleepRules, before: Window, *, admission: Admission) -> Decision:
+    """The window of somebody for whom it is too hard: longer at once, and from then on little by little."""
+    longest = max(rules.longest_window, before.minutes)
+    minutes = min(before.minutes + rules.after_yes.longer_by, longest)
+    window = msgspec.structs.replace(before, minutes=minutes, method=Method.COMPRESSION)
+    return Decision(window=window, reason=Reason.EASED, admission=admission, change=minutes - before.minutes)
+
+
 def _widened(rules: SleepRules, before: Window, person: Person) -> int:
     after = rules.after_yes
     return max(after.at_least, before.usual, before.minutes + after.longer_by, rules.floor(guided=person.guided))

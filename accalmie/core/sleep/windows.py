@@ -66,6 +66,8 @@ class Reason(StrEnum):
     SHORTER = "shorter"
     FLOOR = "floor"
     SLEEP_FILLS = "sleep_fills"
+    EASED = "eased"
+    STOPPED = "stopped"
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):

@@ -119,6 +119,16 @@ WHY: dict[Reason, Texts] = {
         "Elle reste.",
         "en": "Your sleep already fills the window; it is the time in bed outside it that is long. It stays.",
     },
+    Reason.EASED: {
+        "fr": "Vous avez dit que c’est trop dur : la fenêtre s’élargit de {change} dès ce soir, "
+        "et ne changera plus que par petits pas.",
+        "en": "You said that it is too hard: the window is {change} longer from tonight, "
+        "and from now on it changes in small steps only.",
+    },
+    Reason.STOPPED: {
+        "fr": "Vous avez arrêté la fenêtre. Ce que vous en avez appris reste, et vos nuits notées aussi.",
+        "en": "You stopped the window. What you learned from it stays, and so do the nights that you noted.",
+    },
 }
 
 TO_DO: dict[Reason, Texts] = {
@@ -141,8 +151,8 @@ TO_DO: dict[Reason, Texts] = {
         "en": "Note your next nights when you wake, roughly; a gap undoes nothing.",
     },
     Reason.YES: {
-        "fr": "Votre réponse est signalée à l’équipe. Si c’est urgent, n’attendez pas : le 15 ou le 112.",
-        "en": "Your answer is passed on to the team. If it is urgent, do not wait: 15 or 112.",
+        "fr": "Si c’est urgent, n’attendez pas : le 15 ou le 112.",
+        "en": "If it is urgent, do not wait: 15 or 112.",
     },
     Reason.PAUSED: {
         "fr": "Continuez à noter vos nuits, et parlez-en à votre prochain contact.",
@@ -151,6 +161,10 @@ TO_DO: dict[Reason, Texts] = {
     Reason.UNSAID: {
         "fr": "Vous pouvez y répondre maintenant : oui et non ont chacun leur suite.",
         "en": "You can answer it now: yes and no each have what follows.",
+    },
+    Reason.STOPPED: {
+        "fr": "Continuez à noter vos nuits si cela vous sert. Une fenêtre peut reprendre plus tard, si vous voulez.",
+        "en": "Go on noting your nights if it serves you. A window can begin again later, whenever you like.",
     },
 }
 KEEP_TO_IT: Texts = {

@@ -34,6 +34,10 @@ def _row(patient: UUID) -> CaseRow:
     entries.ShortVersionChosen,
     entries.TalkAsked,
     entries.HarmReported,
+    entries.NightNoted,
+    entries.NightWithdrawn,
+    entries.SleepQuestionsAnswered,
+    entries.SleepWeekAnswered,
 )
 def note_activity(recorded: journal.Recorded[entries.Entry]) -> None:
     """When the person themself last did something: these entries are theirs alone."""

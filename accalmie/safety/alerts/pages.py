@@ -154,7 +154,7 @@ def try_line(tried: queries.Tried, names: dict[UUID, str]) -> TryLine:
     )
 
 
-WORRIED, SILENCE, SCORE, WORDS, MISSED = "WORRIED", "SILENCE", "SCORE", "WORDS", "MISSED"
+WORRIED, SILENCE, SCORE, WORDS, MISSED, SLEEP = "WORRIED", "SILENCE", "SCORE", "WORDS", "MISSED", "SLEEP"
 
 
 def why_noticed(origin: str) -> str:
@@ -165,6 +165,7 @@ def why_noticed(origin: str) -> str:
         WORDS: _("Something they wrote"),
         SCORE: _("A questionnaire whose score is severe, or much worse than before"),
         MISSED: _("A call that was agreed after a crisis did not reach them"),
+        SLEEP: _("A yes to a question of the week about sleep: nodding off, a fall, or unusual energy"),
     }.get(origin, "")
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accalmie.capabilities.exercises.pages import language_of
+from accalmie.capabilities.sleep import pages as slept
 from accalmie.foundation import clock
 from accalmie.foundation.access.decorators import professional_only
 from accalmie.foundation.access.permissions import Permission, Permissions
@@ -30,6 +31,7 @@ from accalmie.oversight.caseload import (
     pages,
     queries,
     sharing_pages,
+    sleep_forms,
     start_forms,
     start_pages,
     talks,
@@ -112,6 +114,7 @@ def show(request: PersonRequest, patient: Patient, refused: Refused | None = Non
         "recontact_of": _recontact_of(request, patient, can),
         "death": death_page(patient, request.user) if Permission.CONCERN_READ in can else None,
         "newer": moving_pages.newer(patient.id, reading_language()) if Permission.PROGRAMME_ASSIGN in can else None,
+        "sleep_of": _sleep_of(patient, can),
         "starting": start_pages.starting(patient, reading_language()) if has_talks else None,
         "form_id": partial(_form_id, request, refused),
     }
@@ -131,6 +134,14 @@ def _recontact_of(request: PersonRequest, patient: Patient, can: Permissions) ->
     if Permission.RECONTACT_DECIDE not in can:
         return None
     return recontact_of_patient(patient.id, reader=request.user, now=clock.now())
+
+
+def _sleep_of(patient: Patient, can: Permissions) -> slept.OfPatient | None:
+    """The diary and the window; the answers about health only for those who read what led to somebody first."""
+    if Permission.RECORD_READ not in can:
+        return None
+    language = slept.language_for(reading_language())
+    return slept.of_patient(patient.id, language, answers=Permission.TALKS_READ in can, now=clock.now())
 
 
 NEEDED = {
@@ -168,5 +179,8 @@ def _forms(
         blank["step"] = forms.ReplyForm(auto_id="step-%s")
     if oriented is not None:
         blank["orientation"] = orientations.ProposalForm(ways=oriented.result.ways, auto_id="orientation-%s")
+    blank["sleep"] = sleep_forms.SupportForm(
+        conditions=slept.doctor_questions(slept.language_for(reading_language())), auto_id="sleep-%s"
+    )
     blank["contact"] = start_forms.ContactForm(auto_id="contact-%s")
     return blank | ({refused.target: refused.form} if refused else {})

@@ -15,6 +15,7 @@ from accalmie.capabilities.exercises import pages as written
 from accalmie.capabilities.exercises.library import exercises
 from accalmie.capabilities.measures import pages as measured
 from accalmie.capabilities.measures.library import instruments
+from accalmie.capabilities.sleep import pages as slept
 from accalmie.core import entries
 from accalmie.core.entries import Entry, PlannedStep, StepRef
 from accalmie.core.measures import Instrument, WordingMissing, wording
@@ -89,10 +90,16 @@ def _lines(value: Entry, language: str, held: set[str]) -> Iterator[Line]:
         yield from _exercise(value, language)
     elif isinstance(value, entries.SafetyPlanWritten):
         yield from _plan(value, language)
+    elif isinstance(value, (entries.NightNoted, entries.SleepWindowSet)) or _is_asked_about_sleep(value):
+        yield from slept.archive_lines(value, slept.language_for(language))
     else:
         for field in msgspec.structs.fields(value):
             if field.name not in held | _IDENTIFIERS:
                 yield from _field(field.name, getattr(value, field.name), language)
+
+
+def _is_asked_about_sleep(value: Entry) -> bool:
+    return isinstance(value, (entries.SleepQuestionsAnswered, entries.SleepWeekAnswered))
 
 
 def _measure(value: entries.MeasureScored, language: str) -> Iterator[Line]:

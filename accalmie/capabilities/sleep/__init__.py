@@ -1,0 +1,1 @@
+"""The sleep diary and the sleep window."""
