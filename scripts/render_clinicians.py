@@ -13,7 +13,7 @@ from accalmie.core.programme.nodes import Module, Programme
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"
-PROGRAMMES = ("depression", "stress")
+PROGRAMMES = ("depression", "insomnia", "stress")
 
 
 def page_of(name: str) -> Path:
