@@ -1,5 +1,5 @@
-"""Somebody follows the programme on insomnia in a real browser, without JavaScript: the whole first module, a night noted
-in the step itself, and the words that come back."""
+"""Somebody follows the programme on insomnia in a real browser, without JavaScript: the whole first module, a night
+noted in the step itself, and the words that come back."""
 
 from __future__ import annotations
 
