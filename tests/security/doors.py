@@ -85,6 +85,8 @@ _FOR_THE_PATIENT = """
     privacy:open-again privacy:show-consents privacy:show-without privacy:take-with-me privacy:complain
     plan:show-mine plan:write plan:write-part plan:confirm plan:share plan:list-versions
     recontact:show-mine recontact:my-card recontact:stop recontact:ask-rhythm
+    sleep:show-diary sleep:note-night sleep:withdraw-night sleep:show-window sleep:answer-questions sleep:start-window
+    sleep:too-hard sleep:answer-week
 """
 _FOR_THE_PATIENT_WHOSE_IT_IS = """
     exercises:show-written exercises:share-written safety:answer-questions safety:show-hold safety:after-words
@@ -94,6 +96,7 @@ _READS = "caseload:show-patient"
 _DECIDES = """
     caseload:raise-concern caseload:review-concern caseload:reply caseload:review-step caseload:open-module
     caseload:change-mode safety:show-alert safety:note-try safety:close-alert
+    caseload:support-sleep caseload:resume-sleep
     caseload:answer-talk caseload:admit caseload:change-orientation caseload:note-contact caseload:move caseload:share
     plan:write-together
     recontact:propose recontact:note-stop recontact:print-card recontact:print-letter recontact:show-step

@@ -12,6 +12,7 @@ from accalmie.core.entries import (
     Entry,
     ExerciseWritten,
     MeasureScored,
+    NightNoted,
     OrientationReached,
     PlannedStep,
     PlanWords,
@@ -94,6 +95,7 @@ def full_record(organisation: Organisation, called: str, words: str) -> Record:
         source=source,
     )
     planned = step_id(_append(patient, owner, agreed), "call", 1)
+    _append(patient, owner, NightNoted(day=clock.now().date(), zone="Europe/Paris", quality=3))
     _append(patient, owner, RecontactTried(planned=planned, way="phone", result="no_answer", words=words))
     return Record(
         owner=owner,
@@ -110,6 +112,7 @@ def full_record(organisation: Organisation, called: str, words: str) -> Record:
             "asked": asked.id,
             "mandate": mandate.id,
             "module": programme.main[0].id,
+            "night": clock.now().date().isoformat(),
         },
         review={"module": module, "step": step},
         words=words,

@@ -32,7 +32,7 @@ class Noted(models.Model):
 
     class Privacy:
         purpose = "care: the person sees how they sleep, and a window follows their nights"
-        rows = "record: record_read"
+        rows = "record: talks_read"
         fields: ClassVar[dict[str, str]] = {
             "id": "identifier only; exported; row deleted on erasure",
             "patient_id": "identifier only; not exported; row deleted on erasure",

@@ -15,7 +15,7 @@ from accalmie.capabilities.sleep import forms, queries
 from accalmie.capabilities.sleep.library import rules
 from accalmie.capabilities.sleep.queries import Course, Decided, Weekly
 from accalmie.core.definitions import Language
-from accalmie.core.entries import Entry, NightNoted, SleepQuestionsAnswered, SleepWeekAnswered, SleepWindowSet
+from accalmie.core.entries import Entry, SleepQuestionsAnswered, SleepWeekAnswered, SleepWindowSet
 from accalmie.core.programme.nodes import SLEEP_FIGURES
 from accalmie.core.sleep import Admission, Decision, DiaryNight, Method, Night, Reason, Said, Week, say, say_week, week
 from accalmie.core.sleep.words import FIGURES
@@ -430,8 +430,8 @@ def doctor_questions(language: Language) -> list[tuple[str, str]]:
     return [(one.id, one.ask[language]) for one in rules().conditions if one.needs == "doctor"]
 
 
-def of_patient(patient: UUID, language: Language, *, answers: bool, now: datetime) -> OfPatient | None:
-    """The part of the record about sleep; None for somebody who noted nothing. `answers`: with those about health."""
+def of_patient(patient: UUID, language: Language, *, now: datetime) -> OfPatient | None:
+    """The part of the record about sleep; None for somebody who noted nothing."""
     if not queries.is_kept(patient):
         return None
     course = queries.course(patient, now=now)
@@ -440,9 +440,9 @@ def of_patient(patient: UUID, language: Language, *, answers: bool, now: datetim
     return OfPatient(
         patient=patient,
         card=window_card(course, language),
-        columns=week_columns(answers=answers),
-        weeks=tuple(week_lines(course, language, answers=answers)),
-        met=tuple(_agreements(course, language)) if answers else (),
+        columns=week_columns(),
+        weeks=tuple(week_lines(course, language)),
+        met=tuple(_agreements(course, language)),
         follows=course.followed,
         agreed_by=support.said.agreed_by if support else "",
         noted_by=names.get(support.by, "") if support and support.by else "",
@@ -463,7 +463,7 @@ def _agreements(course: Course, language: Language) -> list[AgreementLine]:
     return found
 
 
-def week_columns(*, answers: bool) -> tuple[str | tuple[str, str], ...]:
+def week_columns() -> tuple[str | tuple[str, str], ...]:
     """The heads of the table of weeks."""
     figures_of = [
         (_("Nights"), "figure"),
@@ -471,11 +471,10 @@ def week_columns(*, answers: bool) -> tuple[str | tuple[str, str], ...]:
         (_("In bed"), "figure"),
         (_("Share asleep"), "figure"),
     ]
-    last = [_("Questions of the week")] if answers else []
-    return (_("Week"), *figures_of, _("Window"), *last)
+    return (_("Week"), *figures_of, _("Window"), _("Questions of the week"))
 
 
-def week_lines(course: Course, language: Language, *, answers: bool = True) -> list[WeekLine]:
+def week_lines(course: Course, language: Language) -> list[WeekLine]:
     """Each week in which something was noted or decided, the newest first."""
     found = []
     for back in range(10):
@@ -485,8 +484,7 @@ def week_lines(course: Course, language: Language, *, answers: bool = True) -> l
         decided = [one for one in course.decided if first < one.on <= last + timedelta(days=1)]
         weekly = [one for one in course.weekly if first < timezone.localtime(one.at).date() <= last + timedelta(days=1)]
         if of.nights or decided or weekly:
-            cells = _week_cells(of, decided, weekly, language)
-            found.append(WeekLine(cells if answers else cells[:-1]))
+            found.append(WeekLine(_week_cells(of, decided, weekly, language)))
     return found
 
 
@@ -525,9 +523,7 @@ def weekly_said(answers: Mapping[str, str], language: Language) -> str:
 
 
 def archive_lines(value: Entry, language: Language) -> list[tuple[str, str]]:
-    """An entry about sleep as its owner reads it again in the archive."""
-    if isinstance(value, NightNoted):
-        return night_lines(value, language)
+    """Answers and decisions about a window as their owner reads them again in the archive."""
     if isinstance(value, SleepWindowSet):
         return [(_("Window"), decided_said(value, language)), (_("Why"), _why(value, language))]
     assert isinstance(value, (SleepQuestionsAnswered, SleepWeekAnswered))
@@ -545,31 +541,6 @@ def _why(said: SleepWindowSet, language: Language) -> str:
         change=said.change,
     )
     return say(rules(), decision, queries.mean_of(said), language).why
-
-
-def night_lines(noted: NightNoted, language: Language) -> list[tuple[str, str]]:
-    """A night as its owner reads it again in the archive: each answer that was given."""
-    labels = {
-        "into_bed": _("Went to bed"),
-        "tried_to_sleep": _("Tried to sleep"),
-        "final_awakening": _("Woke for the last time"),
-        "out_of_bed": _("Got up"),
-    }
-    lines = [(_("Day of getting up"), formats.long_date(noted.day, language)), (_("Time zone"), noted.zone)]
-    lines += [(_("Time zone on waking"), noted.woke_in)] if noted.woke_in else []
-    lines += [(label, formats.moment(at, language)) for name, label in labels.items() if (at := getattr(noted, name))]
-    counted = {
-        "latency": _("Minutes to fall asleep"),
-        "awakenings": _("Awakenings"),
-        "awake": _("Minutes awake in the night"),
-        "naps": _("Naps"),
-        "nap_minutes": _("Minutes of naps"),
-        "quality": _("Quality, 1 to 5"),
-    }
-    lines += [(label, str(value)) for name, label in counted.items() if (value := getattr(noted, name)) is not None]
-    lines += [(_("Slept"), _("not at all"))] if noted.no_sleep else []
-    lines += [(_("After a night’s work"), _("yes"))] if noted.night_shift else []
-    return lines
 
 
 def asked_lines(answers: Mapping[str, str], language: Language) -> list[tuple[str, str]]:

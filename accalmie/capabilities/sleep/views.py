@@ -92,7 +92,7 @@ def show_window(request: PatientRequest) -> HttpResponseBase:
     course = _course(request)
     context = {
         "card": pages.window_card(course, forms.language()),
-        "columns": pages.week_columns(answers=True),
+        "columns": pages.week_columns(),
         "weeks": pages.week_lines(course, forms.language()) if course.decided else (),
         "is_answered": course.answered_at is not None,
         "form_id": id_for_form(request),

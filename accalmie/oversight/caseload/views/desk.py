@@ -137,11 +137,10 @@ def _recontact_of(request: PersonRequest, patient: Patient, can: Permissions) ->
 
 
 def _sleep_of(patient: Patient, can: Permissions) -> slept.OfPatient | None:
-    """The diary and the window; the answers about health only for those who read what led to somebody first."""
-    if Permission.RECORD_READ not in can:
+    """The diary and the window, with the answers about health: for the care team, not by a consent to the course."""
+    if Permission.TALKS_READ not in can:
         return None
-    language = slept.language_for(reading_language())
-    return slept.of_patient(patient.id, language, answers=Permission.TALKS_READ in can, now=clock.now())
+    return slept.of_patient(patient.id, slept.language_for(reading_language()), now=clock.now())
 
 
 NEEDED = {

@@ -90,16 +90,12 @@ def _lines(value: Entry, language: str, held: set[str]) -> Iterator[Line]:
         yield from _exercise(value, language)
     elif isinstance(value, entries.SafetyPlanWritten):
         yield from _plan(value, language)
-    elif isinstance(value, (entries.NightNoted, entries.SleepWindowSet)) or _is_asked_about_sleep(value):
+    elif isinstance(value, (entries.SleepQuestionsAnswered, entries.SleepWeekAnswered, entries.SleepWindowSet)):
         yield from slept.archive_lines(value, slept.language_for(language))
     else:
         for field in msgspec.structs.fields(value):
             if field.name not in held | _IDENTIFIERS:
                 yield from _field(field.name, getattr(value, field.name), language)
-
-
-def _is_asked_about_sleep(value: Entry) -> bool:
-    return isinstance(value, (entries.SleepQuestionsAnswered, entries.SleepWeekAnswered))
 
 
 def _measure(value: entries.MeasureScored, language: str) -> Iterator[Line]:
@@ -169,6 +165,8 @@ def _figure(value: Any, language: str) -> str:
         return _("left aside")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, datetime) and value.tzinfo is None:  # a clock on the wall, as somebody noted it
+        return formats.moment(value, language)
     if isinstance(value, date):
         return formats.long_date(value, language)
     return formats.number(value, language)

@@ -67,6 +67,19 @@ _GIVEN: dict[str, Any] = {
     "remembered": {},
     "programme": "depression",
     "module": "the-circle",
+    "zone": "Europe/Paris",
+    "woke_in": "",
+    **dict.fromkeys(("into_bed", "tried_to_sleep", "final_awakening", "out_of_bed"), NOW.replace(tzinfo=None)),
+    **dict.fromkeys(("latency", "awakenings", "awake", "naps", "nap_minutes"), 20),
+    "quality": 3,
+    "minutes": 400,
+    "rise": "06:30",
+    "method": "compression",
+    **dict.fromkeys(("usual", "change", "counted", "over"), 15),
+    "efficiency": 82,
+    "signs": ("fell",),
+    "conditions": ("epilepsy",),
+    "week_until": NOW.date(),
 }
 
 
