@@ -12,5 +12,6 @@ class SleepConfig(AppConfig):
     def ready(self) -> None:
         import_module("accalmie.capabilities.sleep.steps")
         import_module("accalmie.capabilities.sleep.projections")
+        import_module("accalmie.capabilities.sleep.tasks")
         signing = import_module("accalmie.capabilities.sleep.signing")
         import_module("accalmie.safety.readiness.documents").register("sleep", signing.documents)

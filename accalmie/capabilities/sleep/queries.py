@@ -44,6 +44,7 @@ from accalmie.core.sleep import (
 )
 from accalmie.foundation import crypto
 from accalmie.foundation.access.queries import professionals_of
+from accalmie.foundation.people.models import Patient
 from accalmie.safety import library as danger, queries as safety
 
 SAID = "sleep.noted.said"
@@ -207,6 +208,12 @@ def course(patient: UUID, *, now: datetime) -> Course:
         resumed=next((row.sequence for row in rows if row.kind == Noted.Kind.RESUMED), 0),
         now=now,
     )
+
+
+def with_a_window() -> list[UUID]:
+    """The patients for whom something was ever decided of a window, whose record is open."""
+    decided = Noted.objects.filter(kind=Noted.Kind.WINDOW).values("patient_id")
+    return list(Patient.objects.open().filter(id__in=decided).values_list("id", flat=True))
 
 
 def with_night(before: Course, night: DiaryNight) -> Course:

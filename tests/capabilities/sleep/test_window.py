@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from accalmie.capabilities.sleep import actions, library, pages, queries
+from accalmie.capabilities.sleep import actions, library, pages, queries, tasks
 from accalmie.core.entries import ConcernRaised, SleepWindowSet
 from accalmie.core.sleep import Method, Reason
 from accalmie.foundation import journal
@@ -128,6 +128,16 @@ def test_a_danger_ends_the_window_at_once_until_a_professional_has_looked(record
     assert actions.close_what_began(record, now=NOW + timedelta(hours=1))
     assert not actions.close_what_began(record, now=NOW + timedelta(hours=1))
     assert standing(record).decided[0].said.reason == Reason.DOCTOR
+
+
+def test_the_round_of_the_hour_ends_such_a_window_for_good(record: UUID) -> None:
+    sleep.a_window(record, now=NOW)
+    tasks.close_windows(NOW + timedelta(minutes=30))
+    assert len(standing(record).decided) == 1
+    journal.append(record, ConcernRaised(level="plan", words="x"), by=None, now=NOW + timedelta(hours=1))
+    for hours in (2, 3):
+        tasks.close_windows(NOW + timedelta(hours=hours))
+    assert [one.said.minutes for one in standing(record).decided] == [None, 465]
 
 
 def test_a_yes_of_the_week_is_no_suicidal_crisis(record: UUID) -> None:

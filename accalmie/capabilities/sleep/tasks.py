@@ -1,0 +1,15 @@
+"""What the room has to do again and again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from accalmie.capabilities.sleep import actions, queries
+from accalmie.foundation import tick
+
+
+@tick.every(3600, "sleep.close", claim=600)
+def close_windows(now: datetime) -> None:
+    """Ends the windows that something which began since keeps from standing. Pages show none from the first moment."""
+    for patient in queries.with_a_window():
+        actions.close_what_began(patient, now=now)
