@@ -1,0 +1,89 @@
+"""Somebody follows the programme on insomnia in a real browser, without JavaScript: the whole first module, a night
+noted in the step itself, and the words that come back."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import NewPage
+from tests.journeys.test_a_whole_programme import Follower
+
+pytestmark = pytest.mark.browser
+
+FIRST_MODULE = [
+    "what-is-known",
+    "in-short",
+    "welcome",
+    "nights-start",
+    "first-night",
+    "diary-practice",
+    "look-back-nights",
+]
+DIARY = ("first-night", "my-week")
+"""The steps in which a night is noted."""
+A_NIGHT = {
+    "into_bed": "22:30",
+    "tried_to_sleep": "23:00",
+    "latency": "40",
+    "awakenings": "2",
+    "awake": "55",
+    "final_awakening": "05:10",
+    "out_of_bed": "06:15",
+}
+MILD = {"gad-7": [1] * 7, "phq-9": [1] * 7 + [0, 0]}
+LONGEST = 20
+"""Days after which somebody who does what each page asks has gone past the first module."""
+
+
+class Sleeper(Follower):
+    """Somebody who notes last night where the step asks for it."""
+
+    def _do_step(self) -> None:
+        step = self.path.rstrip("/").rsplit("/", 1)[-1]
+        if step not in DIARY:
+            super()._do_step()
+            return
+        self.steps.append(step)
+        for name, value in A_NIGHT.items():
+            if (asked := self.page.locator(f"main form input[name={name}]")).count():
+                asked.fill(value)
+
+
+def test_somebody_notes_their_nights_through_the_first_module_and_the_second_opens(new_page: NewPage) -> None:
+    ghislaine = Sleeper(new_page, with_script=False)
+    ghislaine.sign_up("ghislaine-nuits", "Ghislaine")
+    ghislaine.send()
+    _starts(ghislaine)
+    days = 0
+    while "my-night-plan" not in ghislaine.steps:
+        ghislaine.a_day()
+        if "my-night-plan" not in ghislaine.steps:
+            days += 1
+            assert days < LONGEST, f"the second module does not open; last steps: {ghislaine.steps[-5:]}"
+            ghislaine.a_day_passes()
+    assert ghislaine.steps[: len(FIRST_MODULE)] == FIRST_MODULE
+    assert ghislaine.said_back["my-night-plan"], "the time they get up, in their own words"
+    _sees_the_night(ghislaine)
+
+
+def _starts(ghislaine: Sleeper) -> None:
+    ghislaine.go("/programmes/")
+    ghislaine.page.locator("main a[href='/programmes/insomnia/']").first.click()
+    expect(ghislaine.page.get_by_role("heading", level=1)).to_contain_text("Laisser venir le sommeil")
+    while (questionnaire := ghislaine.page.locator("a.nhsuk-button[href*='/measures/']")).count():
+        questionnaire.first.click()
+        name = ghislaine.path.rstrip("/").rsplit("/", 1)[-1]
+        ghislaine.answer(name, MILD[name])
+        ghislaine._goes_on()
+    for question in ghislaine.page.locator("main fieldset:has(input[value=no])").all():
+        question.locator("input[value=no]").check()
+    ghislaine.send()
+    expect(ghislaine.page).to_have_url(re.compile("/programme/step/|/measures/"))
+
+
+def _sees_the_night(ghislaine: Sleeper) -> None:
+    ghislaine.go("/sleep/")
+    expect(ghislaine.page.locator("main .nights")).to_be_visible()
