@@ -114,7 +114,6 @@ FIELDS: dict[str, Theme] = {
     "letter": "letter",
     "friend": "kind",
     "words": "kind",
-    "hardest": "moment",
     "day_cost": "obstacle",
     "rise": "moment",
     "thing": "help",
