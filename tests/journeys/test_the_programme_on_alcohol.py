@@ -8,7 +8,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import NewPage
+from tests.journeys.conftest import PATIENCE, NewPage
 from tests.journeys.test_a_whole_programme import Follower
 
 pytestmark = pytest.mark.browser
@@ -56,4 +56,4 @@ def _starts(yvonne: Follower) -> None:
     for question in yvonne.page.locator("main fieldset:has(input[value=no])").all():
         question.locator("input[value=no]").check()
     yvonne.send()
-    expect(yvonne.page).to_have_url(re.compile("/programme/step/|/measures/"))
+    expect(yvonne.page).to_have_url(re.compile("/programme/step/|/measures/"), timeout=PATIENCE)
