@@ -10,6 +10,7 @@ from uuid import UUID
 from accalmie.core import entries as e
 from accalmie.core.programme import nodes
 from accalmie.core.programme.engine import Plan, Progress
+from accalmie.core.programme.simulate import simulate
 from accalmie.core.simulation.course import LOW_MOOD
 from accalmie.core.simulation.life import DAY, Life
 from accalmie.core.simulation.team import Team
@@ -164,6 +165,8 @@ class Visits:
             case nodes.Practice() as doing:
                 self._complete(step, at, {}, {})
                 self._practise(doing, at)
+            case nodes.Sleep() as doing:
+                self._complete(step, at, simulate(doing, self.chance.draw), {})
             case _:
                 self._complete(step, at, {}, {})
 
