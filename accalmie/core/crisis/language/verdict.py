@@ -76,7 +76,7 @@ def noticed(language: Language, text: str) -> Noticed:
 
 
 def _read(language: Language, said: Sequence[Sequence[Word]]) -> Iterator[tuple[Level, list[Word]]]:
-    """The level of each sentence, of each two in a row and of each three, with their words; then what is said outright."""
+    """The level of each sentence, of each two in a row and of each three, with their words; then what is outright."""
     enough = language.rules.enough.in_order
     marks = [marked(sentence) for sentence in said]
     for start in range(len(said)):
