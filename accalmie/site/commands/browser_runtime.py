@@ -29,7 +29,7 @@ Given = dict[str, str | list[str]]
 
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-MODULES = ("folding", "marks", "scores", "verdict")
+MODULES = ("folding", "marks", "outright", "scores", "verdict")
 
 
 class NoBrowser(RuntimeError):

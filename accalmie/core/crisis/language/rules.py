@@ -8,6 +8,7 @@ from typing import Annotated
 import msgspec
 
 from accalmie.core.crisis.language.marks import PIECES, ROWS
+from accalmie.core.crisis.language.outright import Outright
 from accalmie.core.crisis.language.table import SIGNS, Weights, unpacked
 from accalmie.core.definitions import LANGUAGES, Definition, Wrong
 
@@ -41,6 +42,7 @@ class LanguageRules(Definition, frozen=True):
     enough: Enough
     sure: Enough
     """The same where a page is led by it, or somebody told without asking: fewer false alarms, and less found."""
+    outright: Outright
     weights: tuple[Weights, ...]
     steps: Letters
     kinds: Letters
@@ -69,11 +71,12 @@ def script(rules: LanguageRules) -> str:
     said = {
         "version": rules.version,
         "enough": rules.enough.in_order,
+        "outright": msgspec.to_builtins(rules.outright),
         "weights": rules.weights,
         "steps": rules.steps.replace(" ", ""),
         "kinds": rules.kinds.replace(" ", ""),
     }
-    written = json.dumps(said, separators=(",", ":"))
+    written = json.dumps(said, separators=(",", ":"), ensure_ascii=False)
     return (
         f"// Written by `accalmie safety table` from content/danger/language/rules.yaml.\nexport default {written};\n"
     )

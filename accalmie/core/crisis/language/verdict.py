@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
 from accalmie.core.crisis.language.folding import Word, sentences
 from accalmie.core.crisis.language.marks import pieces, rows
+from accalmie.core.crisis.language.outright import Heard, heard, said_outright
 from accalmie.core.crisis.language.rules import LanguageRules
 from accalmie.core.crisis.language.scores import DISTRESS, PASSIVE, Marks, Table, added, level, marked, scores
 from accalmie.core.crisis.levels import Level, worst
@@ -44,17 +45,18 @@ class Language:
 
     rules: LanguageRules
     table: Table
+    heard: Heard
 
 
 def load_language(text: str) -> Language:
     """Read the rules of language (YAML). Raises CrisisRefused."""
     rules = read(text, LanguageRules, CrisisRefused)
-    return Language(rules, rules.by_mark())
+    return Language(rules, rules.by_mark(), heard(rules.outright))
 
 
 def when_sure(language: Language) -> Language:
     """The same weights, with what is enough where a page is led by them."""
-    return Language(msgspec.structs.replace(language.rules, enough=language.rules.sure), language.table)
+    return replace(language, rules=msgspec.structs.replace(language.rules, enough=language.rules.sure))
 
 
 def classify(language: Language, text: str) -> Level:
@@ -74,7 +76,7 @@ def noticed(language: Language, text: str) -> Noticed:
 
 
 def _read(language: Language, said: Sequence[Sequence[Word]]) -> Iterator[tuple[Level, list[Word]]]:
-    """The level of each sentence, of each two in a row and of each three, with their words."""
+    """The level of each sentence, of each two in a row and of each three, with their words; then what is outright."""
     enough = language.rules.enough.in_order
     marks = [marked(sentence) for sentence in said]
     for start in range(len(said)):
@@ -84,6 +86,8 @@ def _read(language: Language, said: Sequence[Sequence[Word]]) -> Iterator[tuple[
             together = together | marks[at]
             words = [*words, *said[at]]
             yield level(scores(language.table, together), enough), words
+    for sentence in said:
+        yield said_outright(language.heard, sentence), list(sentence)
 
 
 def _weightiest(language: Language, words: Sequence[Word], found: Level) -> Span:

@@ -75,9 +75,7 @@ FOUND = [
     ("I want to kill my boss.", Level.HARM_TO_OTHERS),
     ("J’ai acheté une corde.", Level.PLAN),
     ("J’ai envie d’en finir avec la vie.", Level.ACTIVE),
-    pytest.param(
-        "j'ai envie de mourire", Level.PASSIVE, marks=pytest.mark.xfail(reason="one letter too many hides it")
-    ),
+    ("j'ai envie de mourire", Level.PASSIVE),
 ]
 LEFT_ALONE = [
     "Je veux en finir avec ce dossier.",
@@ -123,7 +121,7 @@ def test_rules_whose_parts_do_not_go_together_are_refused() -> None:
     with pytest.raises(CrisisRefused, match="make signs"):
         load_language(RULES.replace("kinds: >-\n  ", "kinds: >-\n  A", 1))
     with pytest.raises(CrisisRefused, match="different weights"):
-        load_language(RULES.replace("weights:\n", "weights:\n  - [1, 2]\n", 1))
+        load_language(RULES.replace("\nweights:\n", "\nweights:\n  - [1, 2]\n", 1))
     with pytest.raises(CrisisRefused, match="make signs"):
         load_language(RULES.replace("steps: >-\n  ", "steps: >-\n  A", 1))
 

@@ -1,4 +1,6 @@
 /** How much words say each level, as `core/crisis/language/scores.py`: whole numbers only. */
+import { heard } from "./outright.js";
+
 const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const NEAR = 56;
 const ON = 504;
@@ -7,8 +9,8 @@ const PASSIVE = 1;
 
 export const LEVELS = ["none", "distress", "passive", "active", "plan", "harm_to_others"];
 
-/** Weights by mark, ready to read with, from the table of `rules.js`. */
-export function build({ enough, weights, steps, kinds }) {
+/** Weights by mark and the list, ready to read with, from `rules.js`. */
+export function build({ enough, outright, weights, steps, kinds }) {
   const table = new Map();
   let mark = -1, at = 0;
   for (const kind of kinds) {
@@ -18,7 +20,7 @@ export function build({ enough, weights, steps, kinds }) {
     mark += step + 1;
     table.set(mark, weights[SIGNS.indexOf(kind)]);
   }
-  return { enough, table };
+  return { enough, table, heard: heard(outright) };
 }
 
 /** The weights of these marks, added up level by level. */
@@ -28,15 +30,15 @@ export function added(table, marks) {
   return total;
 }
 
-function share(table, marks) {
-  const root = Math.floor(Math.sqrt(marks.size * 256)) || 1;
+function share(table, marks, asIf) {
+  const root = Math.floor(Math.sqrt((marks.size + asIf) * 256));
   return added(table, marks).map((each) => Math.floor((each * FINE) / root));
 }
 
 /** The level, from 0 to 5, that rows and pieces of words reach together. */
 export function level({ enough, table }, rows, pieces) {
-  const more = share(table, pieces);
-  const scores = share(table, rows).map((each, head) => each + more[head]);
+  const more = share(table, pieces, 30);
+  const scores = share(table, rows, 8).map((each, head) => each + more[head]);
   if (scores[PASSIVE] < enough[PASSIVE]) return scores[0] >= enough[0] ? 1 : 0;
   return [4, 3, 2].find((head) => scores[head] >= enough[head]) + 1 || 2;
 }

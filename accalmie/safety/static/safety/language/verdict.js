@@ -1,6 +1,7 @@
 /** Signs of danger in what somebody writes, before it is encrypted, as `core/crisis/language/verdict.py`. */
 import { sentences } from "./folding.js";
 import { pieces, rows } from "./marks.js";
+import { saidOutright } from "./outright.js";
 import { added, level, LEVELS } from "./scores.js";
 
 export { build } from "./scores.js";
@@ -8,10 +9,10 @@ export { build } from "./scores.js";
 const TOGETHER = 3;
 const plain = (words) => words.map((word) => word.plain);
 
-/** The level of each sentence, of each two in a row and of each three, with their words. */
+/** The level of each sentence, of each two in a row and of each three, with their words; then what is said outright. */
 function read(language, said) {
   const marks = said.map((words) => ({ words, rows: rows(plain(words)), pieces: words.flatMap((word) => pieces(word.plain)) }));
-  return marks.flatMap((_, start) => {
+  const found = marks.flatMap((_, start) => {
     const inRows = new Set(), inPieces = new Set();
     let all = [];
     return marks.slice(start, start + TOGETHER).map((sentence) => {
@@ -21,6 +22,7 @@ function read(language, said) {
       return { level: level(language, inRows, inPieces), words: all };
     });
   });
+  return [...found, ...said.map((words) => ({ level: saidOutright(language.heard, words), words }))];
 }
 
 /** The words in a row that weigh most together. */
