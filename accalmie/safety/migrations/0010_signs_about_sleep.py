@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("safety", "0008_signs_from_scores_words_and_worries"),
+        ("safety", "0009_one_alert_for_several_signs"),
     ]
 
     operations = [
