@@ -1,4 +1,4 @@
-"""The programme on alcohol opens on an AUDIT and a PHQ-9, and leads to a person first where stopping may be dangerous."""
+"""The programme on alcohol opens on an AUDIT and a PHQ-9; where stopping may be dangerous, a person comes first."""
 
 from __future__ import annotations
 
