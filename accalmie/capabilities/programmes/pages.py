@@ -17,6 +17,7 @@ from accalmie.core.entries import StepRef
 from accalmie.core.programme import engine
 from accalmie.core.programme.nodes import Mode, Module, Practice, Programme, Step, fact_name
 from accalmie.core.programme.plans import Plan
+from accalmie.core.rules import names
 from accalmie.foundation.steps import Asked
 from accalmie.safety.readers import Readers
 
@@ -370,7 +371,12 @@ def start_page(
     """The page before a start. `standing`: facts known from measures; `given`: what was typed, or answered lately;
     `missing`: unanswered questions; `first`: what stands before the questions."""
     language = language_for(programme, language)
-    at_start = [plan.instrument for plan in programme.measures if plan.every_days is not None]
+    read = {fact for rule in programme.start.values() for fact in names(rule)}
+    at_start = [
+        plan.instrument
+        for plan in programme.measures
+        if plan.every_days is not None or fact_name(plan.instrument) in read
+    ]
     return StartPage(
         id=programme.id,
         title=programme.title[language],

@@ -1,4 +1,4 @@
-"""The programme on alcohol opens on an AUDIT and a PHQ-9; where stopping may be dangerous, a person comes first."""
+"""The programme on alcohol opens on an AUDIT and a PHQ-9, and signs of withdrawal lead to a person first."""
 
 from __future__ import annotations
 
@@ -33,6 +33,13 @@ def alcohol() -> Programme:
 def audit(scores: tuple[int, ...]) -> dict[str, str]:
     answers = {f"audit-{number}": str(score) for number, score in enumerate(scores, 1)}
     return {**answers, "id": str(uuid4())}
+
+
+@pytest.mark.usefixtures("alcohol")
+def test_a_measure_that_only_the_start_reads_is_asked_for() -> None:
+    client, _person = signed_in()
+    client.post("/measures/phq-9/", phq9(*MILD))
+    assert "/measures/audit/" in client.get(PAGE).content.decode()
 
 
 def test_a_risky_audit_opens_it_alone(alcohol: Programme) -> None:
