@@ -1,4 +1,4 @@
-"""The room as Django knows it: its step kind and projection are registered when the site starts."""
+"""The room as Django knows it: its step kind, projection and signed rules are registered when the site starts."""
 
 from importlib import import_module
 
@@ -12,3 +12,5 @@ class ExercisesConfig(AppConfig):
     def ready(self) -> None:
         import_module("accalmie.capabilities.exercises.steps")
         import_module("accalmie.capabilities.exercises.projections")
+        signing = import_module("accalmie.capabilities.exercises.signing")
+        import_module("accalmie.safety.readiness.documents").register("drinks", signing.documents)

@@ -30,7 +30,13 @@ def toolbox() -> Mapping[str, Exercise]:
 @cache
 def drink_rules() -> DrinkRules:
     """The rules by which the drink diary is counted. Raises core.drinks.DrinksRefused."""
-    return load_drink_rules((Path(settings.CONTENT) / "drinks" / "rules.yaml").read_text(encoding="utf-8"))
+    return load_drink_rules(drink_text())
+
+
+@cache
+def drink_text() -> str:
+    """The file as this process applies it, which is what a signature covers."""
+    return (Path(settings.CONTENT) / "drinks" / "rules.yaml").read_text(encoding="utf-8")
 
 
 def read_folder(folder: Path) -> dict[str, Exercise]:
