@@ -14,8 +14,6 @@ from accalmie.core.crisis.levels import Level
 Table = Mapping[int, Weights]
 NOTHING: Weights = (0, 0, 0, 0, 0)
 DISTRESS, PASSIVE, ACTIVE, PLAN, HARM = range(5)
-AS_IF_ROWS, AS_IF_PIECES = 8, 30
-"""How many more marks the shortest sentence is taken to have, so that two words alone do not weigh too much."""
 _FINE = 1024
 """So that dividing whole numbers loses nothing that matters."""
 
@@ -40,15 +38,12 @@ def marked(sentence: Sequence[Word]) -> Marks:
 
 def scores(table: Table, marks: Marks) -> Weights:
     """What they add up to for each level, for the length of what was said."""
-    return tuple(
-        a + b
-        for a, b in zip(_share(table, marks.rows, AS_IF_ROWS), _share(table, marks.pieces, AS_IF_PIECES), strict=True)
-    )
+    return tuple(a + b for a, b in zip(_share(table, marks.rows), _share(table, marks.pieces), strict=True))
 
 
-def _share(table: Table, marks: frozenset[int], as_if: int) -> Weights:
+def _share(table: Table, marks: frozenset[int]) -> Weights:
     total = added(table, marks)
-    root = isqrt((len(marks) + as_if) << 8)
+    root = isqrt(len(marks) << 8) or 1
     return tuple(each * _FINE // root for each in total)
 
 

@@ -30,15 +30,15 @@ export function added(table, marks) {
   return total;
 }
 
-function share(table, marks, asIf) {
-  const root = Math.floor(Math.sqrt((marks.size + asIf) * 256));
+function share(table, marks) {
+  const root = Math.floor(Math.sqrt(marks.size * 256)) || 1;
   return added(table, marks).map((each) => Math.floor((each * FINE) / root));
 }
 
 /** The level, from 0 to 5, that rows and pieces of words reach together. */
 export function level({ enough, table }, rows, pieces) {
-  const more = share(table, pieces, 30);
-  const scores = share(table, rows, 8).map((each, head) => each + more[head]);
+  const more = share(table, pieces);
+  const scores = share(table, rows).map((each, head) => each + more[head]);
   if (scores[PASSIVE] < enough[PASSIVE]) return scores[0] >= enough[0] ? 1 : 0;
   return [4, 3, 2].find((head) => scores[head] >= enough[head]) + 1 || 2;
 }
