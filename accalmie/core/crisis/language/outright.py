@@ -32,7 +32,11 @@ class Outright(Definition, frozen=True):
     ways: tuple[Way, ...]
     between: tuple[str, ...]
     unless: tuple[str, ...]
-    """Just before: a no, a past, or somebody else says it."""
+    """Just before: a condition, a past, or somebody else says it."""
+    negated: tuple[str, ...]
+    """Just before: a no, unless a new sentence begins there: “je n’en peux plus, je veux mourir” says no to nothing."""
+    subjects: tuple[str, ...]
+    """With one of these a beginning is a sentence of its own."""
     meant: tuple[str, ...]
     soon: tuple[str, ...]
 
@@ -67,7 +71,7 @@ def heard(given: Outright) -> Heard:
 
 def _pattern(given: Outright, way: Way) -> str:
     return (
-        f" (?:({_any(given.unless)}) )?({_any(way.begin)}) (?:{_any(way.end)})"
+        f" (?:({_any(given.unless)}|(?:{_any(given.negated)})(?! (?:{_any(given.subjects)}) )) )?({_any(way.begin)}) (?:{_any(way.end)})"
         f"(?! (?:{_any(way.as_in)}) )(?: ({_any(given.soon)}))?(?= )"
     )
 

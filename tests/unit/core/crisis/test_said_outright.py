@@ -31,6 +31,8 @@ PASSIVE = [
     "je n'ai aucune raison de vivre",
     "Elle m’a quitté, je veux mourir.",
     "Bonjour, comment ça va ? Moi je veux mourir. Il pleut.",
+    "Je n'en peux plus, je veux mourir",
+    "je n'y arrive pas je veux mourir",
     "I want to die",
     "I just want to die.",
     "i wanna die",
@@ -43,6 +45,8 @@ PASSIVE = [
     "I’d be better off dead",
 ]
 ACTIVE = [
+    "je n'en peux plus je vais me pendre",
+    "Je n'en peux plus je vais me suicider",
     "Je vais me tuer",
     "je veux me suicider",
     "J’ai envie de me tuer.",
@@ -68,6 +72,7 @@ ACTIVE = [
 PLAN = [
     "Je vais me tuer ce soir",
     "je vais me pendre demain",
+    "je n'en peux plus je vais me tuer ce soir",
     "I’m going to kill myself tonight.",
     "I'll kill myself now",
 ]

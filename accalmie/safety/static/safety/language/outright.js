@@ -6,13 +6,13 @@ const spaced = (written) => sentences(written).flatMap(saidPlain).join(" ");
 const anyOf = (written) => written.map(spaced).join("|");
 
 /** The list ready to look with: patterns on folded words. */
-export function heard({ ways, between, unless, meant, soon }) {
+export function heard({ ways, between, unless, negated, subjects, meant, soon }) {
   return {
     between: new Set(between.map(spaced)),
     meant: new Set(meant.map(spaced)),
     ways: ways.map((way) => ({
       level: way.level === "active" ? 3 : 2,
-      pattern: new RegExp(` (?:(${anyOf(unless)}) )?(${anyOf(way.begin)}) (?:${anyOf(way.end)})(?! (?:${anyOf(way.as_in)}) )(?: (${anyOf(soon)}))?(?= )`, "g"),
+      pattern: new RegExp(` (?:(${anyOf(unless)}|(?:${anyOf(negated)})(?! (?:${anyOf(subjects)}) )) )?(${anyOf(way.begin)}) (?:${anyOf(way.end)})(?! (?:${anyOf(way.as_in)}) )(?: (${anyOf(soon)}))?(?= )`, "g"),
     })),
   };
 }
