@@ -10,7 +10,7 @@ import unicodedata
 import zlib
 from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -162,12 +162,13 @@ def test_a_long_text_takes_time_in_proportion_to_its_length(language: Language, 
 
 
 def test_a_message_is_read_in_less_than_two_milliseconds(language: Language) -> None:
+    """Of the processor's time: on a machine that does other things as well, an hour on the wall says nothing."""
     rounds = []
     for _ in range(3):
-        before = perf_counter()
+        before = process_time()
         for line in TUNING[::40]:
             classify(language, line["text"])
-        rounds.append((perf_counter() - before) / len(TUNING[::40]))
+        rounds.append((process_time() - before) / len(TUNING[::40]))
     assert min(rounds) < 0.002
 
 
