@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -218,10 +219,18 @@ class SheetPage:
     first: tuple[str, ...] = ()
 
 
-def sheet_page(sheet: Sheet, language: str, *, before: Sheet | None = None) -> SheetPage:
+def looks_back(sheet: Sheet) -> timedelta:
+    """How far the page of this sheet looks back at those before it: not at all unless they count drinks."""
+    exercise = exercises().get(sheet.exercise)
+    counts = exercise is not None and exercise.counts == "drinks"
+    # A day more: whole days are counted, and four weeks later may be an hour later in the evening.
+    return timedelta(days=drink_rules().sharp_fall.within_days + 1) if counts else timedelta()
+
+
+def sheet_page(sheet: Sheet, language: str, *, before: Sequence[Sheet] = ()) -> SheetPage:
     """The whole of what was written, for the person, or for the professional to whom it was opened.
 
-    `before`: the one written before it, of the same exercise: a heavy drink diary that fell sharply asks its questions.
+    `before`: those written before it, as far as `looks_back`: a heavy drink diary that fell sharply asks its questions.
     """
     exercise = exercises().get(sheet.exercise)
     return SheetPage(
@@ -235,13 +244,17 @@ def sheet_page(sheet: Sheet, language: str, *, before: Sheet | None = None) -> S
     )
 
 
-def _said_first(exercise: Exercise | None, sheet: Sheet, before: Sheet | None, language: str) -> tuple[str, ...]:
-    if exercise is None or exercise.counts != "drinks" or before is None:
+def _said_first(exercise: Exercise | None, sheet: Sheet, before: Sequence[Sheet], language: str) -> tuple[str, ...]:
+    if exercise is None or exercise.counts != "drinks":
         return ()
     rules = drink_rules()
-    earlier, later = drinks.drinks_of(rules, before.answers), drinks.drinks_of(rules, sheet.answers)
-    if earlier is None or later is None:
+    later = drinks.drinks_of(rules, sheet.answers)
+    if later is None:
         return ()
-    days = (sheet.written_at - before.written_at).days
-    fell = drinks.fell_sharply(rules, earlier=earlier, later=later, days=days)
+    # Each of them and not the last alone: a line with only an urge, or two smaller falls, would hide a sharp one.
+    fell = any(
+        drinks.fell_sharply(rules, earlier=earlier, later=later, days=(sheet.written_at - one.written_at).days)
+        for one in before
+        if (earlier := drinks.drinks_of(rules, one.answers)) is not None
+    )
     return drinks.say_fall(rules, _lang(language)) if fell else ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -49,10 +49,10 @@ def last_at(patient: UUID, at: StepRef) -> Sheet | None:
     return None if row is None else _sheet(row)
 
 
-def before(patient: UUID, sheet: Sheet) -> Sheet | None:
-    """The one that the patient wrote before this, of the same exercise."""
-    row = _newest_first(patient).filter(exercise=sheet.exercise, written_at__lt=sheet.written_at).first()
-    return None if row is None else _sheet(row)
+def before(patient: UUID, sheet: Sheet, *, within: timedelta) -> list[Sheet]:
+    """Those of the same exercise that the patient wrote within so long before this one, the newest first."""
+    rows = _newest_first(patient).filter(exercise=sheet.exercise, written_at__lt=sheet.written_at)
+    return [_sheet(row) for row in rows.filter(written_at__gte=sheet.written_at - within)]
 
 
 def _newest_first(patient: UUID) -> QuerySet[Written]:

@@ -43,8 +43,9 @@ def show_written(request: PatientRequest, written: UUID) -> HttpResponseBase:
     sheet = queries.one(request.patient, written)
     if sheet is None:
         raise Http404
+    before = queries.before(request.patient, sheet, within=pages.looks_back(sheet))
     context = {
-        "sheet": pages.sheet_page(sheet, _language(), before=queries.before(request.patient, sheet)),
+        "sheet": pages.sheet_page(sheet, _language(), before=before),
         "readers": pages.readers(request.patient, clock.now()),
         "form_id": str(uuid6.uuid7()),
     }

@@ -34,7 +34,8 @@ URGENT_PAUSE, LONGEST_URGENT_PAUSE = timedelta(seconds=10), timedelta(minutes=1)
 """The urgent are not made to wait for a doubled pause: a service that was away and is back is used at the next tick.
 One that answers and refuses is left the longer pause, since it may refuse because it is asked too often."""
 URGENT_FOR = timedelta(hours=9)
-"""After so long an urgent notice is given up, however often it was tried."""
+"""Before so long no urgent notice is given up, however often it was tried; nor afterwards before the most tries: a
+worker that was stopped all night has tried nothing."""
 AWAY = frozenset({Failure.UNREACHABLE, Failure.TIMEOUT, Failure.STORAGE})
 """Nobody was there to refuse anything."""
 SHUTS = AWAY | {Failure.CERTIFICATE, Failure.NO_WAY, Failure.SIGN_IN}
@@ -170,9 +171,9 @@ def _note_failure(notice: Notice, failure: Failure, this: _Round, done: Delivere
 
 
 def _is_tried_enough(notice: Notice, this: _Round) -> bool:
-    if notice.is_urgent:
-        return this.at - (notice.not_before or notice.created_at) >= URGENT_FOR
-    return notice.tries >= MOST_TRIES
+    if notice.tries < MOST_TRIES:
+        return False
+    return not notice.is_urgent or this.at - (notice.not_before or notice.created_at) >= URGENT_FOR
 
 
 def _pause(notice: Notice, failure: Failure) -> timedelta:

@@ -132,12 +132,21 @@ def close(*, patient: UUID, source: UUID, ending: Ending, by: Person, now: datet
     if on_call.is_trainee(by):
         raise InTraining
     alert = _open(patient, source)
-    missing = "more" if ending.seen is not None and ending.seen < alert.signs else what_is_missing(alert, ending)
-    if missing:
-        raise NotYet(missing)
+    _refuse_if_missing(alert, ending)
     closed = AlertClosed(source=source, ending=ending.outcome, words=ending.words, receipt=ending.receipt)
     reviewed = ConcernReviewed(source=source, words=ending.words, programme_goes_on=ending.programme_goes_on)
-    journal.append_many(patient, [Draft(entry=closed, by=by.id, id=id), Draft(entry=reviewed, by=by.id)], now=now)
+    with transaction.atomic():
+        journal.append_many(patient, [Draft(entry=closed, by=by.id, id=id), Draft(entry=reviewed, by=by.id)], now=now)
+        # Asked again under the patient's lock: a sign that was folded in meanwhile was read by nobody.
+        _refuse_if_missing(Alert.objects.get(patient_id=patient, source=source), ending)
+
+
+def _refuse_if_missing(alert: Alert, ending: Ending) -> None:
+    """Raises NotYet."""
+    unread = ending.seen is not None and alert.signs > ending.seen
+    missing = "more" if unread else what_is_missing(alert, ending)
+    if missing:
+        raise NotYet(missing)
 
 
 def what_is_missing(alert: Alert, ending: Ending) -> str:

@@ -71,6 +71,39 @@ def test_a_heavy_diary_that_falls_sharply_asks_about_withdrawal_and_shows_15(bro
     assert "Vos mains tremblent-elles" in page
 
 
+def page_after(browser, record, earlier, drinks):
+    """What the page says of a diary with so many drinks, after those `earlier`: days ago, and what was written then."""
+    diary = library.exercises()["drink-diary"]
+    for days, answers in earlier:
+        written = {"trigger": "Soir", **answers}
+        now = clock.now() - timedelta(days=days)
+        actions.write(patient=record, exercise=diary, answers=written, shared=False, by=None, now=now)
+    answer = browser.post(DIARY, {"drinks": f"{drinks}", "trigger": "Soir", "id": str(uuid4())})
+    return browser.get(answer["Location"]).content.decode()
+
+
+@pytest.mark.parametrize(
+    "earlier",
+    [
+        [(7, {"drinks": 100}), (3, {"moments": [{"urge": 7}]})],
+        [(7, {"drinks": 100}), (3, {})],
+        [(28, {"drinks": 100}), (3, {})],
+    ],
+)
+def test_a_line_with_only_an_urge_hides_no_fall(browser, record, earlier):
+    assert "appelez le 15 ou le 112 maintenant" in page_after(browser, record, earlier, 10)
+
+
+def test_two_smaller_falls_are_a_sharp_one(browser, record):
+    page = page_after(browser, record, [(14, {"drinks": 100}), (7, {"drinks": 60})], 36)
+    assert "appelez le 15 ou le 112 maintenant" in page
+
+
+@pytest.mark.parametrize("earlier", [[(40, {"drinks": 100}), (7, {"drinks": 12})], [(7, {"drinks": 15})]])
+def test_a_fall_of_long_ago_or_of_a_light_week_asks_nothing(browser, record, earlier):
+    assert "appelez le 15" not in page_after(browser, record, earlier, 6)
+
+
 def test_a_target_is_not_in_the_toolbox(browser, record):
     assert browser.get("/exercises/new/drink-target/").status_code == 404
     assert "/exercises/new/drink-target/" not in browser.get("/exercises/new/").content.decode()

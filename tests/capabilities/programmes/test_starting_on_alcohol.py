@@ -18,7 +18,8 @@ from tests.factories.journeys import MILD, phq9, signed_in
 pytestmark = [pytest.mark.django_db(databases=["default", "keys"], transaction=True), pytest.mark.database]
 
 PAGE = "/programmes/alcohol/"
-RISKY = (3, 1, 2, 1, 0, 0, 1, 0, 0, 2)
+RISKY = (4, 1, 2, 1, 1, 0, 1, 0, 0, 2)  # twelve
+LIKELY_DEPENDENT = (4, 2, 2, 1, 1, 0, 1, 0, 0, 2)  # thirteen
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def test_a_measure_that_only_the_start_reads_is_asked_for() -> None:
     assert "/measures/audit/" in client.get(PAGE).content.decode()
 
 
-def test_a_risky_audit_opens_it_alone(alcohol: Programme) -> None:
+def test_a_risky_audit_up_to_twelve_opens_it_alone(alcohol: Programme) -> None:
     client, person = signed_in()
     client.post("/measures/audit/", audit(RISKY))
     client.post("/measures/phq-9/", phq9(*MILD))
@@ -52,6 +53,16 @@ def test_a_risky_audit_opens_it_alone(alcohol: Programme) -> None:
     place = queries.current_place(person.patient_id)
     assert place is not None
     assert place.progress.mode == "alone"
+
+
+def test_an_audit_of_thirteen_does_not_open_it_alone(alcohol: Programme) -> None:
+    client, person = signed_in()
+    client.post("/measures/audit/", audit(LIKELY_DEPENDENT))
+    client.post("/measures/phq-9/", phq9(*MILD))
+    answers = {question.id: "no" for question in alcohol.needs_a_person} | {"id": str(uuid4())}
+    client.post(f"{PAGE}start/", answers)
+    assert person.patient_id is not None
+    assert queries.current_place(person.patient_id) is None
 
 
 def test_signs_of_withdrawal_lead_to_a_person_first(alcohol: Programme) -> None:

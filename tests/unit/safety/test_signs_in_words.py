@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -12,7 +13,9 @@ from django.utils import translation
 from accalmie.core.crisis import Level
 from accalmie.core.crisis.language import Language
 from accalmie.core.entries import (
+    AlertClosed,
     AlertEscalated,
+    ConcernReviewed,
     ExerciseWritten,
     MoodNoted,
     OtherWayAsked,
@@ -271,6 +274,32 @@ def test_closing_it_looks_at_all_of_it_and_not_before_it_was_read(nora: Person) 
     before = [journal.snapshot(one, record(nora)) for one in kept]
     assert journal.rebuild(record(nora), kept) == ()
     assert [journal.snapshot(one, record(nora)) for one in kept] == before
+
+
+def test_a_sign_that_comes_in_the_moment_of_closing_keeps_the_alert_open(
+    nora: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claire = on_call_and_reachable()
+    wrote(nora, PLAN, at=TUESDAY)
+    (alert,) = Alert.objects.all()
+    actions.take(patient=record(nora), source=alert.source, by=claire, now=TUESDAY)
+    tried = {"way": "phone", "result": "spoke", "words": ""}
+    actions.note_try(patient=record(nora), source=alert.source, by=claire, now=TUESDAY, **tried)
+    keep = journal.append_many
+
+    def meanwhile(*given: Any, **more: Any) -> Any:
+        monkeypatch.setattr(journal, "append_many", keep)
+        wrote(nora, f"{PLAN} Encore.", at=TUESDAY + MINUTE)
+        return keep(*given, **more)
+
+    monkeypatch.setattr(journal, "append_many", meanwhile)
+    ending = actions.Ending("reached", "Appelée.", programme_goes_on=True, seen=0)
+    with pytest.raises(actions.NotYet) as refused:
+        actions.close(patient=record(nora), source=alert.source, ending=ending, by=claire, now=TUESDAY + MINUTE)
+    assert refused.value.code == "more"
+    assert again(alert).closed_at is None
+    assert not any(one.reviewed_at for one in queries.concerns(record(nora)))
+    assert not list(journal.entries(record(nora), [AlertClosed, ConcernReviewed]))
 
 
 def test_each_text_is_read_once_where_a_sign_is_kept(nora: Person, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,16 +13,12 @@ from accalmie.core.drinks import (
     BadDrink,
     DrinksRefused,
     Line,
-    Then,
     drinks,
     fell_sharply,
-    follows,
     grams,
     line,
     load_drink_rules,
-    may_have_target,
     refusals,
-    risks,
     rules as rules_module,
     say_number,
     say_week,
@@ -33,8 +29,6 @@ from accalmie.core.programme.language.typography import french_slips
 
 TEXT = (Path(__file__).parents[4] / "content" / "drinks" / "rules.yaml").read_text(encoding="utf-8")
 RULES = load_drink_rules(TEXT)
-ALL_NO = dict.fromkeys((one.id for one in RULES.conditions), "no")
-NO_SIGN = dict.fromkeys((one.id for one in RULES.signs), "no")
 MONDAY = date(2026, 11, 23)
 sizes = st.floats(0, 200).map(lambda one: round(one, 1))
 strengths = st.floats(0, 75).map(lambda one: round(one, 1))
@@ -119,36 +113,6 @@ def test_the_sentence_says_back_what_was_typed():
     assert "gardé" in bad.value.message("fr")
 
 
-def test_nothing_speaks_against_a_target_when_all_is_no():
-    assert risks(RULES, ALL_NO, audit=12, morning=0, drinks_a_day=4) == ()
-    assert may_have_target((), doctor_noted=False)
-
-
-@pytest.mark.parametrize("condition", [one.id for one in RULES.conditions])
-@pytest.mark.parametrize("answer", ["yes", "declined", None])
-def test_one_yes_or_one_silence_is_enough(condition, answer):
-    said = {name: given for name, given in {**ALL_NO, condition: answer}.items() if given}
-    found = risks(RULES, said, audit=8, morning=0)
-    assert found == (condition,)
-    assert not may_have_target(found, doctor_noted=False)
-    assert may_have_target(found, doctor_noted=True)
-
-
-@pytest.mark.parametrize(
-    ("given", "expected"),
-    [
-        ({"audit": 20, "morning": 0}, ("audit",)),
-        ({"audit": 19, "morning": 0}, ()),
-        ({"audit": None, "morning": 0}, ("audit",)),
-        ({"audit": 10, "morning": 1}, ("audit_morning",)),
-        ({"audit": 10, "morning": None}, ("audit_morning",)),
-        ({"audit": 10, "morning": 0, "drinks_a_day": 12}, ("diary",)),
-    ],
-)
-def test_the_audit_and_the_diary_speak_too(given, expected):
-    assert risks(RULES, ALL_NO, **given) == expected
-
-
 @pytest.mark.parametrize(
     ("earlier", "later", "days", "fell"),
     [
@@ -168,20 +132,6 @@ def test_a_heavy_diary_that_fell_by_half_is_asked_about(earlier, later, days, fe
 def test_drinking_still_less_never_stops_the_questions(earlier, later, less):
     if fell_sharply(RULES, earlier=earlier, later=later, days=7):
         assert fell_sharply(RULES, earlier=earlier, later=min(later, less), days=7)
-
-
-@pytest.mark.parametrize("sign", ["confusion", "seizure", "seeing"])
-def test_confusion_a_seizure_or_seeing_things_shows_fifteen(sign):
-    assert follows(RULES, {**NO_SIGN, sign: "yes"}) == Then.FIFTEEN
-    assert follows(RULES, {**NO_SIGN, sign: "declined"}) == Then.FIFTEEN
-    assert follows(RULES, {**NO_SIGN, sign: "yes", "tremor": "yes"}) == Then.FIFTEEN
-
-
-def test_tremor_or_sweats_lead_to_a_doctor_and_nothing_to_nothing():
-    assert follows(RULES, {**NO_SIGN, "tremor": "yes"}) == Then.DOCTOR
-    assert follows(RULES, {**NO_SIGN, "sweats": "yes"}) == Then.DOCTOR
-    assert follows(RULES, NO_SIGN) == Then.NOTHING
-    assert follows(RULES, {}) == Then.FIFTEEN
 
 
 @pytest.mark.parametrize(

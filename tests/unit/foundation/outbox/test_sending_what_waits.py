@@ -191,6 +191,16 @@ def test_the_urgent_are_given_up_after_hours_and_not_after_tries(post: Post) -> 
     assert state().became == "given_up"
 
 
+def test_an_urgent_notice_that_a_stopped_worker_left_all_night_is_not_given_up_at_its_first_try(post: Post) -> None:
+    queued(is_urgent=True)
+    post.answers = [Failure.UNREACHABLE]
+    morning = NOW + delivering.URGENT_FOR + 10 * MINUTE
+    actions.deliver_due(now=morning)
+    assert state().became == "failing"
+    actions.deliver_due(now=morning + MINUTE)
+    assert state().became == "sent"
+
+
 def test_what_cannot_leave_is_told_then_given_up(post: Post) -> None:
     queued()
     post.answers = [Failure.REFUSED] * 100
