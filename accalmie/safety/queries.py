@@ -95,9 +95,17 @@ def unsettled(patient: UUID) -> Level:
 
     What somebody asked for (`ASKED`) is no danger. Questions that nobody has answered count as the rules say.
     """
+    return worst(Level.read(level) for level in _unsettled(patient).values_list("level", flat=True))
+
+
+def unsettled_since(patient: UUID) -> datetime | None:
+    """When the newest danger that `unsettled` reads was told; None without one."""
+    return _unsettled(patient).order_by("-opened_at").values_list("opened_at", flat=True).first()
+
+
+def _unsettled(patient: UUID) -> QuerySet[models.Concern]:
     rows = models.Concern.objects.filter(patient_id=patient).exclude(origin=models.Concern.Origin.ASKED)
-    waiting = rows.filter(Q(reviewed_at__isnull=True) | Q(goes_on=False))
-    return worst(Level.read(level) for level in waiting.values_list("level", flat=True))
+    return rows.filter(Q(reviewed_at__isnull=True) | Q(goes_on=False))
 
 
 def is_reviewed_since(patient: UUID, at: datetime) -> bool:

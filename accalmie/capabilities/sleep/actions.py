@@ -7,9 +7,11 @@ from contextlib import suppress
 from datetime import date, datetime, time
 from uuid import UUID, uuid5
 
+from msgspec.structs import replace
+
 from accalmie.capabilities.sleep import queries
 from accalmie.capabilities.sleep.library import rules
-from accalmie.capabilities.sleep.queries import Course
+from accalmie.capabilities.sleep.queries import YES, Course
 from accalmie.core.crisis import worst
 from accalmie.core.definitions import Language
 from accalmie.core.entries import (
@@ -40,7 +42,8 @@ from accalmie.foundation import journal
 from accalmie.foundation.journal.companions import accompany
 
 SIGN = "sleep"
-YES = "yes"
+TRIES = 3
+"""So many times a decision is taken from what stands, when other pages decide at the same moment."""
 
 
 class NightsRefused(ValueError):
@@ -93,30 +96,42 @@ def answer_questions(
 ) -> None:
     """The questions about health. What begins now and keeps somebody from a window ends theirs, with this answer."""
     entry = SleepQuestionsAnswered(answers=dict(answers), rules_version=rules().version)
-    had = queries.course(patient, now=now).window
     journal.append(patient, entry, by=by, now=now, id=id)
-    course = queries.course(patient, now=now)
-    if had and course.closed in (Reason.DOCTOR, Reason.PROFESSIONAL):
-        _decide(course, Decision(window=None, reason=course.closed, admission=course.admission), by=by)
+    close_what_began(patient, now=now, by=by)
 
 
-def close_what_began(patient: UUID, *, now: datetime) -> bool:
+def close_what_began(patient: UUID, *, now: datetime, by: UUID | None = None) -> bool:
     """End a window that something which began since keeps from standing; whether there was one."""
-    course = queries.course(patient, now=now)
-    is_open = bool(course.decided) and course.decided[0].window is not None
-    if not is_open or course.closed not in (Reason.DOCTOR, Reason.PROFESSIONAL):
-        return False
-    _decide(course, Decision(window=None, reason=course.closed, admission=course.admission), by=None)
-    return True
+    for _time in range(TRIES):
+        course = queries.course(patient, now=now)
+        is_open = bool(course.decided) and course.decided[0].window is not None
+        if not is_open or course.closed not in (Reason.DOCTOR, Reason.PROFESSIONAL):
+            return False
+        with suppress(journal.EntryConflict):  # another page decided meanwhile: what it gave is ended as well
+            _decide(course, Decision(window=None, reason=course.closed, admission=course.admission), by=by)
+            return True
+    return False
 
 
 def start(method: Method, rise: time, *, patient: UUID, by: UUID | None, now: datetime) -> Decision:
-    """The first window, or why there is none yet: what is none is not journalled."""
+    """The first window, or why there is none yet: what is none is not journalled.
+
+    After a yes to a question of the week that no professional has spoken of since, it begins long, and paused.
+    """
     course = queries.course(patient, now=now)
     decision = first_window(rules(), course.weeks, method=method, rise=rise, person=course.person)
+    if decision.window is not None and course.unresumed_yes:
+        decision = _paused(decision, decision.window)
     if decision.window is not None and course.window is None:
         _decide(course, decision, by=by)
     return decision
+
+
+def _paused(decision: Decision, window: Window) -> Decision:
+    """A stop and a new start take back nothing of what a yes gave."""
+    minutes = max(window.minutes, window.usual, rules().after_yes.at_least)
+    held = replace(window, minutes=minutes, method=Method.COMPRESSION, paused=True)
+    return replace(decision, window=held, reason=Reason.PAUSED)
 
 
 def answer_week(
@@ -130,20 +145,38 @@ def answer_week(
 ) -> Decision | None:
     """The questions of the week, and what follows: at once after a yes, else once a week. None: nothing changes.
 
-    The answers and their sign are kept first, whatever becomes of the window. Raises journal.EntryConflict.
+    The answers and their sign are kept first, whatever becomes of the window; one that something hides is ended, so
+    that it does not come back as if nothing had been answered. Raises journal.EntryConflict.
     """
     course = queries.course(patient, now=now)
     entry = SleepWeekAnswered(answers=dict(answers), language=language, rules_version=rules().version)
     kept = journal.append(patient, entry, by=by, now=now, id=id).entry
-    window = course.window
-    if window is None or course.decided[0].sequence > kept.sequence:
+    if course.window is None:
+        close_what_began(patient, now=now)
         return None
-    if not course.is_due and YES not in answers.values():
+    if course.decided[0].sequence > kept.sequence or (not course.is_due and YES not in answers.values()):
         return None
-    decision = next_window(rules(), window, course.week, safety=answers, person=course.person)
-    with suppress(journal.EntryConflict):  # another page of theirs decided from the same window at the same moment
-        _decide(course, decision, by=by)
-    return decision
+    return _week_decided(course, answers, by=by)
+
+
+def _week_decided(course: Course, answers: Mapping[str, str], *, by: UUID | None) -> Decision | None:
+    """Journal what the answers give. When another page of theirs decided from the same window at the same moment, a yes
+    decides again from what that one gave; three noes leave it."""
+    yes = {name for name, answer in answers.items() if answer == YES}
+    for _time in range(TRIES):
+        if course.window is None:
+            close_what_began(course.patient, now=course.now)
+            return None
+        decision = next_window(rules(), course.window, course.week, safety=answers, person=course.person)
+        try:
+            _decide(course, decision, by=by)
+        except journal.EntryConflict:
+            course = queries.course(course.patient, now=course.now)
+            if not yes or yes <= set(course.decided[0].said.signs):
+                return None
+        else:
+            return decision
+    return None
 
 
 def ease(*, patient: UUID, window: UUID | None, by: UUID | None, now: datetime) -> Decision:
@@ -181,10 +214,15 @@ def support(
     journal.append(patient, entry, by=by, now=now, id=id)
 
 
-def resume(*, patient: UUID, by: UUID, now: datetime, id: UUID | None = None) -> None:
-    """A professional says that the window may be shortened again; nothing where none is paused."""
-    window = queries.course(patient, now=now).window
-    if window is None or not window.paused:
+def resume(*, patient: UUID, window: UUID | None, by: UUID, now: datetime, id: UUID | None = None) -> None:
+    """A professional says that the window may be shortened again; nothing where it is not paused.
+
+    `window`: the decision that stood on their page. Raises NoWindow when it is another: they have not seen that one.
+    """
+    course = queries.course(patient, now=now)
+    if course.window is None or course.decided[0].id != window:
+        raise NoWindow
+    if not course.window.paused:
         return
     journal.append(patient, SleepWindowResumed(), by=by, now=now, id=id)
 

@@ -28,6 +28,7 @@ from accalmie.core.entries import (
 from accalmie.core.sleep import (
     Admission,
     BadNight,
+    Condition,
     DiaryNight,
     Mean,
     Method,
@@ -48,6 +49,7 @@ from accalmie.foundation.people.models import Patient
 from accalmie.safety import library as danger, queries as safety
 
 SAID = "sleep.noted.said"
+YES, NO = "yes", "no"
 WEEK = timedelta(days=7)
 _LOOKS_BACK = timedelta(days=70)
 """Nights that pages show or that a decision rests on; older ones stay in the record."""
@@ -80,6 +82,7 @@ class Weekly:
 
     answers: Mapping[str, str]
     at: datetime
+    sequence: int
 
 
 @dataclass(frozen=True)
@@ -89,25 +92,30 @@ class Support:
     said: SleepWindowSupported
     by: UUID | None
     at: datetime
+    sequence: int
 
 
 @dataclass(frozen=True)
 class Course:
     """All that is known of one person's sleep. `nights`: as they were noted, oldest first; the rest newest first.
 
-    `followed`: a professional of their team follows the window. `in_danger`: something told holds a programme.
-    `resumed`: the place in the record at which a professional last said that it may be shortened again, 0 for none.
+    `began`: for each question about health that is not answered no, the place in the record since which it is not.
+    `followed`: a professional of their team follows the window. `in_danger`: something told holds a programme, and
+    `danger_since` when the newest of what nobody has settled was told. `resumed`: the place in the record at which a
+    professional last said that it may be shortened again, 0 for none.
     """
 
     patient: UUID
     nights: tuple[DiaryNight, ...]
     answers: Mapping[str, str]
     answered_at: datetime | None
+    began: Mapping[str, int]
     decided: tuple[Decided, ...]
     weekly: tuple[Weekly, ...]
     support: Support | None
     followed: bool
     in_danger: bool
+    danger_since: datetime | None
     resumed: int
     now: datetime
 
@@ -147,8 +155,26 @@ class Course:
     def person(self) -> Person:
         """What the engine is told of somebody. A danger answers what it answers, whatever was said on another day."""
         told = {one.id: "yes" for one in rules().conditions if one.also == "danger" and self.in_danger}
-        agreed = frozenset(self.support.said.conditions) if self.support else frozenset()
-        return Person(answers={**self.answers, **told}, guided=self.followed, agreed=agreed)
+        return Person(answers={**self.answers, **told}, guided=self.followed, agreed=self.agreed)
+
+    @property
+    def agreed(self) -> frozenset[str]:
+        """The agreements of a doctor that stand: one given before something began says nothing about it."""
+        return frozenset(one.id for one in rules().conditions if self._is_agreed(one))
+
+    def _is_agreed(self, condition: Condition) -> bool:
+        support = self.support
+        if support is None or condition.id not in support.said.conditions:
+            return False
+        if self.began.get(condition.id, 0) > support.sequence:
+            return False
+        is_told = condition.also == "danger" and self.in_danger
+        return not is_told or self.danger_since is None or support.at > self.danger_since
+
+    @property
+    def unresumed_yes(self) -> bool:
+        """A yes to a question of the week, after which no professional has said that a window may be shortened."""
+        return any(YES in one.answers.values() and one.sequence > self.resumed for one in self.weekly)
 
     @property
     def admission(self) -> Admission:
@@ -163,11 +189,15 @@ class Course:
 
     @property
     def window(self) -> Window | None:
-        """The window that holds today: what was decided last, unless something that began since ends it."""
+        """The window that holds today: what was decided last, unless something that began since ends it.
+
+        Once nobody follows it any more, it is not under the floor of those who are alone.
+        """
         latest = self.decided[0] if self.decided else None
         if latest is None or latest.window is None or self.closed in (Reason.DOCTOR, Reason.PROFESSIONAL):
             return None
-        return latest.window.resumed() if self.resumed > latest.sequence else latest.window
+        window = latest.window.resumed() if self.resumed > latest.sequence else latest.window
+        return msgspec.structs.replace(window, minutes=max(window.minutes, rules().floor(guided=self.followed)))
 
     @property
     def due_on(self) -> date | None:
@@ -189,22 +219,25 @@ def figures_of(noted: DiaryNight, now: datetime) -> Night | None:
 
 
 def course(patient: UUID, *, now: datetime) -> Course:
-    """Everything about this patient's sleep that a page or a decision needs: one query."""
+    """Everything about this patient's sleep that a page or a decision needs, read from its rows in one go; who follows
+    them and whether a danger was told are asked beside."""
     since = timezone.localtime(now).date() - _LOOKS_BACK
     kept = ~Q(kind=Noted.Kind.NIGHT) | Q(day__gte=since, said__isnull=False)
     rows = list(Noted.objects.filter(kept, patient_id=patient).order_by("-sequence"))
-    asked = next(_of(rows, Noted.Kind.QUESTIONS, SleepQuestionsAnswered), None)
-    support = next((Support(said, row.noted_by, row.noted_at) for row, said in _support(rows)), None)
+    asked = list(_of(rows, Noted.Kind.QUESTIONS, SleepQuestionsAnswered))
+    support = next((Support(said, row.noted_by, row.noted_at, row.sequence) for row, said in _support(rows)), None)
     return Course(
         patient=patient,
         nights=tuple(sorted((_night(said) for _row, said in _nights(rows)), key=lambda night: night.day)),
-        answers=asked[1].answers if asked else {},
-        answered_at=asked[0].noted_at if asked else None,
+        answers=asked[0][1].answers if asked else {},
+        answered_at=asked[0][0].noted_at if asked else None,
+        began=_began(asked),
         decided=tuple(Decided(row.id, said, row.sequence, row.noted_at) for row, said in _windows(rows)),
-        weekly=tuple(Weekly(said.answers, row.noted_at) for row, said in _weeks(rows)),
+        weekly=tuple(Weekly(said.answers, row.noted_at, row.sequence) for row, said in _weeks(rows)),
         support=support,
         followed=support is not None and _follows(patient, support, now),
         in_danger=_is_held(patient),
+        danger_since=safety.unsettled_since(patient),
         resumed=next((row.sequence for row in rows if row.kind == Noted.Kind.RESUMED), 0),
         now=now,
     )
@@ -247,6 +280,16 @@ def _weeks(rows: list[Noted]) -> Iterator[tuple[Noted, SleepWeekAnswered]]:
 
 def _support(rows: list[Noted]) -> Iterator[tuple[Noted, SleepWindowSupported]]:
     return _of(rows, Noted.Kind.SUPPORT, SleepWindowSupported)
+
+
+def _began(asked: list[tuple[Noted, SleepQuestionsAnswered]]) -> dict[str, int]:
+    """Since which answering, of the newest without a break, each question is not answered no. Newest first."""
+    found: dict[str, int] = {}
+    open_ = {name for _row, said in asked[:1] for name in said.answers}
+    for row, said in asked:
+        open_ = {name for name in open_ if said.answers.get(name, NO) != NO}
+        found |= dict.fromkeys(open_, row.sequence)
+    return found
 
 
 def _night(said: NightNoted) -> DiaryNight:

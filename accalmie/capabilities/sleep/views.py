@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from uuid import UUID, uuid5
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -179,12 +180,18 @@ def answer_week(request: PatientRequest) -> HttpResponseBase:
 
 def _answered(request: PatientRequest, answers: dict[str, str]) -> HttpResponseBase:
     """Kept in any case, also when the window ended in between."""
-    actions.answer_week(
-        answers,
-        language=forms.language(),
-        patient=request.patient,
-        by=request.user.id,
-        now=clock.now(),
-        id=sent_id(request),
-    )
+    id = sent_id(request)
+    try:
+        _keep_week(request, answers, id)
+    except journal.EntryConflict:
+        if id is None or queries.YES not in answers.values():
+            raise
+        # A yes after *Back*, on a form that was sent before with other answers: it is an answer of its own.
+        _keep_week(request, answers, uuid5(id, repr(sorted(answers.items()))))
     return redirect("sleep:show-window")
+
+
+def _keep_week(request: PatientRequest, answers: dict[str, str], id: UUID | None) -> None:
+    actions.answer_week(
+        answers, language=forms.language(), patient=request.patient, by=request.user.id, now=clock.now(), id=id
+    )

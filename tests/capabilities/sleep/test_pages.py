@@ -13,6 +13,7 @@ from accalmie.capabilities.sleep import queries
 from accalmie.foundation import clock
 from accalmie.foundation.access.actions import begin_care
 from accalmie.foundation.people.models import Person
+from accalmie.safety import queries as safety
 from tests.factories import people, sleep
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -175,3 +176,32 @@ def test_in_english(browser: Client, nadia: Person) -> None:
     nadia.save()
     note(browser)
     assert "6\xa0hr asleep" in browser.get("/sleep/").content.decode()
+
+
+def test_a_yes_after_back_is_kept_beside_what_was_sent_before(browser: Client, record: UUID) -> None:
+    sleep.a_window(record, now=clock.now() - timedelta(days=1))
+    form = str(uuid4())
+    for answers in (sleep.week_answers(), sleep.week_answers(fell="yes"), sleep.week_answers(fell="yes")):
+        assert browser.post("/sleep/week/", {"id": form, **answers}).status_code == 302
+    assert [one.origin for one in safety.concerns(record)] == ["SLEEP"]
+    window = course(record).window
+    assert window
+    assert window.paused
+
+
+def test_may_be_shortened_again_lifts_only_what_was_on_the_page(client: Client, record: UUID) -> None:
+    claire = people.psychologist()
+    begin_care(professional=claire, patient=record, now=clock.now() - timedelta(days=1))
+    sleep.a_window(record, now=clock.now() - timedelta(hours=3))
+    sleep.answer_week(record, now=clock.now() - timedelta(hours=2), fell="yes")
+    client.force_login(claire)
+    desk = f"/desk/patients/{record}/"
+    read = course(record).decided[0].id
+    assert f'name="window" value="{read}"' in client.get(desk).content.decode()
+    sleep.answer_week(record, now=clock.now() - timedelta(hours=1), nodding="yes")
+    for window, is_paused in ((read, True), (course(record).decided[0].id, False)):
+        sent = client.post(f"{desk}sleep/resume/", {"id": str(uuid4()), "window": str(window)})
+        assert sent.status_code == 302
+        held = course(record).window
+        assert held
+        assert held.paused is is_paused

@@ -8,11 +8,12 @@ from uuid import UUID, uuid4
 import pytest
 
 from accalmie.capabilities.sleep import actions, library, pages, queries, tasks
-from accalmie.core.entries import ConcernRaised, SleepWindowSet
+from accalmie.core.entries import ConcernRaised, ConcernReviewed, SleepWindowSet
 from accalmie.core.sleep import Method, Reason
 from accalmie.foundation import journal
 from accalmie.foundation.access.actions import begin_care, end_care
 from accalmie.foundation.people.models import Person
+from accalmie.foundation.tick import SomeFailed
 from accalmie.safety import queries as safety
 from accalmie.safety.alerts.queries import open_alerts
 from tests.factories import people, sleep
@@ -212,8 +213,13 @@ def test_stopped_and_begun_again(record: UUID) -> None:
 def test_a_paused_window_is_shortened_again_only_after_a_professionals_word(record: UUID) -> None:
     claire = people.psychologist()
     sleep.a_window(record, now=NOW)
+    read = standing(record).decided[0].id
     sleep.answer_week(record, now=NOW, fell="yes")
-    actions.resume(patient=record, by=claire.id, now=NOW + timedelta(hours=1))
+    later = NOW + timedelta(hours=1)
+    with pytest.raises(actions.NoWindow):  # the yes came after what they read
+        actions.resume(patient=record, window=read, by=claire.id, now=later)
+    assert paused(record, later)
+    actions.resume(patient=record, window=standing(record).decided[0].id, by=claire.id, now=later)
     held = standing(record, NOW + timedelta(hours=1)).window
     assert held
     assert not held.paused
@@ -225,3 +231,141 @@ def test_a_window_of_another_release_is_none_rather_than_a_fault(record: UUID) -
     journal.append(record, odd, by=None, now=NOW + timedelta(hours=1))
     assert standing(record).window is None
     assert pages.window_card(standing(record), "fr").state == "ready"
+
+
+def paused(record: UUID, now=NOW) -> bool:
+    held = standing(record, now).window
+    return held is not None and held.paused
+
+
+def test_a_stop_and_a_new_start_take_back_nothing_of_a_yes(record: UUID) -> None:
+    claire = people.psychologist()
+    sleep.a_window(record, now=NOW, method=Method.RESTRICTION, woke="06:00", awake=90)
+    sleep.answer_week(record, now=NOW, nodding="yes")
+    actions.stop(patient=record, by=None, now=NOW)
+    actions.start(Method.RESTRICTION, time(7), patient=record, by=None, now=NOW)
+    held = standing(record).window
+    assert held
+    assert (held.minutes, held.method, held.paused) == (480, Method.COMPRESSION, True)
+    card = pages.window_card(standing(record), "fr")
+    assert card.said
+    assert "parlé avec un professionnel" in card.said.why
+    later = NOW + timedelta(hours=1)
+    actions.resume(patient=record, window=standing(record).decided[0].id, by=claire.id, now=later)
+    actions.stop(patient=record, by=None, now=later)
+    given = actions.start(Method.RESTRICTION, time(7), patient=record, by=None, now=later)
+    assert given.window
+    assert (given.window.minutes, paused(record, later)) == (330, False)
+
+
+def test_a_yes_and_then_a_no_about_health_take_back_nothing_of_it_either(record: UUID) -> None:
+    sleep.a_window(record, now=NOW)
+    sleep.answer_week(record, now=NOW, fell="yes")
+    sleep.no_to_all(record, now=NOW, epilepsy="yes")
+    sleep.no_to_all(record, now=NOW)
+    actions.start(Method.RESTRICTION, time(7), patient=record, by=None, now=NOW)
+    assert paused(record)
+
+
+def test_a_doctors_agreement_says_nothing_of_a_crisis_that_began_after_it(record: UUID) -> None:
+    claire = people.psychologist()
+    begin_care(professional=claire, patient=record, now=NOW)
+    sleep.a_window(record, now=NOW)
+    note(claire, record, conditions=["suicidal_crisis"], minutes=1)
+    in_crisis(record, minutes=2)
+    assert standing(record).closed is Reason.DOCTOR
+    assert not standing(record).person.agreed
+    note(claire, record, conditions=["suicidal_crisis"], minutes=3)
+    assert standing(record).closed is None
+    in_crisis(record, minutes=4)
+    assert standing(record).closed is Reason.DOCTOR
+
+
+def in_crisis(record: UUID, *, minutes: int) -> None:
+    """Something told that holds a programme."""
+    raised = ConcernRaised(level="active", words="x")
+    journal.append(record, raised, by=None, now=NOW + timedelta(minutes=minutes))
+
+
+def test_an_agreement_does_not_answer_a_yes_that_was_said_after_it(record: UUID) -> None:
+    claire = people.psychologist()
+    begin_care(professional=claire, patient=record, now=NOW)
+    sleep.a_window(record, now=NOW)
+    note(claire, record, conditions=["epilepsy"])
+    sleep.no_to_all(record, now=NOW, epilepsy="yes")
+    assert standing(record).closed is Reason.DOCTOR
+    note(claire, record, conditions=["epilepsy"])
+    sleep.no_to_all(record, now=NOW, epilepsy="yes", apnoea="no")
+    assert standing(record).closed is None  # the same yes, said once more
+
+
+def test_a_yes_while_a_danger_hides_the_window_ends_it(record: UUID) -> None:
+    claire = people.psychologist()
+    begin_care(professional=claire, patient=record, now=NOW)
+    sleep.a_window(record, now=NOW)
+    in_crisis(record, minutes=1)
+    assert sleep.answer_week(record, now=NOW + timedelta(minutes=2), nodding="yes") is None
+    assert standing(record).decided[0].said.reason == Reason.DOCTOR
+    for one in safety.concerns(record):
+        reviewed = ConcernReviewed(source=one.source, words="", programme_goes_on=True)
+        journal.append(record, reviewed, by=claire.id, now=NOW + timedelta(minutes=3))
+    assert standing(record).closed is None
+    assert standing(record).window is None
+    actions.start(Method.RESTRICTION, time(7), patient=record, by=None, now=NOW + timedelta(minutes=4))
+    assert paused(record)
+
+
+@pytest.mark.parametrize("other", ["three noes", "too hard"])
+def test_of_two_pages_at_one_moment_a_yes_is_never_the_one_that_is_lost(
+    record: UUID, other: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sleep.a_window(record, now=NOW)
+    now = NOW + WEEK
+    sleep.a_week(record, now=now, awake=10)
+    on_page = standing(record, now).decided[0].id
+    decide = actions.next_window
+
+    def decided_elsewhere(*args, **kwargs):
+        monkeypatch.setattr(actions, "next_window", decide)
+        if other == "too hard":
+            actions.ease(patient=record, window=on_page, by=None, now=now)
+        else:
+            sleep.answer_week(record, now=now)
+        return decide(*args, **kwargs)
+
+    monkeypatch.setattr(actions, "next_window", decided_elsewhere)
+    decided = sleep.answer_week(record, now=now, fell="yes")
+    assert decided
+    assert decided.reason is Reason.YES
+    assert paused(record, now)
+    assert len(standing(record, now).decided) == 3
+
+
+def test_the_floor_with_a_professional_goes_with_them(record: UUID) -> None:
+    claire = people.psychologist()
+    begin_care(professional=claire, patient=record, now=NOW)
+    note(claire, record, follows=True)
+    given = sleep.a_window(record, now=NOW, method=Method.RESTRICTION, woke="05:00", awake=90)
+    assert given.window
+    assert given.window.minutes == 300
+    end_care(patient=record, professional=claire, now=NOW + timedelta(days=1))
+    held = standing(record, NOW + timedelta(days=1, minutes=1)).window
+    assert held
+    assert held.minutes == 330
+
+
+def test_a_record_that_fails_keeps_no_other_from_its_ending(record: UUID, monkeypatch: pytest.MonkeyPatch) -> None:
+    ended = []
+
+    def close(patient: UUID, *, now: object) -> bool:
+        if not ended:
+            ended.append(patient)
+            raise RuntimeError
+        ended.append(patient)
+        return True
+
+    monkeypatch.setattr(queries, "with_a_window", lambda: [record, uuid4()])
+    monkeypatch.setattr(actions, "close_what_began", close)
+    with pytest.raises(SomeFailed):
+        tasks.close_windows(NOW)
+    assert len(ended) == 2

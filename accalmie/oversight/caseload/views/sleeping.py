@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from uuid import UUID
 
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from accalmie.capabilities.sleep import actions, pages
+from accalmie.capabilities.sleep import actions, forms, pages
 from accalmie.foundation import clock
 from accalmie.foundation.access.decorators import professional_only
 from accalmie.foundation.access.permissions import Permission
@@ -36,7 +37,9 @@ def support_sleep(request: PersonRequest, patient: UUID) -> HttpResponseBase:
 @require_POST
 @professional_only
 def resume_sleep(request: PersonRequest, patient: UUID) -> HttpResponseBase:
-    """It may be shortened again. Where there is no window any more, nothing is noted."""
+    """It may be shortened again. Where the window is not any more the one that was read, nothing is noted."""
     in_care(request, patient, Permission.PROGRAMME_ASSIGN)
-    actions.resume(patient=patient, by=request.user.id, now=clock.now(), id=sent_id(request))
+    window = forms.decided(request.POST)
+    with suppress(actions.NoWindow):  # the record shows what holds now
+        actions.resume(patient=patient, window=window, by=request.user.id, now=clock.now(), id=sent_id(request))
     return redirect("caseload:show-patient", patient)
