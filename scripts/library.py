@@ -28,7 +28,7 @@ django.setup()
 
 from accalmie.core.programme.language.readability import prose, words  # noqa: E402
 from accalmie.core.programme.simulate import wander  # noqa: E402
-from accalmie.site.authors.folder import compile_folder, shipped, verify_shipped, world  # noqa: E402
+from accalmie.site.authors.folder import compile_folder, shipped, verify_folders, world  # noqa: E402
 from accalmie.site.authors.reading import body_of  # noqa: E402
 
 REPORT = HOUSE / "reports" / "library.json"
@@ -98,7 +98,7 @@ def written(folders: list[Path], language: str) -> int:
 def main() -> None:
     folders, figures = shipped(), {}
     began = time.perf_counter()
-    refused = [folder.name for folder, verified in verify_shipped() if verified.refusals]
+    refused = [folder.name for folder, verified in verify_folders(folders) if verified.refusals]
     figures["verify_seconds"] = round(time.perf_counter() - began, 1)
     figures["programmes"] = len(folders)
     figures["steps"] = sum(len(list((folder / "fr").glob("*.md"))) for folder in folders)

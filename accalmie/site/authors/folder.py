@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -93,9 +93,10 @@ def shipped() -> list[Path]:
     return sorted(path.parent for path in (Path(settings.CONTENT) / "programmes").glob("*/programme.yaml"))
 
 
-def verify_shipped() -> Iterator[tuple[Path, Verified]]:
-    """Every programme that ships, with what the checks say; as many at a time as there are processors."""
-    folders = shipped()
+def verify_folders(folders: Sequence[Path]) -> Iterator[tuple[Path, Verified]]:
+    """These programmes, each with what the checks say; as many at a time as there are processors."""
+    if not folders:
+        return
     with ProcessPoolExecutor(mp_context=get_context("fork")) as pool:
         yield from zip(folders, pool.map(verify_folder, folders), strict=True)
 

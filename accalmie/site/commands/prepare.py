@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection, connections
 
 from accalmie.capabilities.programmes import library
 from accalmie.foundation import clock
 from accalmie.foundation.people import actions, queries
-from accalmie.site.authors.folder import compile_folder, verify_folder
+from accalmie.site.authors.folder import Verified, compile_folder, shipped, verify_folders
 from accalmie.site.commands.database import secure_now
 
 
@@ -24,24 +26,25 @@ def prepare() -> None:
     call_command("migrate", verbosity=0)
     if settings.PAGES_ROLE:
         click.echo(secure_now())
-    for folder in sorted((Path(settings.CONTENT) / "programmes").iterdir()):
-        if (folder / "programme.yaml").exists():
-            publish(folder)
+    publish(shipped())
 
 
-def publish(folder: Path) -> None:
-    """Compile and publish one programme. A graph that is new here is verified first: nothing refused reaches a
-    patient."""
-    compiled = compile_folder(folder)[1]
-    if compiled.programme is None or not library.is_published(compiled.programme):
-        _require_verified(folder)
-    assert compiled.programme is not None
-    edition = library.publish(compiled.programme, now=clock.now())
-    click.echo(f"{edition.programme.id} {edition.programme.version} ({edition.graph[:12]}) is published.")
+def publish(folders: Sequence[Path]) -> None:
+    """Compile and publish programmes. A graph that is new here is verified first: nothing refused reaches a patient."""
+    compiled = {folder: compile_folder(folder)[1].programme for folder in folders}
+    new = [folder for folder, one in compiled.items() if one is None or not library.is_published(one)]
+    if not connection.in_atomic_block:
+        connections.close_all()  # what verifies works beside this process, and inherits no connection
+    for folder, verified in verify_folders(new):
+        _require_verified(folder, verified)
+    for programme in compiled.values():
+        assert programme is not None
+        edition = library.publish(programme, now=clock.now())
+        click.echo(f"{edition.programme.id} {edition.programme.version} ({edition.graph[:12]}) is published.")
 
 
-def _require_verified(folder: Path) -> None:
-    refusals = [one for one in verify_folder(folder).refusals if one.severity == "refusal"]
+def _require_verified(folder: Path, verified: Verified) -> None:
+    refusals = [one for one in verified.refusals if one.severity == "refusal"]
     if refusals:
         sentences = "\n".join(f"{one.file}:{one.line}: {one.en}" for one in refusals)
         raise click.ClickException(f"{folder.name} is refused:\n{sentences}")

@@ -13,7 +13,7 @@ from accalmie.core.programme.graph import to_svg
 from accalmie.core.programme.nodes import Programme
 from accalmie.site.authors.beginning import BadName, begin
 from accalmie.site.authors.comparing import told_differences
-from accalmie.site.authors.folder import Verified, compile_folder, read_folder, verify_folder, verify_shipped
+from accalmie.site.authors.folder import Verified, compile_folder, read_folder, shipped, verify_folder, verify_folders
 from accalmie.site.authors.preview import preview_page
 from accalmie.site.authors.reading import levels_of, told_levels
 from accalmie.site.authors.telling import as_json, told
@@ -77,7 +77,7 @@ def verify(folder: Path | None, machine: bool, strict: bool, drawing: Path | Non
 def _verify_all(strict: bool, language: str) -> int:
     """Every programme that ships, side by side; 1 when anything is refused."""
     began, code = perf_counter(), 0
-    for folder, verified in verify_shipped():
+    for folder, verified in verify_folders(shipped()):
         click.echo(f"{folder.name}\n" + "\n".join(told(verified, language)))
         code = max(code, int(_is_refused(verified, strict)))
     click.echo(TOOK[language].format(seconds=round(perf_counter() - began, 1)))

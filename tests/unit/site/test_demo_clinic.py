@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 def on_offer(settings: LazySettings) -> Iterator[None]:
     """A demo site without anybody, its programme published."""
     settings.DEMO = True
-    publish(Path(settings.CONTENT) / "programmes" / PROGRAMME)
+    publish([Path(settings.CONTENT) / "programmes" / PROGRAMME])
     yield
     library.current.cache_clear()
     library.by_graph.cache_clear()

@@ -70,8 +70,9 @@ def heard(given: Outright) -> Heard:
 
 
 def _pattern(given: Outright, way: Way) -> str:
+    no = f"(?:{_any(given.negated)})(?! (?:{_any(given.subjects)}) )"
     return (
-        f" (?:({_any(given.unless)}|(?:{_any(given.negated)})(?! (?:{_any(given.subjects)}) )) )?({_any(way.begin)}) (?:{_any(way.end)})"
+        f" (?:({_any(given.unless)}|{no}) )?({_any(way.begin)}) (?:{_any(way.end)})"
         f"(?! (?:{_any(way.as_in)}) )(?: ({_any(given.soon)}))?(?= )"
     )
 
