@@ -106,9 +106,11 @@ def _screenings(programme: Programme) -> Iterator[str]:
         )
         yield ""
     yield "| step | shown when | when that cannot be decided |\n| --- | --- | --- |"
-    for slot in (slot for module in programme.modules for slot in module.slots):
-        if slot.when and asked.keys() & names(slot.when):
-            yield f"| {programme.steps[slot.step].wording['en'].title} | `{slot.when.text}` | {slot.unknown} |"
+    ruled = [(slot, slot.when) for module in programme.modules for slot in module.slots if slot.when]
+    steps = {slot.step for slot, when in ruled if asked.keys() & names(when)}
+    # Such a step is shown at each of its places, whatever opens it there.
+    for slot, when in ((slot, when) for slot, when in ruled if slot.step in steps):
+        yield f"| {programme.steps[slot.step].wording['en'].title} | `{when.text}` | {slot.unknown} |"
     yield ""
 
 
