@@ -61,7 +61,7 @@ def read_night(form: QueryDict, *, day: date, zone: str) -> NightRead:
     times = {name: at for name in TIMES if (at := _read(_clock, name, raw, errors)) is not None}
     numbers = {name: number for name in NUMBERS if (number := _read(_number, name, raw, errors)) is not None}
     ticks = {name: raw[name] == "yes" for name in TICKS}
-    is_empty = not any(raw[name].strip() for name in (*TIMES, *NUMBERS)) and not ticks["no_sleep"]
+    is_empty = not any(raw[name].strip() for name in (*TIMES, *NUMBERS)) and not any(ticks.values())
     if errors:
         return NightRead(None, tuple(errors), is_empty)
     night = DiaryNight(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.http import QueryDict
 from django.utils import timezone
@@ -34,7 +34,7 @@ def _show(asked: Asked, errors: tuple[FormError, ...]) -> Shown:
     if _part(asked.step) == "window":
         return Shown("sleep/kinds/window.html", {"card": pages.window_card(course, language)})
     typed = forms.typed(asked.typed) if asked.typed is not None else None
-    night = pages.night_page(course, course.today, zone=_zone(), typed=typed, errors=errors)
+    night = pages.night_page(course, _day(asked.typed, course), zone=_zone(), typed=typed, errors=errors)
     counted = pages.nights_counted(course.week.counted)
     asks = typed is not None or not night.day.is_noted
     return Shown("sleep/kinds/diary.html", {"night": night, "asks": asks, "counted": counted})
@@ -46,7 +46,7 @@ def _read(asked: Asked, form: QueryDict) -> Given:
     course = queries.course(asked.patient, now=now)
     if _part(asked.step) == "window":
         return Given(answers=dict(pages.figures(course)))
-    found = forms.read_night(form, day=course.today, zone=_zone())
+    found = forms.read_night(form, day=_day(form, course), zone=_zone())
     if found.is_empty:
         return Given(answers=dict(pages.figures(course)))
     if found.night is None:
@@ -56,6 +56,11 @@ def _read(asked: Asked, form: QueryDict) -> Given:
     except actions.NightsRefused as refused:
         return Given(errors=forms.sentences(refused.wrong))
     return Given(answers=dict(pages.figures(_with(course, found))), entries=(entry,))
+
+
+def _day(form: QueryDict | None, course: Course) -> date:
+    """The night that was asked about when the form was shown, also when it is sent after midnight."""
+    return pages.day_named(form.get("day", "") if form is not None else "", course) or course.today
 
 
 def _with(course: Course, found: forms.NightRead) -> Course:

@@ -128,7 +128,8 @@ def _waso(diary: DiaryNight) -> int | None:
 
 def _is_empty(diary: DiaryNight) -> bool:
     answers = [diary.moment(name) for name in MOMENTS] + [diary.figure(name) for name in FIGURES] + [diary.quality]
-    return not diary.no_sleep and all(answer is None for answer in answers)
+    is_ticked = diary.no_sleep or diary.night_shift
+    return not is_ticked and all(answer is None for answer in answers)
 
 
 def _wrong_figures(diary: DiaryNight) -> Iterator[BadNight]:

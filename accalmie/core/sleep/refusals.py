@@ -21,9 +21,13 @@ class SleepRefused(DefinitionRefused):
             "en": "a week has seven nights: “nights” cannot be {given}",
             "fr": "une semaine a sept nuits : « nights » ne peut pas valoir {given}",
         },
+        "few_nights": {
+            "en": "nothing rests on {given} nights: the clinical rules ask for {fewest}",
+            "fr": "rien ne repose sur {given} nuits : les règles cliniques en demandent {fewest}",
+        },
         "floor": {
-            "en": "a floor of {given} minutes is under the lowest in print, {lowest}",
-            "fr": "un plancher de {given} minutes est sous le plus bas publié, {lowest}",
+            "en": "a floor of {given} minutes is under that of the clinical rules, {lowest}",
+            "fr": "un plancher de {given} minutes est sous celui des règles cliniques, {lowest}",
         },
         "floors": {
             "en": "alone, the floor may not be lower than with a professional",
@@ -48,6 +52,22 @@ class SleepRefused(DefinitionRefused):
         "none": {
             "en": "“{given}” may not be empty: these questions keep people safe",
             "fr": "« {given} » ne peut pas être vide : ces questions protègent les personnes",
+        },
+        "missing": {
+            "en": "“{what}” lacks {given}: these questions keep people safe",
+            "fr": "il manque {given} à « {what} » : ces questions protègent les personnes",
+        },
+        "without_doctor": {
+            "en": "“{given}” needs a doctor, as in the clinical rules: “needs” stays “doctor”",
+            "fr": "« {given} » demande un médecin, comme dans les règles cliniques : « needs » reste « doctor »",
+        },
+        "also": {
+            "en": "“{given}” is also told without an answer: “also” stays “{also}”",
+            "fr": "« {given} » se sait aussi sans réponse : « also » reste « {also} »",
+        },
+        "long_ids": {
+            "en": "the names of the questions of “weekly” are too long together: at most {most} characters",
+            "fr": "les noms des questions de « weekly » sont trop longs ensemble : {most} caractères au plus",
         },
         "silent_alert": {
             "en": "“{given}”: a yes must be answered by somebody: passive or above",

@@ -12,9 +12,18 @@ from accalmie.core.sleep.refusals import SleepRefused
 Needs = Literal["doctor", "professional"]
 ToldBy = Literal["danger", "diary"]
 
-LOWEST_FLOOR = 270
-"""Minutes: the lowest floor in print (Spielman; National Sleep Foundation). A typing slip may not go under it."""
-WEEK = 7
+LOWEST_ALONE, LOWEST_GUIDED = 330, 300
+"""Minutes: the clinical rules' own floors. A site may be more careful, never less."""
+FEWEST_NIGHTS, WEEK = 5, 7
+DOCTOR = frozenset({"mania", "psychosis", "epilepsy", "parasomnia", "apnoea", "suicidal_crisis"})
+PROFESSIONAL = frozenset({"pregnancy", "frailty", "falls", "night_shifts", "driving", "machines"})
+CONDITIONS = DOCTOR | PROFESSIONAL
+"""What the clinical rules name: none of them may be left out of a site's file."""
+ALSO: dict[str, ToldBy] = {"suicidal_crisis": "danger", "night_shifts": "diary"}
+"""What tells these besides the answer."""
+WEEKLY = frozenset({"nodding", "fell", "elation"})
+LONGEST_SIGN = 74
+"""The questions of a week that were answered yes stand together in one sign, by their ids."""
 
 
 class Floors(Definition, frozen=True):
@@ -24,9 +33,9 @@ class Floors(Definition, frozen=True):
     guided: int
 
     def __post_init__(self) -> None:
-        for floor in (self.alone, self.guided):
-            if floor < LOWEST_FLOOR:
-                raise Wrong("floor", given=floor, lowest=LOWEST_FLOOR)
+        for floor, lowest in ((self.alone, LOWEST_ALONE), (self.guided, LOWEST_GUIDED)):
+            if floor < lowest:
+                raise Wrong("floor", given=floor, lowest=lowest)
         if self.alone < self.guided:
             raise Wrong("floors")
 
@@ -69,6 +78,11 @@ class Condition(Definition, frozen=True):
 
     def __post_init__(self) -> None:
         require_languages(self.ask, f"conditions.{self.id}")
+        if self.id in DOCTOR and self.needs != "doctor":
+            raise Wrong("without_doctor", given=self.id)
+        also = ALSO.get(self.id, self.also)
+        if self.also != also:
+            raise Wrong("also", given=self.id, also=also)
 
 
 class WeeklyQuestion(Definition, frozen=True):
@@ -111,8 +125,10 @@ class SleepRules(Definition, frozen=True):
 
     def __post_init__(self) -> None:
         _check_figures(self)
-        _check_listed("conditions", [one.id for one in self.conditions])
-        _check_listed("weekly", [one.id for one in self.weekly])
+        _check_listed("conditions", [one.id for one in self.conditions], CONDITIONS)
+        _check_listed("weekly", [one.id for one in self.weekly], WEEKLY)
+        if len(",".join(one.id for one in self.weekly)) > LONGEST_SIGN:
+            raise Wrong("long_ids", most=LONGEST_SIGN)
 
     def floor(self, *, guided: bool) -> int:
         """The shortest window there may be."""
@@ -125,6 +141,8 @@ def _check_figures(rules: SleepRules) -> None:
             raise Wrong("above_zero", given=name)
     if rules.nights > WEEK:
         raise Wrong("nights", given=rules.nights)
+    if rules.nights < FEWEST_NIGHTS:
+        raise Wrong("few_nights", given=rules.nights, fewest=FEWEST_NIGHTS)
     if rules.longest_window <= rules.floors.alone:
         raise Wrong("longest", given="longest_window")
     if not 0 < rules.shorter_below <= rules.longer_from <= 100:
@@ -143,12 +161,15 @@ def _positive(rules: SleepRules) -> Sequence[tuple[str, int]]:
     ]
 
 
-def _check_listed(what: str, ids: list[str]) -> None:
+def _check_listed(what: str, ids: list[str], needed: frozenset[str]) -> None:
     if not ids:
         raise Wrong("none", given=what)
     twice = [id for id in ids if ids.count(id) > 1]
     if twice:
         raise Wrong("twice", given=twice[0])
+    missing = needed - set(ids)
+    if missing:
+        raise Wrong("missing", what=what, given=", ".join(sorted(missing)))
 
 
 def load_sleep_rules(text: str) -> SleepRules:

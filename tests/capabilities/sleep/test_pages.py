@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
@@ -160,7 +161,21 @@ def test_the_care_team_reads_the_figures_and_notes_what_a_doctor_said(client: Cl
     kept = client.post(f"{desk}sleep/", {"follows": "on", "conditions": ["epilepsy"], "agreed_by": "Dr Saïd, 2 mars"})
     assert kept.status_code == 302
     assert course(record).closed is None
-    assert "Dr Saïd, 2 mars" in client.get(desk).content.decode()
+    page = client.get(desk).content.decode()
+    assert page.count("Dr Saïd, 2 mars") == 2  # read, and kept in the form: the next note takes the place of all
+    assert re.search(r'name="follows"[^>]*checked', page)
+    assert ticked(page) == ["epilepsy"]
+    sleep.no_to_all(record, now=clock.now())
+    sleep.no_to_all(record, now=clock.now(), epilepsy="yes")
+    client.force_login(claire)
+    page = client.get(desk).content.decode()
+    assert not ticked(page)  # a yes that no doctor has heard of
+
+
+def ticked(page: str) -> list[str]:
+    """The agreements that are ticked in the form."""
+    boxes = re.findall(r'<input[^>]*name="conditions"[^>]*checked', page)
+    return [value for box in boxes for value in re.findall(r'value="(\w+)"', box)]
 
 
 def test_nobody_else_reads_or_decides(client: Client, record: UUID) -> None:

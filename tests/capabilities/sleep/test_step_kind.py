@@ -67,6 +67,28 @@ def test_an_empty_form_and_a_night_noted_before_go_on(record: UUID) -> None:
     assert (given.entries, given.answers["nights"], given.answers["efficiency"]) == ((), 7, 81)
 
 
+def test_a_lone_tick_after_a_nights_work_is_kept(record: UUID) -> None:
+    (entry,) = kind().read(asked(record), form(night_shift="yes")).entries
+    assert isinstance(entry, NightNoted)
+    assert entry.night_shift
+
+
+def test_the_night_is_the_one_that_was_asked_about_also_after_midnight(record: UUID) -> None:
+    day = timezone.localtime(NOW).date()
+    assert f'name="day" value="{day.isoformat()}"' in shown(asked(record))
+    before = day - timedelta(days=1)
+    typed = form(**NIGHT, day=before.isoformat())
+    (entry,) = kind().read(asked(record), typed).entries
+    assert isinstance(entry, NightNoted)
+    assert entry.day == before
+    wrong = replace(asked(record), typed=form(**{**NIGHT, "awake": "900"}, day=before.isoformat()))
+    assert f'name="day" value="{before.isoformat()}"' in shown(wrong)
+    for odd in ("", "2020-01-01", "tomorrow"):
+        (entry,) = kind().read(asked(record), form(**NIGHT, day=odd)).entries
+        assert isinstance(entry, NightNoted)
+        assert entry.day == day
+
+
 def test_what_cannot_be_is_said_and_nothing_is_kept(record: UUID) -> None:
     typed = form(**{**NIGHT, "awake": "900"})
     given = kind().read(asked(record), typed)

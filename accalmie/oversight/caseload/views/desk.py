@@ -102,19 +102,20 @@ def show(request: PersonRequest, patient: Patient, refused: Refused | None = Non
     page = _within(pages.patient_page(patient, reading_language(), clock.now()), can)
     has_talks = Permission.TALKS_READ in can
     oriented = orientations.orientation_of(patient, reading_language()) if has_talks else None
+    sleep_of = _sleep_of(patient, can)
     context = {
         "page_of": page,
         "can": can,
         "emergency": sharing_pages.emergency_of(request.user, patient.id, clock.now()),
         "reach": contact_of(patient) if Permission.CONTACT_READ in can else None,
-        "forms": _forms(page, refused, oriented),
+        "forms": _forms(page, refused, oriented, sleep_of),
         "oriented": oriented,
         "refused": refused,
         "plan_of": _plan_of(request, patient, can),
         "recontact_of": _recontact_of(request, patient, can),
         "death": death_page(patient, request.user) if Permission.CONCERN_READ in can else None,
         "newer": moving_pages.newer(patient.id, reading_language()) if Permission.PROGRAMME_ASSIGN in can else None,
-        "sleep_of": _sleep_of(patient, can),
+        "sleep_of": sleep_of,
         "starting": start_pages.starting(patient, reading_language()) if has_talks else None,
         "form_id": partial(_form_id, request, refused),
     }
@@ -166,7 +167,10 @@ def _form_id(request: HttpRequest, refused: Refused | None, target: str) -> str:
 
 
 def _forms(
-    page: pages.PatientPage, refused: Refused | None, oriented: orientations.OrientationOnPage | None
+    page: pages.PatientPage,
+    refused: Refused | None,
+    oriented: orientations.OrientationOnPage | None,
+    sleep_of: slept.OfPatient | None,
 ) -> dict[str, Form]:
     """A form for everything that may be decided here, by target: each has its own ids on the page."""
     blank: dict[str, Form] = {"worry": forms.WorryForm(auto_id="worry-%s")}
@@ -178,8 +182,18 @@ def _forms(
         blank["step"] = forms.ReplyForm(auto_id="step-%s")
     if oriented is not None:
         blank["orientation"] = orientations.ProposalForm(ways=oriented.result.ways, auto_id="orientation-%s")
-    blank["sleep"] = sleep_forms.SupportForm(
-        conditions=slept.doctor_questions(slept.language_for(reading_language())), auto_id="sleep-%s"
-    )
+    blank["sleep"] = _support_form(sleep_of)
     blank["contact"] = start_forms.ContactForm(auto_id="contact-%s")
     return blank | ({refused.target: refused.form} if refused else {})
+
+
+def _support_form(sleep_of: slept.OfPatient | None) -> sleep_forms.SupportForm:
+    """What stands is ticked, since the last note takes the place of all; an agreement that stands no more is not."""
+    agreed = [one.id for one in sleep_of.met if one.is_agreed] if sleep_of else []
+    initial = {
+        "follows": bool(sleep_of and sleep_of.follows),
+        "conditions": agreed,
+        "agreed_by": sleep_of.agreed_by if sleep_of and agreed else "",
+    }
+    asked = slept.doctor_questions(slept.language_for(reading_language()))
+    return sleep_forms.SupportForm(conditions=asked, initial=initial, auto_id="sleep-%s")

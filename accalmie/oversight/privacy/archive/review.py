@@ -24,6 +24,7 @@ HELD: dict[type[Entry], tuple[str, ...]] = {
     entries.StartIndicated: ("words", "despite"),
     entries.OpenedInEmergency: ("words",),
     entries.IncidentNoted: ("words",),
+    entries.SleepWindowSupported: ("agreed_by",),
 }
 
 

@@ -14,6 +14,11 @@ from tests.unit.core.sleep.diaries import RULES
 
 TEXT = (Path(__file__).parents[4] / "content" / "sleep" / "rules.yaml").read_text(encoding="utf-8")
 ORDERS = re.compile(r"\bil (faut|faudra)\b|\bvous (devez|devrez)\b|\byou must\b", re.IGNORECASE)
+LONG_QUESTION = f"""\
+    counts_as: passive
+    ask: {{fr: x, en: x}}
+    if_yes: {{fr: x, en: x}}
+  - id: {"x" * 60}"""
 TEXTS = [
     *BadNight.MESSAGES.values(),
     *SleepRefused.MESSAGES.values(),
@@ -31,7 +36,7 @@ TEXTS = [
 
 
 def test_the_rules_say_their_version_their_author_and_their_source():
-    assert (RULES.version, RULES.author) == ("1.0.0", "Accalmie")
+    assert (RULES.version, RULES.author) == ("1.0.1", "Accalmie")
     assert "Carney 2012" in RULES.source
 
 
@@ -57,10 +62,19 @@ def test_the_lists_are_those_of_the_clinical_rules():
     ("old", "new", "code"),
     [
         ("guided: 300", "guided: 30", "floor"),
-        ("alone: 330", "alone: 290", "floors"),
+        ("guided: 300", "guided: 295", "floor"),
+        ("alone: 330", "alone: 325", "floor"),
+        ("guided: 300", "guided: 335", "floors"),
         ("longest_window: 540", "longest_window: 320", "longest"),
         ("nights: 5 ", "nights: 8 ", "nights"),
         ("nights: 5 ", "nights: 0 ", "above_zero"),
+        ("nights: 5 ", "nights: 4 ", "few_nights"),
+        ("    also: danger\n", "", "also"),
+        ("    also: diary\n", "", "also"),
+        ("also: danger", "also: diary", "also"),
+        ("needs: doctor", "needs: professional", "without_doctor"),
+        ("id: nodding", "id: nodding_at_the_wheel", "missing"),
+        ("id: elation", "id: elation\n" + LONG_QUESTION, "long_ids"),
         ("round_to: 5 ", "round_to: 0 ", "above_zero"),
         ("shorter_by: 15", "shorter_by: -15", "above_zero"),
         ("longer_from: 85", "longer_from: 75", "efficiency"),
@@ -79,6 +93,14 @@ def test_a_slip_in_the_file_is_refused_with_its_reason(old, new, code):
         load_sleep_rules(TEXT.replace(old, new, 1))
     assert refused.value.code == code
     assert refused.value.message("fr") != refused.value.message("en")
+
+
+@pytest.mark.parametrize("id", [one.id for one in (*RULES.conditions, *RULES.weekly)])
+def test_no_question_of_the_clinical_rules_may_be_left_out(id):
+    pieces = re.split(r"(?m)^(?=  - id: |\S)", TEXT)
+    with pytest.raises(SleepRefused) as refused:
+        load_sleep_rules("".join(piece for piece in pieces if not piece.startswith(f"  - id: {id}\n")))
+    assert (refused.value.code, id in refused.value.message("fr")) == ("missing", True)
 
 
 def test_a_file_without_its_questions_is_refused():

@@ -68,6 +68,11 @@ def test_what_a_person_wrote_comes_back_word_for_word(whole: Patient) -> None:
         assert row["held_for_review"] == list(held)
 
 
+def test_what_a_doctor_said_of_a_sleep_window_waits_for_a_clinicians_reading(whole: Patient) -> None:
+    rows = msgspec.json.decode(unzipped(whole)["record/SleepWindowSupported.v1.json"])
+    assert [(row["payload"]["agreed_by"], row["held_for_review"]) for row in rows] == [(None, ["agreed_by"])]
+
+
 def test_every_field_said_to_be_exported_is_and_no_other(whole: Patient) -> None:
     rights_actions.ask(patient=whole, kind=Kind.CORRECTION, words=SECRET, now=NOW)
     files = unzipped(whole)
