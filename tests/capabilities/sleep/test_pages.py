@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from accalmie.capabilities.sleep import queries
@@ -220,3 +221,11 @@ def test_may_be_shortened_again_lifts_only_what_was_on_the_page(client: Client, 
         held = course(record).window
         assert held
         assert held.paused is is_paused
+
+
+@pytest.mark.parametrize("page", ["caseload:join", "caseload:show-team"])
+def test_who_is_about_to_be_followed_reads_that_their_answers_about_sleep_are_read(
+    browser: Client, record: UUID, page: str
+) -> None:
+    begin_care(professional=people.psychologist(), patient=record, now=clock.now() - timedelta(days=1))
+    assert "vos réponses avant une fenêtre de sommeil" in browser.get(reverse(page)).content.decode()
