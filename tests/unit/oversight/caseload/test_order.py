@@ -35,6 +35,7 @@ def concerns(draw: st.DrawFn) -> Concern:
         words="",
         reviewed_at=None,
         goes_on=None,
+        alert=draw(st.uuids()),
     )
 
 

@@ -41,6 +41,7 @@ def concern(
         words="",
         reviewed_at=None,
         goes_on=None,
+        alert=uuid4(),
     )
 
 
