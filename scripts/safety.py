@@ -22,7 +22,7 @@ HOUSE = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(HOUSE))
 
 from accalmie.core.crisis import Level  # noqa: E402
-from accalmie.core.crisis.language import Language, classify, load_language  # noqa: E402
+from accalmie.core.crisis.language import Language, classify, load_language, when_sure  # noqa: E402
 
 REPORT = HOUSE / "reports" / "safety.json"
 SIGNS = HOUSE / "tests" / "data" / "signs"
@@ -56,9 +56,11 @@ def main() -> None:
     figures: dict[str, object] = {"synthetic": True, "language_rules": language.rules.version}
     kept = SIGNS / "kept.jsonl"
     tuning = measured(language, SIGNS / "tuning.jsonl")
-    figures |= {f"tuning_{name}": value for name, value in rates(tuning).items()}
+    figures |= {f"tuning_{name}": value for name, value in (rates(tuning) | counts(tuning)).items()}
     held = measured(language, kept) if kept.exists() else tuning
-    figures |= rates(held)
+    figures |= rates(held) | counts(held)
+    if kept.exists():
+        figures |= {f"when_sure_{name}": value for name, value in rates(measured(when_sure(language), kept)).items()}
     figures["measured_on"] = "kept half" if kept.exists() else "tuning half: no kept half here"
     second = SIGNS / "kept_second_labels.jsonl"
     if kept.exists() and second.exists():
@@ -66,6 +68,7 @@ def main() -> None:
     figures["classify_us"] = round(speed(language, [one.text for one in held]))
     figures |= weight()
     figures["false_alarms_per_1000_entries"] = diary_alarms(language)
+    figures["when_sure_false_alarms_per_1000_entries"] = diary_alarms(when_sure(language))
     write(figures)
     for name, value in figures.items():
         print(f"{name:<36} {value}")
@@ -95,7 +98,7 @@ def level(name: str) -> Level:
 
 
 def rates(sentences: list[Sentence]) -> dict[str, object]:
-    """Recall at active and above, at passive, false alarms on hard negatives, and how many sentences each rests on."""
+    """Recall at active and above, at passive, and false alarms on hard negatives and on all others."""
     active = [one for one in sentences if one.level.severity >= Level.ACTIVE.severity]
     passive = [one for one in sentences if one.level is Level.PASSIVE]
     hard = [one for one in sentences if one.is_hard_negative]
@@ -106,10 +109,16 @@ def rates(sentences: list[Sentence]) -> dict[str, object]:
         "false_alarm_hard_negatives": share(hard, Level.PASSIVE),
         "false_alarm_all_negatives": share(others, Level.PASSIVE),
         "noticed_active": share(active, Level.PASSIVE),
+    }
+
+
+def counts(sentences: list[Sentence]) -> dict[str, int]:
+    """How many sentences each share rests on."""
+    return {
         "sentences": len(sentences),
-        "active": len(active),
-        "passive": len(passive),
-        "hard_negatives": len(hard),
+        "active": sum(one.level.severity >= Level.ACTIVE.severity for one in sentences),
+        "passive": sum(one.level is Level.PASSIVE for one in sentences),
+        "hard_negatives": sum(one.is_hard_negative for one in sentences),
     }
 
 

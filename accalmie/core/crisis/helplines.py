@@ -18,7 +18,7 @@ _NUMBER = re.compile(r"\+?[0-9]+( [0-9]+)*\Z")
 class Helpline(Definition, frozen=True):
     """One number. `group` orders the page: danger now, suicide, violence, listening, young.
 
-    `hours`: day and night, unknown to our sources, or `"09:00-18:00"` a day. `free` only when a source says so.
+    `hours`: day and night, unknown to our sources, or `"09:00-18:00"` a day (`"08:00-02:00"`: into the night after). `free` only when a source says so.
     `to_check`: from memory, to be verified before real people rely on it.
     """
 
@@ -43,7 +43,7 @@ class Helpline(Definition, frozen=True):
             raise Wrong("number", given=self.number)
         for window in self.hours.values() if isinstance(self.hours, dict) else ():
             opens, closes = times(window)
-            if opens >= closes:
+            if opens == closes:
                 raise Wrong("hours", given=window)
         if not self.checked and not self.to_check:
             raise Wrong("never_checked", given=self.id)
