@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from io import StringIO
 from typing import Any, ClassVar, Literal, TypeVar
 
@@ -55,6 +56,14 @@ class DefinitionRefused(ValueError):
             "en": "“{path}” is not as expected: {detail}",
             "fr": "« {path} » n’est pas comme attendu : {detail}",
         },
+        "twice": {
+            "en": "“{given}” stands twice",
+            "fr": "« {given} » figure deux fois",
+        },
+        "missing": {
+            "en": "“{what}” lacks {given}: these questions keep people safe",
+            "fr": "il manque {given} à « {what} » : ces questions protègent les personnes",
+        },
         "language": {
             "en": "{what} lacks its text in: {missing}",
             "fr": "{what} : il manque le texte en : {missing}",
@@ -81,6 +90,16 @@ def require_languages(texts: Texts, what: str) -> None:
     missing = [language for language in LANGUAGES if not texts.get(language, "").strip()]
     if missing:
         raise Wrong("language", what=what, missing=", ".join(missing))
+
+
+def require_listed(what: str, ids: Sequence[str], needed: frozenset[str]) -> None:
+    """Questions that keep people safe: all that are `needed`, each once, others welcome. Raises Wrong."""
+    twice = [id for id in ids if ids.count(id) > 1]
+    if twice:
+        raise Wrong("twice", given=twice[0])
+    missing = needed - set(ids)
+    if missing:
+        raise Wrong("missing", what=what, given=", ".join(sorted(missing)))
 
 
 def read(text: str, type_: type[_T], refused: type[DefinitionRefused]) -> _T:

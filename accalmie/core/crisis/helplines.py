@@ -18,7 +18,8 @@ _NUMBER = re.compile(r"\+?[0-9]+( [0-9]+)*\Z")
 class Helpline(Definition, frozen=True):
     """One number. `group` orders the page: danger now, suicide, violence, listening, young.
 
-    `hours`: day and night, unknown to our sources, or `"09:00-18:00"` a day (`"08:00-02:00"`: into the night after). `free` only when a source says so.
+    `hours`: day and night, unknown to our sources, or `"09:00-18:00"` a day (`"08:00-02:00"` goes into
+    the night after). `free` only when a source says so.
     `to_check`: from memory, to be verified before real people rely on it.
     """
 

@@ -27,14 +27,6 @@ class DrinksRefused(DefinitionRefused):
             "en": "“{given}” may be stricter than the clinical rules, never looser: at most {most}",
             "fr": "« {given} » peut être plus strict que les règles cliniques, jamais moins : {most} au plus",
         },
-        "twice": {
-            "en": "“{given}” stands twice",
-            "fr": "« {given} » figure deux fois",
-        },
-        "missing": {
-            "en": "“{what}” lacks {given}: these questions keep people safe",
-            "fr": "il manque {given} à « {what} » : ces questions protègent les personnes",
-        },
         "grave": {
             "en": "“{given}” leads to 15, never to less",
             "fr": "« {given} » mène au 15, jamais à moins",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from accalmie.core.definitions import Definition, Texts, Wrong, read, require_languages
+from accalmie.core.definitions import Definition, Texts, Wrong, read, require_languages, require_listed
 from accalmie.core.drinks.refusals import DrinksRefused
 
 CONDITIONS = frozenset({"past-seizure", "epilepsy", "morning", "twelve", "sedatives", "pregnancy"})
@@ -112,17 +112,8 @@ class DrinkRules(Definition, frozen=True):
         for name, one in self.servings.items():
             if not (0 < one.centilitres <= self.most.centilitres and 0 < one.percent <= self.most.percent):
                 raise Wrong("strength", given=name)
-        _check_listed("conditions", [one.id for one in self.conditions], CONDITIONS)
-        _check_listed("signs", [one.id for one in self.signs], SIGNS)
-
-
-def _check_listed(what: str, ids: list[str], needed: frozenset[str]) -> None:
-    twice = [id for id in ids if ids.count(id) > 1]
-    if twice:
-        raise Wrong("twice", given=twice[0])
-    missing = needed - set(ids)
-    if missing:
-        raise Wrong("missing", what=what, given=", ".join(sorted(missing)))
+        require_listed("conditions", [one.id for one in self.conditions], CONDITIONS)
+        require_listed("signs", [one.id for one in self.signs], SIGNS)
 
 
 def load_drink_rules(text: str) -> DrinkRules:

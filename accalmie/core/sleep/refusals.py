@@ -45,18 +45,6 @@ class SleepRefused(DefinitionRefused):
             "en": "the least step of a compression may not be larger than the most",
             "fr": "le plus petit pas d’une compression ne peut pas dépasser le plus grand",
         },
-        "twice": {
-            "en": "“{given}” stands twice",
-            "fr": "« {given} » figure deux fois",
-        },
-        "none": {
-            "en": "“{given}” may not be empty: these questions keep people safe",
-            "fr": "« {given} » ne peut pas être vide : ces questions protègent les personnes",
-        },
-        "missing": {
-            "en": "“{what}” lacks {given}: these questions keep people safe",
-            "fr": "il manque {given} à « {what} » : ces questions protègent les personnes",
-        },
         "without_doctor": {
             "en": "“{given}” needs a doctor, as in the clinical rules: “needs” stays “doctor”",
             "fr": "« {given} » demande un médecin, comme dans les règles cliniques : « needs » reste « doctor »",

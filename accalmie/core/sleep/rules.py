@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from accalmie.core.crisis import Level
-from accalmie.core.definitions import Definition, Texts, Wrong, read, require_languages
+from accalmie.core.definitions import Definition, Texts, Wrong, read, require_languages, require_listed
 from accalmie.core.sleep.refusals import SleepRefused
 
 Needs = Literal["doctor", "professional"]
@@ -125,8 +125,8 @@ class SleepRules(Definition, frozen=True):
 
     def __post_init__(self) -> None:
         _check_figures(self)
-        _check_listed("conditions", [one.id for one in self.conditions], CONDITIONS)
-        _check_listed("weekly", [one.id for one in self.weekly], WEEKLY)
+        require_listed("conditions", [one.id for one in self.conditions], CONDITIONS)
+        require_listed("weekly", [one.id for one in self.weekly], WEEKLY)
         if len(",".join(one.id for one in self.weekly)) > LONGEST_SIGN:
             raise Wrong("long_ids", most=LONGEST_SIGN)
 
@@ -159,17 +159,6 @@ def _positive(rules: SleepRules) -> Sequence[tuple[str, int]]:
         ("after_yes.at_least", rules.after_yes.at_least),
         ("after_yes.longer_by", rules.after_yes.longer_by),
     ]
-
-
-def _check_listed(what: str, ids: list[str], needed: frozenset[str]) -> None:
-    if not ids:
-        raise Wrong("none", given=what)
-    twice = [id for id in ids if ids.count(id) > 1]
-    if twice:
-        raise Wrong("twice", given=twice[0])
-    missing = needed - set(ids)
-    if missing:
-        raise Wrong("missing", what=what, given=", ".join(sorted(missing)))
 
 
 def load_sleep_rules(text: str) -> SleepRules:

@@ -106,7 +106,7 @@ def test_no_question_of_the_clinical_rules_may_be_left_out(id):
 def test_a_file_without_its_questions_is_refused():
     with pytest.raises(SleepRefused) as refused:
         load_sleep_rules(TEXT[: TEXT.index("weekly:")] + "weekly: []\n")
-    assert refused.value.code == "none"
+    assert refused.value.code == "missing"
 
 
 def test_every_reason_has_its_sentence():
