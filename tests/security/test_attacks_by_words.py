@@ -232,6 +232,23 @@ def test_no_field_of_a_form_becomes_a_statement(enemy: Attacker) -> None:
     tried(attacks)
 
 
+@pytest.mark.parametrize("pick", [0, -1], ids=["first", "last"])
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_ends_of_the_calendar_break_no_form_that_is_right_otherwise(enemy: Attacker, day: str, pick: int) -> None:
+    """A day that no clock can add to, where all other fields hold what the page offers: choices do not hide it."""
+    client = enemy.client(raise_request_exception=False)
+    attacks = 0
+    for form in _forms(client, enemy):
+        typed = {name: offered[pick] if offered else day for name, offered in form.fields.items()}
+        if day not in typed.values():
+            continue
+        attacks += 1
+        with NothingStays(client):
+            answer = client.post(form.path, typed)
+        assert answer.status_code < 500, form.path
+    tried(attacks)
+
+
 def _forms(client: Client, enemy: Attacker) -> list[Form]:
     """Every form of every page that this person sees, apart from those that end the session."""
     found: dict[str, Form] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django import forms
@@ -149,6 +149,10 @@ class CloseForm(OutcomeForm):
         field.choices = [(one, OUTCOME_NAMES[one]) for one in OUTCOMES.get(kind, ())]
 
 
+FARTHEST = timedelta(days=366)
+"""How far away a step may be moved."""
+
+
 class MoveForm(forms.Form):
     """Another day for a step."""
 
@@ -163,8 +167,11 @@ class MoveForm(forms.Form):
 
     def clean_to(self) -> date:
         to: date = self.cleaned_data["to"]
-        if to < timezone.localtime(clock.now()).date():
+        today = timezone.localtime(clock.now()).date()
+        if to < today:
             raise forms.ValidationError(_("This day is past."))
+        if to > today + FARTHEST:
+            raise forms.ValidationError(_("This day is more than a year away: give a nearer one."))
         return to
 
 

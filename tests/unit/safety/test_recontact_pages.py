@@ -144,6 +144,17 @@ def test_a_step_is_tried_and_closed_on_its_page(alizarine: Person, claire: Perso
     assert step(alizarine, "call").outcome == "reached"
 
 
+@pytest.mark.parametrize(
+    ("day", "said"), [("2020-01-01", "Ce jour est passé"), ("9999-12-31", "Ce jour est dans plus d’un an")]
+)
+def test_a_step_moves_to_a_day_of_the_year_to_come_only(alizarine: Person, claire: Person, day: str, said: str) -> None:
+    agreed(alizarine, claire, now=TUESDAY)
+    path = f"/desk/patients/{record(alizarine)}/recontact/{step(alizarine, 'call').id}/move/"
+    answer = signed_in(claire)[0].post(path, {"id": str(uuid4()), "to": day})
+    assert (answer.status_code, said in answer.content.decode()) == (422, True)
+    assert step(alizarine, "call").moves == 0
+
+
 def test_a_late_step_of_the_service_is_taken_over_by_the_rota_without_a_name_before(
     alizarine: Person, claire: Person
 ) -> None:
