@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accalmie.capabilities.understanding import forms, library, pages
 from accalmie.core.crisis import Level
-from accalmie.core.understanding import Page, Piece, read
+from accalmie.core.understanding import Page, Piece, calls_for_help, read
+from accalmie.safety import words
 from accalmie.safety.leaving import has_left
 from accalmie.safety.pages import help_lines
-from accalmie.safety.words import Read, calls_for_help, read_texts
 
 
 def _language() -> str:
@@ -49,11 +49,12 @@ def read_page(request: HttpRequest, piece: str, page: str) -> HttpResponse:
     sent = forms.sent_page(asked, request.POST)
     if sent is None:
         return _show(request, asked, wanted, raw)
-    noticed = read_texts(forms.words_on(sent, raw))
-    if calls_for_help(noticed) and request.POST.get(forms.READ) != sent.id:
+    answers, errors = read(asked.fields().values(), raw)
+    noticed = words.read_texts(forms.words_on(sent, raw))
+    is_danger = words.calls_for_help(noticed) or calls_for_help(sent, answers)
+    if is_danger and request.POST.get(forms.READ) != sent.id:
         return _help_first(request, sent, noticed, raw)
-    _answers, errors = read(sent.ask, raw)
-    if errors:
+    if {error.field for error in errors} & {field.id for field in sent.ask}:
         return _show(request, asked, sent, raw)
     return _show(request, asked, wanted, raw)
 
@@ -82,11 +83,12 @@ def _show(request: HttpRequest, piece: Piece, page: Page, raw: Mapping[str, str]
     return render(request, "understanding/page.html", context, status=422 if errors else 200)
 
 
-def _help_first(request: HttpRequest, sent: Page, noticed: Read, raw: Mapping[str, str]) -> HttpResponse:
-    """Help at once, in the person's own words. Nobody is told and nothing is kept; going on is always possible."""
+def _help_first(request: HttpRequest, sent: Page, noticed: words.Read, raw: Mapping[str, str]) -> HttpResponse:
+    """Help at once, with the words that called for it, if words did. Nobody is told and nothing is kept; going on is
+    always possible."""
     carried = [*raw.items(), (forms.SENT, sent.id), (forms.READ, sent.id)]
     context = {
-        "quotes": noticed.quotes,
+        "quotes": noticed.quotes if words.calls_for_help(noticed) else (),
         "is_harm": noticed.level is Level.HARM_TO_OTHERS,
         "help": help_lines(_language()),
         "carried": carried,

@@ -7,7 +7,7 @@ reply = reply_for(group, answers)                    # of a group of replies the
 filled(reply.text["fr"], answers, piece.fields(), "fr")
 """
 
-from accalmie.core.understanding.answering import LONGEST, read
+from accalmie.core.understanding.answering import LONGEST, calls_for_help, read
 from accalmie.core.understanding.checks import HELP, KINDS, check_piece
 from accalmie.core.understanding.loading import PieceRefused, load_piece
 from accalmie.core.understanding.piece import Answers, Group, Page, Piece, Reply
@@ -25,6 +25,7 @@ __all__ = [
     "Reply",
     "Stretch",
     "answer_in_words",
+    "calls_for_help",
     "check_piece",
     "filled",
     "load_piece",

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from accalmie.core.exercises import Field, FieldError
 from accalmie.core.exercises.answers import read_field
-from accalmie.core.understanding.piece import Answers
+from accalmie.core.rules import evaluate
+from accalmie.core.understanding.piece import Answers, Page
 
 LONGEST = 400
 """Characters of one answer in words: an example in a sentence or two, since it is said back whole."""
@@ -26,3 +27,8 @@ def read(fields: Iterable[Field], typed: Mapping[str, str]) -> tuple[Answers, tu
         if answer is not None:
             answers[field.id] = answer
     return answers, tuple(errors)
+
+
+def calls_for_help(page: Page, answers: Answers) -> bool:
+    """Whether what was chosen on this page calls for help first, as its author decided."""
+    return page.help_when is not None and evaluate(page.help_when, answers) is True

@@ -90,7 +90,10 @@ class _Reading:
             self._asked[field.id] = field
         if not page.text and not page.reply:
             self._refuse("empty-page", page.id)
-        return Page(id=page.id, text=page.text, replies=replies, ask=page.ask)
+        if page.help_when and not page.ask:
+            self._refuse("help-not-asked", page.id)
+        help_when = self._rule(page.id, page.help_when)
+        return Page(id=page.id, text=page.text, replies=replies, ask=page.ask, help_when=help_when)
 
     def _check_field(self, page: WrittenPage, field: Field) -> None:
         if field.type not in TYPES:

@@ -28,12 +28,16 @@ Group = tuple[Reply, ...]
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
-    """One screen: words, then what is said back, then what is asked. Each of the three may be missing."""
+    """One screen: words, then what is said back, then what is asked. Each of the three may be missing.
+
+    `help_when`: answers of this page by which help comes before anything else.
+    """
 
     id: str
     text: Texts
     replies: tuple[Group, ...]
     ask: tuple[Field, ...]
+    help_when: Rule | None = None
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True):

@@ -82,6 +82,10 @@ SENTENCES: dict[str, Sentence] = {
         "{{{given}}} dit déjà son unité, « {unit} » : ne l’écrivez pas après.",
         "{{{given}}} says its unit, “{unit}”, already: do not write it after.",
     ),
+    "help-not-asked": Sentence(
+        "« help_when » se décide sur ce que la page demande ; celle-ci ne demande rien.",
+        "“help_when” is decided on what the page asks; this one asks nothing.",
+    ),
     "group-empty": Sentence("Un groupe de réponses est vide.", "A group of replies is empty."),
     "group-open": Sentence(
         "La dernière réponse d’un groupe n’a ni « when » ni {{champ}} : elle vaut pour qui n’a rien répondu.",

@@ -24,12 +24,14 @@ class WrittenReply(Definition, frozen=True):
 
 
 class WrittenPage(Definition, frozen=True):
-    """One page. `reply` is one group of replies, or several: of each group one is said."""
+    """One page. `reply` is one group of replies, or several: of each group one is said. `help_when`: a rule over what
+    is asked here, by which an answer without words calls for help first."""
 
     id: str
     text: Texts = msgspec.field(default_factory=dict)
     ask: tuple[Field, ...] = ()
     reply: tuple[WrittenReply | tuple[WrittenReply, ...], ...] = ()
+    help_when: str = ""
 
 
 class WrittenPiece(Definition, frozen=True):

@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 import re
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from accalmie.capabilities.understanding import library
-from accalmie.core.understanding import LONGEST
+from accalmie.core.understanding import LONGEST, load_piece
 from accalmie.foundation.people.models import KeptForm
 from accalmie.safety.concern_models import Concern
 from tests.client import StrictClient
@@ -132,6 +134,20 @@ def test_words_of_danger_show_help_first_and_then_the_reply() -> None:
     then = client.post(BACK, hidden_in(first))
     assert f"« {DANGER} »" in text_of(then)
     assert "Avant de continuer" not in text_of(then)
+
+
+def test_a_choice_that_its_author_marked_shows_help_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (Path(settings.CONTENT) / "understanding" / "panic.yaml").read_text(encoding="utf-8")
+    marked = load_piece(text.replace("  - id: own\n", "  - id: own\n    help_when: lasted > 300\n"))
+    monkeypatch.setattr(library, "pieces", lambda: {"panic": marked})
+    client = StrictClient()
+    first = client.post(BACK, OWN | {"lasted": "301", "sent": "own"})
+    page = text_of(first)
+    assert "Ce que vous avez choisi parle d’un moment très dur" in page
+    assert "Ces mots parlent" not in page
+    assert page.index("15 ou le 112") < page.index("3114")
+    assert "301 minutes" in text_of(client.post(BACK, hidden_in(first)))
+    assert "Avant de continuer" not in text_of(client.post(BACK, OWN | {"sent": "own"}))
 
 
 def test_words_of_danger_are_read_on_the_way_back_too() -> None:

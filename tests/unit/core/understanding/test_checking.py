@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from accalmie.core.programme.refusals import Refusal
-from accalmie.core.understanding import PieceRefused, check_piece, load_piece
+from accalmie.core.understanding import PieceRefused, calls_for_help, check_piece, load_piece
 from accalmie.core.understanding.sentences import SENTENCES
 from tests.unit.core.understanding.pieces import FILE, KNOWN, SMALL, changed
 
@@ -56,6 +56,8 @@ SLIPS = [
     ("programme:anxiety", "somewhere", "leads-unknown"),
     ("[programme:anxiety, help]", "[]", "leads-nowhere"),
     ('{fr: "À vous.", en: "Your turn."}', "{}", "empty-page"),
+    ('    text: {fr: "À vous."', '    help_when: sure > 40\n    text: {fr: "À vous."', "rule"),
+    ("  - id: next\n", "  - id: next\n    help_when: sure > 4\n", "help-not-asked"),
     ("minutes: 5", "minutes: five", "not-a-piece"),
     ("minutes: 5", "minutes: 5\nfurther: yes", "not-a-piece"),
     ("minutes: 5", "minutes: [5", "not-a-piece"),
@@ -94,6 +96,17 @@ def test_a_hard_text_is_refused_in_its_language() -> None:
 
 def test_a_long_page_is_refused() -> None:
     assert "page-long" in {one.code for one in refused(changed("À vous.", "On va au lac. " * 80))}
+
+
+def test_an_answer_without_words_may_call_for_help_first() -> None:
+    piece = load_piece(
+        changed("  - id: own\n", "  - id: own\n    help_when: 'sign == \"heart\" and sure >= 9'\n"), FILE
+    )
+    own = piece.pages[1]
+    assert calls_for_help(own, {"sign": "heart", "sure": 9})
+    assert not calls_for_help(own, {"sign": "heart", "sure": 8})
+    assert not calls_for_help(own, {"sign": "heart"})
+    assert not calls_for_help(piece.pages[0], {"sign": "heart", "sure": 9})
 
 
 def test_where_a_slip_stands_is_said() -> None:
