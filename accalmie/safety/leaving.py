@@ -28,7 +28,7 @@ class LeavingMiddleware:
         self.open: frozenset[str] = frozenset()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.COOKIES.get(GONE) and request.method in ("GET", "HEAD") and not self._is_open(request.path):
+        if has_left(request) and request.method in ("GET", "HEAD") and not self._is_open(request.path):
             response: HttpResponse = redirect("safety:rest")
         else:
             response = self.get_response(request)
@@ -38,6 +38,11 @@ class LeavingMiddleware:
     def _is_open(self, path: str) -> bool:
         self.open = self.open or frozenset(reverse(name) for name in _ALWAYS_OPEN)
         return path in self.open
+
+
+def has_left(request: HttpRequest) -> bool:
+    """Whether somebody left quickly in this browser, and has not come back since."""
+    return bool(request.COOKIES.get(GONE))
 
 
 @require_safe

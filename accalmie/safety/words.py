@@ -6,7 +6,7 @@ what was noticed and offers help, and the person chooses to tell.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -86,7 +86,17 @@ class Read:
 
 def read(entry: Entry) -> Read:
     """What was written in this entry, each of its texts by itself."""
-    return Read({text: noticed(language_of_pages(), text) for text in texts(entry)})
+    return read_texts(texts(entry))
+
+
+def read_texts(written: Iterable[str]) -> Read:
+    """The same of texts that are no entry, as a visitor's: they are read, and nothing of them is kept."""
+    return Read({text: noticed(language_of_pages(), text) for text in written})
+
+
+def calls_for_help(found: Read) -> bool:
+    """Whether help is shown first."""
+    return found.level.severity >= rules().words_help.severity
 
 
 def _texts(given: object) -> Iterator[str]:
@@ -117,7 +127,7 @@ def _hear(entry: Entry, id: UUID) -> Entry | None:
         return None
     found = read(entry)
     level, heard = found.level, _HEARD.get()
-    if heard is not None and level.severity >= rules().words_help.severity:
+    if heard is not None and calls_for_help(found):
         heard.append(Heard(id, level))
     return sign_of(found, id) if level.severity >= rules().words_alert.severity else None
 
@@ -143,7 +153,7 @@ def tell(*, patient: UUID, source: UUID, by: UUID, now: datetime) -> Level | Non
     if recorded is None:
         return None
     found = read(recorded.value)
-    if found.level.severity < rules().words_help.severity:
+    if not calls_for_help(found):
         return None
     if not is_told(patient, source):
         sign = sign_of(found, source)

@@ -56,6 +56,7 @@ ROOMS = [
     "accalmie.capabilities.exercises",
     "accalmie.capabilities.contact",
     "accalmie.capabilities.sleep",
+    "accalmie.capabilities.understanding",
     "accalmie.oversight.caseload",
     "accalmie.oversight.insight",
     "accalmie.oversight.privacy",

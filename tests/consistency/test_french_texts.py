@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 from accalmie.core.programme.language.typography import french_slips
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = ("exercises", "danger", "drinks", "helplines", "recontact", "sleep", "starting")
+FOLDERS = ("exercises", "danger", "drinks", "helplines", "recontact", "sleep", "starting", "understanding")
 FIGURES_ONLY = ("starting",)
 FILES = sorted(path for folder in FOLDERS for path in (ROOT / "content" / folder).glob("*.yaml"))
 STEPS = sorted((ROOT / "content" / "programmes").glob("*/fr/**/*.md"))

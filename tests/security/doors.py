@@ -63,6 +63,7 @@ _FOR_ANYBODY = """
     privacy:erased privacy:show-openness design:about design:your-data
     design:accessibility design:gallery
     plan:show-here safety:after-death
+    understanding:list-pieces understanding:begin-piece understanding:read-page
 """
 _FOR_WHOEVER_IS_SIGNED_IN = """
     people:edit-settings people:change-password people:show-security people:be-sure people:set-up-factor

@@ -2,39 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-import nh3
-from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from accalmie.core.programme.engine import Passage
+from accalmie.foundation.words.prose import rendered
 
 # Private-use characters stand for the person's words while the author's Markdown is rendered: words are never read as
 # markup.
 _OPEN, _CLOSE = "\ue000", "\ue001"
-_TAGS = {
-    "p",
-    "h2",
-    "h3",
-    "h4",
-    "strong",
-    "em",
-    "ul",
-    "ol",
-    "li",
-    "blockquote",
-    "hr",
-    "br",
-    "a",
-    "table",
-    "thead",
-    "tbody",
-    "tr",
-    "th",
-    "td",
-}
-_markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
 def to_html(passage: Passage) -> Markup:
@@ -54,11 +29,3 @@ def to_html(passage: Passage) -> Markup:
 def document(source: str) -> Markup:
     """A whole text of an author's in which nothing of the person's stands."""
     return Markup(rendered(source))
-
-
-@lru_cache(maxsize=512)
-def rendered(source: str) -> str:
-    """The author's Markdown as clean HTML: rendered once a process, since many people read the same step."""
-    return nh3.clean(
-        _markdown.render(source), tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"https", "tel", "mailto"}
-    )

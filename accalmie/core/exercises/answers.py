@@ -37,7 +37,7 @@ def read_answers(exercise: Exercise, typed: Mapping[str, Any]) -> tuple[dict[str
     answers: dict[str, Any] = {}
     errors: list[FieldError] = []
     for field in exercise.fields:
-        value, wrong = _read_field(field, typed.get(field.id))
+        value, wrong = read_field(field, typed.get(field.id))
         errors.extend(wrong)
         if value is not None:
             answers[field.id] = value
@@ -46,7 +46,8 @@ def read_answers(exercise: Exercise, typed: Mapping[str, Any]) -> tuple[dict[str
     return answers, errors
 
 
-def _read_field(field: Field, raw: Any) -> tuple[Any, list[FieldError]]:
+def read_field(field: Field, raw: Any) -> tuple[Any, list[FieldError]]:
+    """One field as `read_answers` reads it: its typed value, None when there is none, and what is wrong."""
     if field.type == "table":
         return _read_table(field, raw if isinstance(raw, list) else [])
     try:

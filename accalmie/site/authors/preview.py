@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from accalmie.capabilities.programmes.prose import rendered
 from accalmie.core.programme.engine.wording import RECALL
 from accalmie.core.programme.graph import to_svg
 from accalmie.core.programme.nodes import Choice, Module, Part, Practice, Programme, Prose, Slot, Step, Wording
 from accalmie.core.programme.orienting import Outcome, Screening
+from accalmie.foundation.words.prose import rendered
 
 # Private-use characters stand for recalled words while the Markdown is rendered; letters alone survive its cleaning.
 _MARK = "\ue100{number}\ue101"

@@ -1,0 +1,1 @@
+"""Short pieces that explain, open to everybody."""
