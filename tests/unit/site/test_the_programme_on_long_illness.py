@@ -1,4 +1,4 @@
-"""The programme for people with a long illness pushes nobody past their limits, and leaves medicine to who treats them."""
+"""The programme on long illness pushes nobody past their limits, and leaves medicine to those who treat them."""
 
 from __future__ import annotations
 
