@@ -8,7 +8,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import NewPage
+from tests.journeys.conftest import PATIENCE, NewPage
 from tests.journeys.person import Someone
 
 pytestmark = pytest.mark.browser
@@ -34,10 +34,39 @@ class Follower(Someone):
     steps: list[str]
     said_back: dict[str, set[str]]
     measured: int
+    practised: list[str]
+    """The practice noted, once for each day."""
+    rated: list[str]
+    """The modules whose two questions at the end were answered."""
 
     def __init__(self, new_page: NewPage, *, with_script: bool) -> None:
         super().__init__(new_page(java_script_enabled=with_script))
         self.steps, self.said_back, self.measured = [], {}, 0
+        self.practised, self.rated = [], []
+
+    def starts(self, programme: str, title: str, scores: dict[str, list[int]]) -> None:
+        """From the list of programmes: the questionnaires that come first, then a no to each question of the start."""
+        self.go("/programmes/")
+        self.page.locator(f"main a[href='/programmes/{programme}/']").first.click()
+        expect(self.page.get_by_role("heading", level=1)).to_contain_text(title)
+        while (questionnaire := self.page.locator("a.nhsuk-button[href*='/measures/']")).count():
+            questionnaire.first.click()
+            name = self._last_word()
+            self.answer(name, scores[name])
+            self._goes_on()
+        for question in self.page.locator("main fieldset:has(input[value=no])").all():
+            question.locator("input[value=no]").check()
+        self.send()
+        expect(self.page).to_have_url(re.compile("/programme/step/|/measures/"), timeout=PATIENCE)
+
+    def goes_on_until(self, step: str, *, longest: int) -> None:
+        """Day after day, until this step is done. `longest`: days after which it must have been on offer."""
+        for _ in range(longest + 1):
+            self.a_day()
+            if step in self.steps:
+                return
+            self.a_day_passes()
+        raise AssertionError(f"{step} is not offered; last steps: {self.steps[-5:]}")
 
     def a_day(self) -> bool:
         """Do all that is offered today, page after page as the site leads; whether the programme is done."""
@@ -55,6 +84,7 @@ class Follower(Someone):
         raise AssertionError(f"a day without an end, at {self.path}")
 
     def _note_practice(self) -> None:
+        self.practised.append(self._last_word())
         self.page.check("input[name=done][value=yes]")
         self.page.fill("textarea[name=words]", "fait, dix minutes")
 
@@ -65,14 +95,17 @@ class Follower(Someone):
             score = SCORES[min(self.measured, len(SCORES) - 1)]
             self.answer("phq-9", [1] * score + [0] * (ITEMS - score))
             self.measured += 1
-        elif "/measures/" in self.path or "/rate/" in self.path:
+        elif self.path.endswith("/rate/"):
+            self.rated.append(self._last_word("/rate/"))
+            self.fill_what_is_there("bien")
+        elif "/measures/" in self.path:
             self.fill_what_is_there("bien")
         else:
             self._do_step()
         self._goes_on()
 
     def _do_step(self) -> None:
-        step = self.path.rstrip("/").rsplit("/", 1)[-1]
+        step = self._last_word()
         self.steps.append(step)
         shown = self.page.locator(".reading").inner_text()
         earlier = {words for path, all_words in self.wrote.items() if path != self.path for words in all_words}
@@ -80,6 +113,10 @@ class Follower(Someone):
         self.fill_what_is_there(f"mes mots à {step}")
         if step == SHARED:
             self.page.check("main form input[type=checkbox][value=yes]")
+
+    def _last_word(self, end: str = "/") -> str:
+        """What the address names last, before its end."""
+        return self.path.removesuffix(end).rsplit("/", 1)[-1]
 
     def _goes_on(self) -> None:
         """Send the form; the next page is another one, without anything to put right."""
@@ -183,6 +220,7 @@ def _went_through(camille: Follower, days: int) -> None:
     assert days >= len(LOOK_BACKS) * 2, "a practice takes at least three days, the first one included"
     looked_back = [step for step in camille.steps if step.startswith("look-back-")]
     assert looked_back == [f"look-back-{name}" for name in LOOK_BACKS]
+    assert len(camille.rated) == len(set(camille.rated)) == len(LOOK_BACKS)
     assert camille.steps[0] == "what-is-known"
     assert camille.steps[-1] == "your-letter"
     assert {"look-back-circle", "weigh-record", "your-letter"} <= {

@@ -3,8 +3,6 @@ noted in the step itself, and the words that come back."""
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
@@ -34,6 +32,8 @@ A_NIGHT = {
     "out_of_bed": "06:15",
 }
 MILD = {"gad-7": [1] * 7, "phq-9": [1] * 7 + [0, 0]}
+DAYS = 5
+"""Days on which the first module's practice is noted."""
 LONGEST = 20
 """Days after which somebody who does what each page asks has gone past the first module."""
 
@@ -56,32 +56,13 @@ def test_somebody_notes_their_nights_through_the_first_module_and_the_second_ope
     ghislaine = Sleeper(new_page, with_script=False)
     ghislaine.sign_up("ghislaine-nuits", "Ghislaine")
     ghislaine.send()
-    _starts(ghislaine)
-    days = 0
-    while "my-night-plan" not in ghislaine.steps:
-        ghislaine.a_day()
-        if "my-night-plan" not in ghislaine.steps:
-            days += 1
-            assert days < LONGEST, f"the second module does not open; last steps: {ghislaine.steps[-5:]}"
-            ghislaine.a_day_passes()
+    ghislaine.starts("insomnia", "Laisser venir le sommeil", MILD)
+    ghislaine.goes_on_until("my-night-plan", longest=LONGEST)
     assert ghislaine.steps[: len(FIRST_MODULE)] == FIRST_MODULE
+    assert ghislaine.practised.count("diary-practice") >= DAYS
+    assert ghislaine.rated == ["my-nights"]
     assert ghislaine.said_back["my-night-plan"], "the time they get up, in their own words"
     _sees_the_night(ghislaine)
-
-
-def _starts(ghislaine: Sleeper) -> None:
-    ghislaine.go("/programmes/")
-    ghislaine.page.locator("main a[href='/programmes/insomnia/']").first.click()
-    expect(ghislaine.page.get_by_role("heading", level=1)).to_contain_text("Laisser venir le sommeil")
-    while (questionnaire := ghislaine.page.locator("a.nhsuk-button[href*='/measures/']")).count():
-        questionnaire.first.click()
-        name = ghislaine.path.rstrip("/").rsplit("/", 1)[-1]
-        ghislaine.answer(name, MILD[name])
-        ghislaine._goes_on()
-    for question in ghislaine.page.locator("main fieldset:has(input[value=no])").all():
-        question.locator("input[value=no]").check()
-    ghislaine.send()
-    expect(ghislaine.page).to_have_url(re.compile("/programme/step/|/measures/"))
 
 
 def _sees_the_night(ghislaine: Sleeper) -> None:
