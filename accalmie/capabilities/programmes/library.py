@@ -80,9 +80,7 @@ def compile_folder(
     written = source(folder)
     if written.refusals:
         raise Refused(written.refusals)
-    compiled = language.compile(
-        written.files, instruments=instruments, exercises=exercises, media=media_files(folder)
-    )
+    compiled = language.compile(written.files, instruments=instruments, exercises=exercises, media=media_files(folder))
     if compiled.programme is None:
         raise Refused(compiled.refusals)
     return compiled.programme

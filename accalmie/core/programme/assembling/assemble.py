@@ -119,5 +119,3 @@ def _whose(step: str, donors: Mapping[str, Donor]) -> tuple[Donor, str]:
         if not donor.leads and step.startswith(f"{donor.id}-") and donor.has(step.removeprefix(f"{donor.id}-")):
             return donor, step.removeprefix(f"{donor.id}-")
     return next(donor for donor in donors.values() if donor.leads), step
-
-

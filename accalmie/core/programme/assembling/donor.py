@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from accalmie.core.programme.assembling.reading import plain
 from accalmie.core.programme.language.findings import Findings
-from accalmie.core.programme.language.folder import StepFile, read_step_file, read_table
-from accalmie.core.programme.language.source import Table
+from accalmie.core.programme.language.folder import read_table
+from accalmie.core.programme.language.source import Table, Unreadable, read_yaml
 
 PROGRAMME = "programme.yaml"
 _STEP_FILE = re.compile(r"([a-z]{2})/([^/]+)\.md\Z")
@@ -19,15 +20,24 @@ _WORDS = re.compile(r"""(?P<quoted>"[^"]*"|'[^']*')|(?P<word>[A-Za-z_][A-Za-z0-9
 _RECALL = re.compile(r"\[\[([^\[\]|]*)\|([^\[\]]*)\]\]")
 
 
+@dataclass(frozen=True)
+class Page:
+    """A step's file in one language: its lines, how many of them are header, and the words that it remembers, each with
+    its line. What is wrong in it is for the compiler to say."""
+
+    lines: tuple[str, ...]
+    header: int
+    remembers: Mapping[str, int]
+
+
 @dataclass
 class Donor:
-    """The source of a programme. Its names carry `prefix` in a path, none for the programme that leads."""
+    """The source of a programme. Its names carry the programme's own in a path, but for the programme that leads."""
 
     id: str
-    files: Mapping[str, str]
     said: dict[str, Any]
     leads: bool
-    pages: dict[tuple[str, str], StepFile] = field(default_factory=dict)
+    pages: Mapping[tuple[str, str], Page]
 
     def step(self, name: str) -> str:
         """A step or a module under the name that it has in the path."""
@@ -35,7 +45,7 @@ class Donor:
 
     def has(self, step: str) -> bool:
         """Whether a step of this name is written."""
-        return any(id == step for _, id in self.pages)
+        return step in self._remembering
 
     def fact(self, name: str) -> str:
         """A fact or a remembered word under the name that it has in the path."""
@@ -60,50 +70,64 @@ class Donor:
         own = self.own_facts
         return _WORDS.sub(lambda found: self.fact(found[0]) if found["word"] in own else found[0], text)
 
+    @cached_property
+    def _remembering(self) -> dict[str, set[str]]:
+        """The words that each step remembers."""
+        found: dict[str, set[str]] = {}
+        for (_, step), page in self.pages.items():
+            found.setdefault(step, set()).update(page.remembers)
+        return found
+
+    @cached_property
+    def _words(self) -> set[str]:
+        return set[str]().union(*self._remembering.values())
+
     def remembered(self, step: str) -> set[str]:
         """The words that a step remembers, under their names in the path."""
-        return {self.fact(name) for name in self._remembers(step)}
-
-    def _remembers(self, step: str) -> set[str]:
-        found = (file.header.entries.get("remember") for (_, id), file in self.pages.items() if id == step)
-        return {name for table in found if isinstance(table, Table) for name in table.entries}
-
-    @property
-    def _all_remembered(self) -> set[str]:
-        return {name for step in {id for _, id in self.pages} for name in self._remembers(step)}
+        return {self.fact(name) for name in self._remembering.get(step, ())}
 
     def page(self, language: str, step: str) -> str:
         """The file of a step, line by line as it was written, its names renamed."""
-        file = self.pages[language, step]
-        lines = self.files[file.path].removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
-        for number, name in self._lines_that_remember(file):
+        page = self.pages[language, step]
+        lines = list(page.lines)
+        for name, number in page.remembers.items():
             lines[number - 1] = re.sub(rf"\b{name}(?=\s*:)", self.fact(name), lines[number - 1], count=1)
-        top = file.body_line - 1
-        return "\n".join([*lines[:top], *(self._line(line) for line in lines[top:])])
-
-    def _lines_that_remember(self, file: StepFile) -> Iterator[tuple[int, str]]:
-        table = file.header.entries.get("remember")
-        if isinstance(table, Table):
-            yield from ((table.line_of(name), name) for name in table.entries)
+        lines[page.header :] = [self._line(line) for line in lines[page.header :]]
+        return "\n".join(lines)
 
     def _line(self, line: str) -> str:
         if line.strip().startswith(":::"):
             return self.rule(line)
-        known = self._all_remembered
-        renamed = lambda found: f"[[{self.fact(found[1]) if found[1] in known else found[1]}|{found[2]}]]"  # noqa: E731
-        return _RECALL.sub(renamed, line)
+        return _RECALL.sub(self._recall, line)
+
+    def _recall(self, found: re.Match[str]) -> str:
+        name = self.fact(found[1]) if found[1] in self._words else found[1]
+        return f"[[{name}|{found[2]}]]"
 
 
 def read_donor(id: str, files: Mapping[str, str], findings: Findings, *, leads: bool) -> Donor | None:
-    """The programme of this name, None when its own files cannot be read."""
+    """The programme of this name, None when its own file cannot be read."""
     table = read_table(PROGRAMME, files[PROGRAMME], findings)
-    pages: dict[tuple[str, str], StepFile] = {}
-    for path in files:
-        named = _STEP_FILE.match(path)
-        file = read_step_file(path, files[path], findings) if named else None
-        if named and file:
-            pages[named[1], named[2]] = file
-    return Donor(id, files, plain(table), leads, pages) if table else None
+    named = {path: found for path in files if (found := _STEP_FILE.match(path))}
+    pages = {(found[1], found[2]): _read_page(files[path]) for path, found in named.items()}
+    return Donor(id, plain(table), leads, pages) if table else None
+
+
+def _read_page(text: str) -> Page:
+    lines = tuple(text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n"))
+    header = next((number for number, line in enumerate(lines, 1) if number > 1 and line.rstrip() == "---"), 0)
+    return Page(lines, header, _remembered("\n".join(lines[1 : header - 1])) if header else {})
+
+
+def _remembered(header: str) -> dict[str, int]:
+    if "remember:" not in header:
+        return {}
+    try:
+        table = read_yaml(header, first_line=2)
+    except Unreadable:
+        return {}
+    words = table.entries.get("remember") if isinstance(table, Table) else None
+    return {name: words.line_of(name) for name in words.entries} if isinstance(words, Table) else {}
 
 
 def with_words_back(text: str, remembered: set[str], said_back: Mapping[str, str]) -> str:
@@ -125,5 +149,3 @@ def slots_of(module: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
             yield name, dict(conditions) if isinstance(conditions, dict) else {}
         else:
             yield item, {}
-
-
