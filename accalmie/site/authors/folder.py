@@ -16,7 +16,7 @@ from accalmie.capabilities.measures.library import instruments
 from accalmie.capabilities.programmes.library import media_files, source
 from accalmie.core import crisis
 from accalmie.core.exercises import Exercise, load_exercise
-from accalmie.core.programme.assembling import PATH, programmes_named
+from accalmie.core.programme.assembling import PATH, Assembled, programmes_named
 from accalmie.core.programme.checks import Neighbour, Report, verify
 from accalmie.core.programme.language import Compiled, People, Refusal, compile, read_people
 from accalmie.core.programme.nodes import Programme
@@ -50,9 +50,15 @@ class Verified:
 
 
 def read_folder(folder: Path) -> dict[str, str]:
-    """The source of a programme, by path inside its folder; of a path, what is assembled (nothing when it is
-    refused)."""
-    return source(folder, _texts).files
+    """The source of a programme, by path inside its folder; of a path, what is assembled, or its own files when it is
+    refused."""
+    written = written_in(folder)
+    return _texts(folder) if written.refusals else written.files
+
+
+def written_in(folder: Path) -> Assembled:
+    """The source of a programme or of a path, or why a path cannot be assembled."""
+    return source(folder, _texts)
 
 
 def _texts(folder: Path) -> dict[str, str]:
@@ -81,9 +87,9 @@ def _exercise(text: str) -> Exercise:
 
 def compile_folder(folder: Path) -> tuple[dict[str, str], Compiled]:
     """The source of a programme or of a path, and what it compiles to."""
-    written = source(folder, _texts)
+    written = written_in(folder)
     if written.refusals:
-        return {}, Compiled(programme=None, refusals=written.refusals, places={})
+        return _texts(folder), Compiled(programme=None, refusals=written.refusals, places={})
     compiled = compile(written.files, instruments=instruments(), exercises=exercises(), media=media_files(folder))
     return written.files, compiled
 

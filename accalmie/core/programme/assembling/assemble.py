@@ -32,15 +32,27 @@ def assemble(files: Mapping[str, str], programmes: Mapping[str, Mapping[str, str
     """
     findings = Findings()
     path = read_path(files, findings)
-    donors = _donors(path, programmes, findings) if path else {}
-    if path is None or findings.count:
-        return Assembled(files={}, refusals=findings.all())
-    modules = Modules(path, donors, findings)
-    said = _said(path, donors, modules)
+    try:
+        assembled = _assembled(path, programmes, findings) if path else {}
+    except (LookupError, TypeError, AttributeError, ValueError):
+        # The shape of a programme is judged by its own compiler, with every word at its line.
+        assert path is not None
+        findings.add("path-broken-programme", path.places["path"], given=", ".join(path.programmes))
     if findings.count:
         return Assembled(files={}, refusals=findings.all())
     own = {name: text for name, text in files.items() if name != PATH}
-    return Assembled(files={PROGRAMME: as_yaml(said), **_pages(said, path, donors), **own}, refusals=())
+    return Assembled(files={**assembled, **own}, refusals=())
+
+
+def _assembled(path: Path, programmes: Mapping[str, Mapping[str, str]], findings: Findings) -> dict[str, str]:
+    donors = _donors(path, programmes, findings)
+    if len(donors) < len(path.programmes):
+        return {}
+    modules = Modules(path, donors, findings)
+    if findings.count:
+        return {}
+    said = _said(path, donors, modules)
+    return {PROGRAMME: as_yaml(said), **_pages(said, path, donors)}
 
 
 def _donors(path: Path, programmes: Mapping[str, Mapping[str, str]], findings: Findings) -> dict[str, Donor]:
@@ -61,6 +73,7 @@ def _said(path: Path, donors: Mapping[str, Donor], modules: Modules) -> dict[str
     modes = [mode for mode in lead.said["modes"] if all(mode in one.said["modes"] for one in everybody)]
     return {
         "programme": path.id,
+        "joins": list(path.programmes),
         "version": path.version,
         "title": path.title,
         "summary": path.summary,

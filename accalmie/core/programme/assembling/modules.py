@@ -71,7 +71,8 @@ class Modules:
 
     def _check_every_module_decided(self) -> None:
         """Nothing is lost unseen: each module of each programme comes along, or is left out with a reason."""
-        decided = {(one.programme, one.module) for one in (*self._path.modules, *self._path.left_out)}
+        decided = {(one.programme, one.module) for one in self._path.modules}
+        decided |= {(one.programme, one.module) for one in self._path.left_out}
         for donor in self._donors.values():
             for module in donor.main:
                 if (donor.id, module) not in decided:

@@ -346,6 +346,12 @@ SENTENCES: dict[str, Sentence] = {
         "Il n’y a pas de programme « {given} » auprès de ce parcours.",
         "There is no programme “{given}” beside this path.",
     ),
+    "path-broken-programme": Sentence(
+        "Un de ces programmes, ou une ligne de preuves du parcours, ne se lit pas : {given}. Vérifiez d’abord chacun "
+        "d’eux.",
+        "One of these programmes, or a line of evidence of the path, cannot be read: {given}. Verify each of them "
+        "first.",
+    ),
     "path-undecided": Sentence(
         "Le parcours ne dit rien de « {module} » : ajoutez-le aux modules, ou dites sous « left_out » ce qui fait son "
         "travail.",
