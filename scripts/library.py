@@ -37,6 +37,7 @@ PEOPLE = 1_000
 AT_A_TIME = 100
 PROMISED = (
     "programmes",
+    "paths",
     "steps",
     "words_fr",
     "words_en",
@@ -100,7 +101,8 @@ def main() -> None:
     began = time.perf_counter()
     refused = [folder.name for folder, verified in verify_folders(folders) if verified.refusals]
     figures["verify_seconds"] = round(time.perf_counter() - began, 1)
-    figures["programmes"] = len(folders)
+    figures["programmes"] = sum((folder / "programme.yaml").is_file() for folder in folders)
+    figures["paths"] = len(folders) - figures["programmes"]
     figures["steps"] = sum(len(list((folder / "fr").glob("*.md"))) for folder in folders)
     figures |= {f"words_{language}": written(folders, language) for language in ("fr", "en")}
     found = cohorts(folders)

@@ -8,13 +8,23 @@ from pathlib import Path
 from accalmie.core.crisis import CrisisRules, load_rules
 from accalmie.core.exercises import load_exercise
 from accalmie.core.measures import load_instrument
+from accalmie.core.programme.assembling import assemble, programmes_named, read_path
 from accalmie.core.programme.language import compile
+from accalmie.core.programme.language.findings import Findings
 from accalmie.core.programme.nodes import Module, Programme, Questionnaire
 from accalmie.core.rules import names
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"
-PROGRAMMES = ("depression", "insomnia", "stress", "anxiety", "alcohol", "long-illness")
+PATHS = (
+    "depression-insomnia",
+    "depression-anxiety",
+    "anxiety-insomnia",
+    "depression-alcohol",
+    "depression-long-illness",
+    "anxiety-long-illness",
+)
+PROGRAMMES = ("depression", "insomnia", "stress", "anxiety", "alcohol", "long-illness", *PATHS)
 
 
 def page_of(name: str) -> Path:
@@ -24,8 +34,7 @@ def page_of(name: str) -> Path:
 
 def programme_of(name: str) -> Programme:
     """The programme as it is compiled. Raises AssertionError when it does not compile."""
-    folder = CONTENT / "programmes" / name
-    files = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*.*")}
+    files = _assembled(name) if name in PATHS else _files("programmes", name)
     instruments = [load_instrument(path.read_text("utf-8")) for path in (CONTENT / "instruments").glob("*.yaml")]
     exercises = [load_exercise(path.read_text("utf-8")) for path in (CONTENT / "exercises").glob("*.yaml")]
     compiled = compile(
@@ -37,12 +46,25 @@ def programme_of(name: str) -> Programme:
     return compiled.programme
 
 
+def _files(kind: str, name: str) -> dict[str, str]:
+    folder = CONTENT / kind / name
+    return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*.*")}
+
+
+def _assembled(name: str) -> dict[str, str]:
+    files = _files("paths", name)
+    assembled = assemble(files, {one: _files("programmes", one) for one in programmes_named(files)})
+    assert not assembled.refusals, assembled.refusals
+    return assembled.files
+
+
 def page(name: str) -> str:
     """The whole page about this programme."""
     programme = programme_of(name)
     rules = load_rules((CONTENT / "danger" / "rules.yaml").read_text("utf-8"))
     told = [
         *_head(programme),
+        *(_joined(name) if name in PATHS else ()),
         *_modules(programme),
         *_aftercare(programme),
         *_screenings(programme),
@@ -58,6 +80,22 @@ def _head(programme: Programme) -> Iterator[str]:
     yield f"{programme.summary['en']}\n"
     yield "No trial has tested this programme in this version. Its thresholds and danger rules are defaults, which"
     yield "a clinician of each site signs before real people are enrolled.\n"
+
+
+def _joined(name: str) -> Iterator[str]:
+    """Why each module comes at its place, and what does the work of those that were left out."""
+    path = read_path(_files("paths", name), Findings())
+    assert path is not None
+    yield f"A path: one programme assembled from modules of {' and '.join(path.programmes)}; {path.lead} leads.\n"
+    yield "## Why this order\n\n| | module | why |\n| --- | --- | --- |"
+    for number, one in enumerate(path.modules, 1):
+        for_some = f" (for those with `{one.when}`)" if one.when else ""
+        without = f"; without {', '.join(f'`{step}`' for step in one.without)}" if one.without else ""
+        yield f"| {number} | `{one.programme}/{one.module}`{for_some}{without} | {one.why['en']} |"
+    yield "\n## What is left out\n\n| module | what does its work |\n| --- | --- |"
+    for left in path.left_out:
+        yield f"| `{left.programme}/{left.module}` | {left.why['en']} |"
+    yield ""
 
 
 def _modules(programme: Programme) -> Iterator[str]:

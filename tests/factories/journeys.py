@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
+from msgspec.structs import replace
 
 from accalmie.capabilities.exercises.library import exercises
 from accalmie.capabilities.measures.library import instruments
@@ -39,8 +40,17 @@ def orientation() -> Programme:
 
 
 def publish_orientation() -> None:
-    """Put *M'orienter*, and the programme to which it leads, on offer."""
+    """Put *M'orienter*, and the programmes to which it leads, on offer: the real one on depression, and others that
+    are like it but for their names and one question, asked in other words."""
     publish()
+    for name in sorted({one.programme for one in orientation().leads_to} - {"", "depression"}):
+        titled = {"fr": f"Programme {name}", "en": f"Programme {name}"}
+        is_path = (Path(settings.CONTENT) / "paths" / name).is_dir()
+        *same, last = depression().needs_a_person
+        asks = (*same, replace(last, ask={language: f"{words} ({name})" for language, words in last.ask.items()}))
+        joins = tuple(name.split("-")) if is_path else ()
+        stand_in = replace(depression(), id=name, title=titled, needs_a_person=asks, joins=joins)
+        library.publish(stand_in, now=clock.now())
     library.publish(orientation(), now=clock.now())
 
 

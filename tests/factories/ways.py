@@ -25,6 +25,7 @@ def walk(
     *,
     total: int = 7,
     trouble: str = "mood",
+    second: str = "nothing",
     wish: str = "alone",
     item9: int = 0,
     screening: dict[str, str] | None = None,
@@ -34,6 +35,7 @@ def walk(
     for step, answers in {
         "welcome": form(),
         "where-it-hurts": form(choice=trouble),
+        "and-also": form(choice=second),
         "last-two-weeks": phq9(*scores, item9),
         "worry-weeks": all_at("gad-7", 1),
         "daily-life": form(choice="some"),

@@ -25,7 +25,7 @@ def begins(new_page: NewPage, name: str) -> Someone:
     person.page.locator(".step-card a.nhsuk-button").click()
     expect(person.page).to_have_url(re.compile("/find-my-way/$"))
     person.send()
-    expect(person.page).to_have_title(re.compile("Question 1 sur 8"))
+    expect(person.page).to_have_title(re.compile("Question 1 sur 9"))
     return person
 
 
@@ -34,9 +34,10 @@ def chooses(person: Someone, option: str) -> None:
     person.send()
 
 
-def answers_up_to_the_phq9(person: Someone, phq9: list[int]) -> None:
+def answers_up_to_the_phq9(person: Someone, phq9: list[int], *, second: str = "nothing") -> None:
     person.send()
     chooses(person, "mood")
+    chooses(person, second)
     person.answer("phq-9", phq9)
     person.send()
 

@@ -407,8 +407,8 @@ def _answered_for_a_start(author: Author, oriented: queries.Oriented, outcome: s
     if led.to != "programme":
         return ()
     wanted = library.current(led.programme).programme
-    asked = {question.id: oriented.said.get(question.id, "") for question in wanted.needs_a_person}
-    if not all(asked.values()):
+    asked = queries.told_already(oriented, wanted)
+    if len(asked) < len(wanted.needs_a_person):
         return ()
     facts = queries.start_facts(author.patient, now=author.now)
     held = queries.is_held(author.patient)

@@ -3,7 +3,7 @@ be read."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -14,7 +14,7 @@ from django.db import transaction
 from accalmie.capabilities.programmes.models import Published
 from accalmie.core.exercises import Exercise
 from accalmie.core.measures import Instrument
-from accalmie.core.programme import language, serial
+from accalmie.core.programme import assembling, language, serial
 from accalmie.core.programme.nodes import Programme
 
 READ = (".yaml", ".md", ".vtt")
@@ -42,14 +42,31 @@ class Edition:
 
 
 def folder_files(folder: Path) -> dict[str, str]:
-    """The text files of a programme's folder, by their path inside it."""
+    """The text files of a folder, by their path inside it."""
     found = sorted(path for path in folder.rglob("*") if path.suffix in READ and path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in found}
 
 
+def source(folder: Path, read: Callable[[Path], dict[str, str]] = folder_files) -> assembling.Assembled:
+    """The source of a programme: the files of its folder or, for a path, what is assembled of several folders."""
+    files = read(folder)
+    if not assembling.is_path(files):
+        return assembling.Assembled(files=files, refusals=())
+    return assembling.assemble(files, {beside.name: read(beside) for beside in _brought(folder, files)})
+
+
+def _brought(folder: Path, files: Mapping[str, str]) -> list[Path]:
+    """The folders of the programmes that a path brings together: `programmes/` stands beside `paths/`."""
+    beside = [folder.resolve().parent.parent / "programmes" / name for name in assembling.programmes_named(files)]
+    return [programme for programme in beside if (programme / "programme.yaml").is_file()]
+
+
 def media_files(folder: Path) -> dict[str, str]:
-    """The files of `media/` by name: the text of captions and transcripts, "" for a recording."""
-    return {path.name: _text_in(path) for path in folder.glob("media/*")}
+    """The files of `media/` by name, a path's and those of whatever it brings together: the text of captions and
+    transcripts, "" for a recording."""
+    own = folder_files(folder)
+    brought = _brought(folder, own) if assembling.is_path(own) else []
+    return {path.name: _text_in(path) for one in (*brought, folder) for path in one.glob("media/*")}
 
 
 def _text_in(path: Path) -> str:
@@ -59,10 +76,11 @@ def _text_in(path: Path) -> str:
 def compile_folder(
     folder: Path, *, instruments: Mapping[str, Instrument], exercises: Mapping[str, Exercise]
 ) -> Programme:
-    """Compile one folder. Raises Refused."""
-    compiled = language.compile(
-        folder_files(folder), instruments=instruments, exercises=exercises, media=media_files(folder)
-    )
+    """Compile one folder, of a programme or of a path. Raises Refused."""
+    written = source(folder)
+    if written.refusals:
+        raise Refused(written.refusals)
+    compiled = language.compile(written.files, instruments=instruments, exercises=exercises, media=media_files(folder))
     if compiled.programme is None:
         raise Refused(compiled.refusals)
     return compiled.programme

@@ -297,18 +297,25 @@ def pace_page(place: Place, language: str, now: datetime) -> PacePage:
 
 @dataclass(frozen=True)
 class ProgrammeCard:
-    """A programme among those on offer."""
+    """A programme among those on offer. `is_path`: one way for two troubles."""
 
     id: str
     title: str
     summary: str
     modules: int
+    is_path: bool
 
 
 def programme_card(programme: Programme, language: str) -> ProgrammeCard:
     """One programme in a list."""
     language = language_for(programme, language)
-    return ProgrammeCard(programme.id, programme.title[language], programme.summary[language], len(programme.main))
+    return ProgrammeCard(
+        id=programme.id,
+        title=programme.title[language],
+        summary=programme.summary[language],
+        modules=len(programme.main),
+        is_path=bool(programme.joins),
+    )
 
 
 @dataclass(frozen=True)

@@ -407,6 +407,18 @@ def orientation(patient: UUID) -> Oriented | None:
     )
 
 
+def told_already(oriented: Oriented, programme: Programme) -> dict[str, str]:
+    """The answers to the orientation's screenings that also answer a question before the programme's start: the same
+    question in the same words."""
+    screenings = [step for step in oriented.place.programme.steps.values() if step.kind == "screening"]
+    asked: dict[str, dict[str, str]] = {}
+    for language, wording in (worded for step in screenings for worded in step.wording.items()):
+        for id, words in wording.options.items():
+            asked.setdefault(id, {})[language] = words
+    same = [question.id for question in programme.needs_a_person if asked.get(question.id) == question.ask]
+    return {id: oriented.said[id] for id in same if id in oriented.said}
+
+
 def is_finding_their_way(patient: UUID) -> bool:
     """Whether an orientation is under way."""
     return Progress.objects.filter(patient_id=patient, orients=True, ended_at__isnull=True).exists()

@@ -323,7 +323,8 @@ class Evidence(Node, frozen=True):
 
 class Programme(Node, frozen=True, dict=True):
     """A whole programme. `instruments` gives, for each instrument used, the number of its items and its range (from
-    its definition). `leads_to` makes it an orientation, which ends in one of these outcomes."""
+    its definition). `leads_to` makes it an orientation, which ends in one of these outcomes. `joins` names the
+    programmes that a path brings together; nothing else tells it from any other."""
 
     id: str
     version: str
@@ -349,6 +350,7 @@ class Programme(Node, frozen=True, dict=True):
     instruments: dict[str, Measured] = {}
     interludes: tuple[Interlude, ...] = ()
     leads_to: tuple[Outcome, ...] = ()
+    joins: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         _require(bool(self.main), "a programme needs at least one module that is not after-care")

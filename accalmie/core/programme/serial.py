@@ -14,7 +14,7 @@ import msgspec
 from accalmie.core.programme.nodes import Malformed, Module, Programme, Step
 from accalmie.core.programme.orienting import Outcome
 
-_LATER = ("interludes", "aftercare", "leads_to", "when")
+_LATER = ("interludes", "aftercare", "leads_to", "when", "joins")
 """What came after the first graphs: it counts where it says something, so that older graphs keep their name."""
 _WORDS = ("version", "title", "summary", "licence", "authors", "languages", "readability", "protocol", "evidence")
 

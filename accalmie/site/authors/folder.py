@@ -13,9 +13,10 @@ from time import perf_counter
 from django.conf import settings
 
 from accalmie.capabilities.measures.library import instruments
-from accalmie.capabilities.programmes.library import media_files
+from accalmie.capabilities.programmes.library import media_files, source
 from accalmie.core import crisis
 from accalmie.core.exercises import Exercise, load_exercise
+from accalmie.core.programme.assembling import PATH, Assembled, programmes_named
 from accalmie.core.programme.checks import Neighbour, Report, verify
 from accalmie.core.programme.language import Compiled, People, Refusal, compile, read_people
 from accalmie.core.programme.nodes import Programme
@@ -49,6 +50,18 @@ class Verified:
 
 
 def read_folder(folder: Path) -> dict[str, str]:
+    """The source of a programme, by path inside its folder; of a path, what is assembled, or its own files when it is
+    refused."""
+    written = written_in(folder)
+    return _texts(folder) if written.refusals else written.files
+
+
+def written_in(folder: Path) -> Assembled:
+    """The source of a programme or of a path, or why a path cannot be assembled."""
+    return source(folder, _texts)
+
+
+def _texts(folder: Path) -> dict[str, str]:
     """The texts of a folder, by path inside it. What is not UTF-8 keeps marks for which the compiler refuses it."""
     found = sorted(path for path in folder.rglob("*") if path.suffix in TEXTS and path.is_file())
     visible = [path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
@@ -73,10 +86,12 @@ def _exercise(text: str) -> Exercise:
 
 
 def compile_folder(folder: Path) -> tuple[dict[str, str], Compiled]:
-    """The files of a folder, and what they compile to."""
-    files = read_folder(folder)
-    compiled = compile(files, instruments=instruments(), exercises=exercises(), media=media_files(folder))
-    return files, compiled
+    """The source of a programme or of a path, and what it compiles to."""
+    written = written_in(folder)
+    if written.refusals:
+        return _texts(folder), Compiled(programme=None, refusals=written.refusals, places={})
+    compiled = compile(written.files, instruments=instruments(), exercises=exercises(), media=media_files(folder))
+    return written.files, compiled
 
 
 def verify_folder(folder: Path) -> Verified:
@@ -89,8 +104,12 @@ def verify_folder(folder: Path) -> Verified:
 
 
 def shipped() -> list[Path]:
-    """The folders of the programmes that ship with the house."""
-    return sorted(path.parent for path in (Path(settings.CONTENT) / "programmes").glob("*/programme.yaml"))
+    """The folders of the programmes that ship with the house, then those of the paths that can be assembled of them: a
+    site without one of the programmes is without the paths that borrow from it."""
+    programmes = sorted(path.parent for path in (Path(settings.CONTENT) / "programmes").glob("*/programme.yaml"))
+    paths = sorted(path.parent for path in (Path(settings.CONTENT) / "paths").glob(f"*/{PATH}"))
+    there = {folder.name for folder in programmes}
+    return [*programmes, *(folder for folder in paths if there.issuperset(programmes_named(_texts(folder))))]
 
 
 def verify_folders(folders: Sequence[Path]) -> Iterator[tuple[Path, Verified]]:
@@ -102,8 +121,11 @@ def verify_folders(folders: Sequence[Path]) -> Iterator[tuple[Path, Verified]]:
 
 
 def neighbours(folder: Path) -> dict[str, Neighbour]:
-    """The programmes that stand beside this one and compile, by their names: an orientation may lead to them."""
-    beside = sorted(path.parent for path in folder.resolve().parent.glob("*/programme.yaml"))
+    """The programmes and paths that stand beside this one and compile, by their names: an orientation may lead to
+    them."""
+    around = folder.resolve().parent
+    paths = sorted(path.parent for path in around.parent.glob(f"paths/*/{PATH}"))
+    beside = [*sorted(path.parent for path in around.glob("*/programme.yaml")), *paths]
     found = (compile_folder(other)[1].programme for other in beside if other != folder.resolve())
     return {
         one.id: Neighbour(modes=one.modes, start={str(mode): rule for mode, rule in one.start.items()})

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
 
 import click
 
+from accalmie.core.programme.assembling import Assembled
 from accalmie.core.programme.engine.differing import differences
 from accalmie.core.programme.graph import to_svg
 from accalmie.core.programme.nodes import Programme
+from accalmie.core.programme.refusals import Refusal
 from accalmie.site.authors.beginning import BadName, begin
 from accalmie.site.authors.comparing import told_differences
-from accalmie.site.authors.folder import Verified, compile_folder, read_folder, shipped, verify_folder, verify_folders
+from accalmie.site.authors.folder import Verified, compile_folder, shipped, verify_folder, verify_folders, written_in
 from accalmie.site.authors.preview import preview_page
 from accalmie.site.authors.reading import levels_of, told_levels
 from accalmie.site.authors.telling import as_json, told
@@ -110,7 +113,7 @@ def readability(folder: Path, language: str) -> None:
 
     The code is 1 when a step is under the level that the programme declares.
     """
-    levels = levels_of(read_folder(folder))
+    levels = levels_of(_written(folder).files)
     click.echo("\n".join(told_levels(levels, language)))
     if any(level.is_under for level in levels):
         raise SystemExit(1)
@@ -154,12 +157,37 @@ def _draw(programme: Programme, verified: Verified, path: Path, language: str) -
     path.write_text(to_svg(programme, verified.report, language=language), encoding="utf-8")
 
 
+@programmes.command()
+@click.argument("folder", type=FOLDER)
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="A folder to write.")
+@LANGUAGE
+def assemble(folder: Path, out: Path, language: str) -> None:
+    """Write the programme that comes of the path in FOLDER, as a folder to read: its lines are those that `verify`
+    names."""
+    if out.exists():
+        raise click.ClickException(EXISTS[language].format(folder=out))
+    for name, text in _written(folder).files.items():
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        (out / name).write_text(text, encoding="utf-8")
+    click.echo(out)
+
+
+def _written(folder: Path) -> Assembled:
+    """The source of a programme or of a path, or an end with what has to change."""
+    written = written_in(folder)
+    _end_with(written.refusals)
+    return written
+
+
 def _compiled(folder: Path) -> Programme:
     """The programme in a folder, or an end with what has to change."""
     _, compiled = compile_folder(folder)
-    if compiled.programme is None:
-        click.echo(
-            "\n".join(f"{one.file}:{one.line}: {one.said(_own_language())}" for one in compiled.refusals), err=True
-        )
-        raise SystemExit(1)
+    _end_with(() if compiled.programme else compiled.refusals)
+    assert compiled.programme is not None
     return compiled.programme
+
+
+def _end_with(refusals: Sequence[Refusal]) -> None:
+    if refusals:
+        click.echo("\n".join(f"{one.file}:{one.line}: {one.said(_own_language())}" for one in refusals), err=True)
+        raise SystemExit(1)

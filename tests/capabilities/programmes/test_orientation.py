@@ -67,7 +67,16 @@ def outcome(person: Person) -> str:
         ({"total": 17}, "programme-guided"),
         ({"total": 22}, "doctor-first"),
         ({"total": 3}, "tools"),
-        ({"trouble": "sleep"}, "person-for-sleep"),
+        ({"trouble": "sleep"}, "sleep-alone"),
+        ({"trouble": "sleep", "wish": "guided"}, "sleep-guided"),
+        ({"second": "sleep"}, "mood-sleep-alone"),
+        ({"trouble": "sleep", "second": "mood", "total": 12}, "mood-sleep-guided"),
+        ({"second": "worry"}, "mood-worry-alone"),
+        ({"trouble": "worry", "second": "sleep"}, "worry-sleep-alone"),
+        ({"trouble": "stress"}, "stress-alone"),
+        ({"trouble": "worry"}, "worry-alone"),
+        ({"second": "sleep", "total": 3}, "sleep-alone"),
+        ({"second": "sleep", "total": 22}, "doctor-first"),
         ({"screening": {"violence": "yes"}}, "violence"),
         ({"screening": {"mania": "unsaid"}}, "doctor-for-these-signs"),
     ],
@@ -81,11 +90,38 @@ def test_each_way_of_answering_leads_where_the_clinical_rules_say(said: dict[str
     assert led.reason["fr"].split("\u00a0")[0].split("’")[0] in page
 
 
+def test_two_troubles_lead_to_one_path_and_the_other_ways_stay_few() -> None:
+    client, person = begun()
+    walk(client, second="sleep")
+    page = text(client, WAY)
+    assert outcome(person) == "mood-sleep-alone"
+    assert "un seul chemin" in page
+    assert "/programmes/depression-insomnia/?mode=alone" in page
+    assert "« Remettre du mouvement », par moi-même" in page.replace("\u00a0", " ")
+    assert "Programme depression-anxiety" not in page, "other paths are found among the programmes"
+
+
+def test_a_question_asked_in_the_same_words_is_filled_in_and_no_other() -> None:
+    client, _person = begun()
+    walk(client, second="sleep")
+    text(client, WAY)
+    page = text(client, "/programmes/depression-insomnia/?mode=alone")
+    assert page.count('value="no" checked') == len(NO) - 1
+
+
+def test_the_list_shows_what_joins_two_programmes_as_one_below_the_others() -> None:
+    client, _person = begun()
+    above, below = text(client, "/programmes/").split("Quand deux choses pèsent en même temps")
+    assert "Programme insomnia" in above
+    assert "Programme depression-insomnia" in below
+    assert "Programme depression-insomnia" not in above
+
+
 def test_one_question_stands_on_a_page_with_how_far_one_is_and_a_way_back() -> None:
     client, _person = begun()
     answer(client, "welcome", form())
     page = text(client, WAY)
-    assert "Question 2 sur 8" in page
+    assert "Question 2 sur 9" in page
     assert "/find-my-way/step/welcome/" in page
     assert "last-two-weeks" not in page
 
@@ -120,6 +156,7 @@ def test_a_screening_left_half_empty_keeps_what_was_answered_and_says_what_is_mi
     for step, answers in {
         "welcome": form(),
         "where-it-hurts": form(choice="mood"),
+        "and-also": form(choice="nothing"),
         "last-two-weeks": phq9(*(0,) * 9),
         "worry-weeks": all_at("gad-7", 0),
         "daily-life": form(choice="some"),
@@ -136,6 +173,7 @@ def test_a_danger_answer_shows_help_within_the_step_and_never_a_programme() -> N
     for step, answers in {
         "welcome": form(),
         "where-it-hurts": form(choice="mood"),
+        "and-also": form(choice="nothing"),
         "last-two-weeks": phq9(1, 1, 1, 1, 1, 1, 1, 0, 2),
     }.items():
         answer(client, step, answers)
@@ -224,7 +262,7 @@ def test_a_way_left_for_three_weeks_begins_anew() -> None:
         client, _ = signed_in(person)
         assert "/find-my-way/start/" in text(client, WAY)
         client.post("/find-my-way/start/", form())
-        assert "Question 1 sur 8" in text(client, WAY)
+        assert "Question 1 sur 9" in text(client, WAY)
     assert len(entries(person, Enrolled)) == 2
 
 

@@ -85,10 +85,11 @@ def result_page(oriented: Oriented, language: str, *, own: bool) -> ResultPage:
 
 
 def ways(programme: Programme, now: Outcome, language: str) -> tuple[Way, ...]:
-    """One way of each kind, other than the one that counts now: the last outcome of a kind speaks the most widely."""
+    """One way of each kind, other than the one that counts now: the last outcome of a kind speaks the most widely.
+    A path is offered to those who were led to it: others find it among the programmes."""
     kinds: dict[tuple[str, str, str], Outcome] = {}
     for one in programme.leads_to:
-        if one.to in WAYS:
+        if one.to in WAYS and (one.programme == now.programme or not _is_path(one.programme)):
             kinds[one.to, one.programme, one.mode] = one
     found = [one for kind, one in kinds.items() if kind != (now.to, now.programme, now.mode)]
     found.sort(key=lambda one: WAYS.index(one.to))
@@ -107,13 +108,22 @@ def way_words(outcome: Outcome, language: str) -> str:
 
 
 def _title(programme: str, language: str) -> str:
+    wanted = _published(programme)
+    return wanted.title[language_for(wanted, language)] if wanted else programme
+
+
+def _is_path(programme: str) -> bool:
+    wanted = _published(programme)
+    return wanted is not None and bool(wanted.joins)
+
+
+def _published(programme: str) -> Programme | None:
     if not programme:
-        return ""
+        return None
     try:
-        wanted = library.current(programme).programme
+        return library.current(programme).programme
     except library.NotPublished:
-        return programme
-    return wanted.title[language_for(wanted, language)]
+        return None
 
 
 def answers(oriented: Oriented, language: str) -> Iterator[Answered]:

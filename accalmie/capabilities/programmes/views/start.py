@@ -115,7 +115,16 @@ def _given(request: PatientRequest, programme: str) -> dict[str, str]:
     if request.method == "POST":
         return {key: value for key, value in request.POST.items() if isinstance(value, str)}
     own = queries.own_answers(request.patient, programme, now=clock.now())
+    own = own or _told_already(request.patient, _edition(programme).programme)
     return {question: TYPED[answer] for question, answer in own.items() if answer in TYPED}
+
+
+def _told_already(patient: UUID, programme: Programme) -> dict[str, str]:
+    """What *M'orienter* was answered to the same questions, while its answers still serve."""
+    oriented = queries.orientation(patient)
+    if oriented is None or oriented.reached_at is None or oriented.reached_at < clock.now() - opening().questions:
+        return {}
+    return queries.told_already(oriented, programme)
 
 
 def _following(request: PatientRequest, programme: str) -> Literal["", "this", "another"]:

@@ -35,6 +35,7 @@ class About:
     protocol: nodes.Protocol
     evidence: tuple[nodes.Evidence, ...]
     ingredient_steps: tuple[Scalar, ...]
+    joins: tuple[str, ...]
 
     def fields(self) -> dict[str, Any]:
         """The fields of the programme's node."""
@@ -59,6 +60,7 @@ def read_about(form: Form) -> About:
         protocol=protocol,
         evidence=_evidence(form, languages) if therapy else (),
         ingredient_steps=ingredient_steps,
+        joins=tuple(form.checked_id(one) for one in form.scalars("joins")) if form.has("joins") else (),
     )
 
 

@@ -28,8 +28,8 @@ from accalmie.core.programme.refusals import Place, Refusal, nearest
 
 PROGRAMME = "programme.yaml"
 WORDS = (
-    *("programme", "version", "title", "summary", "licence", "authors", "languages", "readability", "protocol"),
-    *("evidence", "modes", "start", "needs_a_person", "danger", "measures", "gap", "after_module"),
+    *("programme", "joins", "version", "title", "summary", "licence", "authors", "languages", "readability"),
+    *("protocol", "evidence", "modes", "start", "needs_a_person", "danger", "measures", "gap", "after_module"),
     *("opens_on", "closes_on", "facts", "interludes", "modules"),
 )
 

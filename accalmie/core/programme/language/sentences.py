@@ -342,6 +342,25 @@ SENTENCES: dict[str, Sentence] = {
         "Ce fichier n’est pas une personne d’essai : {detail}.",
         "This file is not a test person: {detail}.",
     ),
+    "path-unknown-programme": Sentence(
+        "Il n’y a pas de programme « {given} » auprès de ce parcours.",
+        "There is no programme “{given}” beside this path.",
+    ),
+    "path-broken-programme": Sentence(
+        "Un de ces programmes, ou une ligne de preuves du parcours, ne se lit pas : {given}. Vérifiez d’abord chacun "
+        "d’eux.",
+        "One of these programmes, or a line of evidence of the path, cannot be read: {given}. Verify each of them "
+        "first.",
+    ),
+    "path-undecided": Sentence(
+        "Le parcours ne dit rien de « {module} » : ajoutez-le aux modules, ou dites sous « left_out » ce qui fait son "
+        "travail.",
+        "The path says nothing of “{module}”: add it to the modules, or say under “left_out” what does its work.",
+    ),
+    "path-ends": Sentence(
+        "Un parcours s’ouvre et se ferme comme le programme qui mène, « {lead} » : ici, par « {module} ».",
+        "A path opens and closes as the programme that leads, “{lead}”: here with “{module}”.",
+    ),
     "malformed": Sentence(
         "Ceci n’a pas de sens : {detail}.",
         "This means nothing: {detail}.",
