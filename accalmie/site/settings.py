@@ -56,6 +56,7 @@ ROOMS = [
     "accalmie.capabilities.exercises",
     "accalmie.capabilities.contact",
     "accalmie.capabilities.sleep",
+    "accalmie.capabilities.explainers",
     "accalmie.oversight.caseload",
     "accalmie.oversight.insight",
     "accalmie.oversight.privacy",
@@ -222,6 +223,8 @@ STATIC_URL = "/static/"
 # The recordings of programmes, with their captions and transcripts, are served like any other static file.
 STATICFILES_DIRS = [(f"programmes/{folder.parent.name}", folder) for folder in CONTENT.glob("programmes/*/media")]
 STATIC_ROOT = DATA / "static"
+# The films of explainers: `accalmie media build` writes them, pages offer those that are there.
+FILMS = DATA / "media" / "explainers"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "accalmie.site.static.StaticFiles"},

@@ -17,7 +17,9 @@ ROOT = Path(__file__).parents[2]
 FOLDERS = ("exercises", "danger", "drinks", "helplines", "recontact", "sleep", "starting")
 FIGURES_ONLY = ("starting",)
 FILES = sorted(path for folder in FOLDERS for path in (ROOT / "content" / folder).glob("*.yaml"))
-STEPS = sorted((ROOT / "content" / "programmes").glob("*/fr/**/*.md"))
+STEPS = sorted(
+    [*(ROOT / "content" / "programmes").glob("*/fr/**/*.md"), *(ROOT / "content" / "explainers").glob("*/fr.md")]
+)
 CATALOGUES = sorted((ROOT / "accalmie").glob("**/locale/fr/LC_MESSAGES/django.po"))
 FOR_WHO_WORKS_HERE = ("accalmie/oversight/",)
 ORDERS = re.compile(r"\bil (faut|faudra)\b|\bvous (devez|devrez)\b|\bsi vous devriez\b", re.IGNORECASE)

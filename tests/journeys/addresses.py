@@ -13,6 +13,9 @@ PAGES: dict[str, list[tuple[str, Address]]] = {
         ("home:before", "/before/"),
         ("home:breathe", "/three-minutes/"),
         ("contact:ask", "/talk/"),
+        ("explainers:list-explainers", "/explainers/"),
+        ("explainers:show-explainer", "/explainers/anxiety/"),
+        ("explainers:show-explainer", "/explainers/insomnia/"),
         ("safety:rest", "/pause/"),
         ("safety:show-offline", "/offline/help/fr/"),
         ("safety:show-offline", "/offline/page/fr/"),
@@ -152,6 +155,7 @@ PAGES: dict[str, list[tuple[str, Address]]] = {
 }
 
 WITHOUT_A_PAGE = {
+    "explainers:send",
     "people:choose-new-password",
     "people:show-factor",  # looked at by tests of its own, and these: they come in the midst of signing in
     "people:ask-for-passkey",

@@ -63,6 +63,7 @@ _FOR_ANYBODY = """
     privacy:erased privacy:show-openness design:about design:your-data
     design:accessibility design:gallery
     plan:show-here safety:after-death
+    explainers:list-explainers explainers:show-explainer explainers:send
 """
 _FOR_WHOEVER_IS_SIGNED_IN = """
     people:edit-settings people:change-password people:show-security people:be-sure people:set-up-factor
