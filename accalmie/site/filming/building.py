@@ -75,7 +75,7 @@ def _film(one: Explainer, language: str, work: Path, into: Path, spoken: Path | 
     if draft_voice:
         spoken, lengths = voice.synthesise(board, work)
     elif spoken is not None:
-        voice.check_length(spoken, board, folder=work)
+        lengths = voice.lengths_beside(spoken, board, folder=work)
     _encode(pictures, lengths, spoken, work)
     times = timed(board, lengths)
     (work / "film.vtt").write_text(captions(times), encoding="utf-8")

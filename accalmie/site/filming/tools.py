@@ -8,8 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from accalmie.site.commands.browser_runtime import CHROMIUMS
-
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PATIENCE = 300
 """Seconds that one program may take: more is a fault."""
 

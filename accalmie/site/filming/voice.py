@@ -22,16 +22,19 @@ def recording(folder: Path, language: str) -> Path | None:
     return next((path for path in named if path.is_file()), None)
 
 
-def check_length(sound: Path, board: Storyboard, *, folder: Path) -> None:
-    """Raises CannotFilm when a recording does not last as long as its slides."""
+def lengths_beside(sound: Path, board: Storyboard, *, folder: Path) -> list[float]:
+    """How long each slide stays beside a recording: as planned, the last until it ends. Raises CannotFilm when the two
+    are far apart."""
     asked = ["-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0"]
     seconds = float(run([found("ffprobe"), *asked, sound.resolve()], folder=folder).strip() or 0)
-    slides = sum(planned(board))
+    *lengths, last = planned(board)
+    slides = sum(lengths) + last
     if abs(seconds - slides) > NEAR:
         raise CannotFilm(
             f"{sound.name} lasts {seconds:.1f} s, its slides {slides:.1f} s: "
             "write under each slide how long it stays, as “(12 s)”."
         )
+    return [*lengths, last + max(0.0, seconds - slides)]
 
 
 def synthesise(board: Storyboard, folder: Path) -> tuple[Path, list[float]]:

@@ -219,3 +219,19 @@ def test_a_note_that_cannot_be_read_means_no_film(films: Path) -> None:
 def test_a_weight_is_said_so_that_it_can_be_compared_with_a_data_plan() -> None:
     assert weight(1_234_567, "fr") == "1,3\u00a0Mo"
     assert weight(12, "en") == "0.1\u00a0MB"
+
+
+SAFE_WORDS = {
+    "alcohol": ("n’arrêtez pas d’un coup", "do not stop all at once", "le 15 ou le 112", "call 15 or 112"),
+    "anxiety": ("jamais sans quelqu’un de formé", "without someone who is trained"),
+    "insomnia": ("ne conduisez pas", "do not drive", "ne vous relevez pas la nuit", "do not get up at night"),
+    "orientation": ("Le 3114 répond maintenant", "3114 answers now"),
+    "stress": ("Si la tête tourne", "If your head spins"),
+}
+
+
+@pytest.mark.parametrize("name", SAFE_WORDS)
+def test_what_keeps_people_safe_is_said_aloud_in_both_languages(name: str) -> None:
+    boards = library.explainers()[name].boards.values()
+    said = " ".join(slide.narration for board in boards for slide in board.slides)
+    assert [words for words in SAFE_WORDS[name] if words not in said] == []
