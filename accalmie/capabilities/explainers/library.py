@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,8 @@ from django.conf import settings
 
 from accalmie.core.definitions import LANGUAGES
 from accalmie.core.explainers import Finding, Storyboard, StoryboardRefused, differences, read_storyboard
+
+log = logging.getLogger(__name__)
 
 VIDEO, SOUND, MADE = "mp4", "m4a", "json"
 
@@ -54,18 +57,24 @@ class Film:
 
 @cache
 def explainers() -> Mapping[str, Explainer]:
-    """Every explainer by name. Raises ExplainerRefused for one that is not."""
-    return read_folder(Path(settings.CONTENT) / "explainers")
+    """Every explainer by name. One that is refused is left out, and the log says why: programmes open without it."""
+    found = {}
+    for place in folders():
+        try:
+            found[place.name] = read_one(place)
+        except ExplainerRefused as refused:
+            log.error("An explainer is left out: %s", refused)
+    return found
 
 
-def read_folder(folder: Path) -> dict[str, Explainer]:
-    """The explainers of one folder, a folder each. Raises ExplainerRefused."""
-    found = (read_one(path.parent) for path in sorted(folder.glob("*/fr.md")))
-    return {explainer.name: explainer for explainer in found}
+def folders() -> list[Path]:
+    """The folders of the explainers of this site."""
+    return sorted(path.parent for path in (Path(settings.CONTENT) / "explainers").glob("*/fr.md"))
 
 
 def read_one(folder: Path) -> Explainer:
-    """The explainer of this folder, which is there in every language and shows the same in each."""
+    """The explainer of this folder, which is there in every language and shows the same in each. Raises
+    ExplainerRefused."""
     texts = {language: _text(folder / f"{language}.md") for language in LANGUAGES}
     boards = {str(language): _read(folder.name, language, text) for language, text in texts.items()}
     first, *others = boards.values()

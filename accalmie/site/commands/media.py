@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from accalmie.capabilities.explainers.library import Explainer, ExplainerRefused, explainers, read_one
+from accalmie.capabilities.explainers.library import Explainer, ExplainerRefused, explainers, folders, read_one
 from accalmie.core.definitions import LANGUAGES
 from accalmie.core.explainers import planned
 from accalmie.site.filming.building import Made, build as build_film
@@ -51,7 +51,7 @@ def line(made: Made) -> str:
 def check(folder: Path | None) -> None:
     """Read the explainer in FOLDER, or all that ship, and say what has to change. Needs no program to film with."""
     try:
-        found = [read_one(folder.resolve())] if folder else list(explainers().values())
+        found = [read_one(one) for one in ([folder.resolve()] if folder else folders())]
     except ExplainerRefused as refused:
         click.echo(f"{refused.place}: {refused.finding.fr}\n{refused.place}: {refused.finding.en}")
         raise SystemExit(1) from None
@@ -61,10 +61,7 @@ def check(folder: Path | None) -> None:
 
 
 def _chosen(name: str | None) -> list[Explainer]:
-    try:
-        found = explainers()
-    except ExplainerRefused as refused:
-        raise click.ClickException(str(refused)) from None
+    found = explainers()
     if name is None:
         return list(found.values())
     if name not in found:

@@ -155,6 +155,7 @@ def test_a_part_of_an_older_film_is_answered_with_the_whole_of_this_one(films: P
     of_this = Client().get("/explainers/anxiety/fr.mp4", headers={"range": "bytes=0-1", "if-range": mark})
     of_another = Client().get("/explainers/anxiety/fr.mp4", headers={"range": "bytes=0-1", "if-range": '"other"'})
     assert (of_this.status_code, of_another.status_code) == (206, 200)
+    assert Client().get("/explainers/anxiety/fr.mp4", headers={"if-none-match": mark}).status_code == 304
 
 
 @pytest.mark.parametrize(
@@ -207,6 +208,21 @@ def test_an_explainer_whose_languages_differ_is_refused(tmp_path: Path) -> None:
     (tmp_path / "en.md").write_text(storyboard("- Faisable.\n", ""), "utf-8")
     with pytest.raises(library.ExplainerRefused, match="slide 3"):
         library.read_one(tmp_path)
+
+
+def test_an_explainer_that_is_refused_is_left_out_and_said(
+    tmp_path: Path, settings: LazySettings, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "explainers" / "broken").mkdir(parents=True)
+    (tmp_path / "explainers" / "broken" / "fr.md").write_text("# Rien", "utf-8")
+    settings.CONTENT = tmp_path
+    library.explainers.cache_clear()
+    try:
+        assert "step-card" not in body("/explainers/")
+        assert beside("anxiety", "fr") == ()
+        assert "broken/fr.md:1" in caplog.text
+    finally:
+        library.explainers.cache_clear()
 
 
 def test_a_note_that_cannot_be_read_means_no_film(films: Path) -> None:

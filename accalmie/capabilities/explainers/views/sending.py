@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotModified,
+    StreamingHttpResponse,
+)
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
@@ -50,7 +57,8 @@ def _file(one: library.Explainer, language: str, what: str) -> Path:
 
 
 def _send_file(request: HttpRequest, file: Path, kind: str) -> HttpResponseBase:
-    """The whole file (200), the part that was asked for (206), or a word that there is no such part (416)."""
+    """The whole file (200), the part that was asked for (206), or a word that the browser has it (304), or that there
+    is no such part (416)."""
     found = file.stat()
     size, mark = found.st_size, f'"{found.st_mtime_ns:x}-{found.st_size:x}"'
     headers = {
@@ -60,6 +68,8 @@ def _send_file(request: HttpRequest, file: Path, kind: str) -> HttpResponseBase:
         "Last-Modified": http_date(found.st_mtime),
     }
     asked = _asked(request, mark)
+    if asked is None and request.headers.get("If-None-Match") == mark:
+        return HttpResponseNotModified(headers=headers)
     if asked is None:
         return _stream(file, 0, size - 1, 200, kind, headers)
     part = _part(asked["first"], asked["last"], size)
