@@ -7,7 +7,7 @@ RUN := $(VENV)/bin/accalmie
 DEMO := ACCALMIE_DEMO=1 ACCALMIE_DATA=var/demo DATABASE_URL= DATABASE_PAGES_URL= KEYS_DATABASE_URL=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check bench demo-help demo-thread demo-tutorial security safety signs faults explore library wapiti audit locks clean
+.PHONY: help setup demo run test check bench demo-help demo-thread demo-tutorial security safety signs faults explore library media wapiti audit locks clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -73,6 +73,10 @@ signs: ## Train the model that notices danger in words, each writer left out in 
 	@var/train/bin/python -m pip install --quiet --group train
 	@var/train/bin/python scripts/train_signs.py --write
 	@$(VENV)/bin/accalmie safety table
+
+media: ## Film the explainers, in both languages; brings ffmpeg where it may; prints the weight of each
+	@$(PYTHON) scripts/setup.py
+	@$(VENV)/bin/python scripts/media.py
 
 wapiti: ## Scan the demo with wapiti, as a visitor and as a patient; needs the network once, to install it
 	@$(PYTHON) scripts/setup.py --dev

@@ -36,6 +36,7 @@ COMMANDS = {
     "safety": Place("safety", "safety", "The site", "alerts as an exercise, numbers, signs in texts"),
     "programmes": Place("programmes", "programmes", "Therapy", "verify, preview and map programmes"),
     "understanding": Place("understanding", "understanding", "Therapy", "verify the pieces that explain"),
+    "media": Place("media", "media", "Therapy", "check and film explainers"),
     "measures": Place("measures", "measures", "Therapy", "score questionnaires"),
     "journal": Place("journal", "journal", "Records", "verify, rebuild and seal the journal"),
     "database": Place("database", "database", "Records", "guard the rows of PostgreSQL"),

@@ -57,6 +57,7 @@ ROOMS = [
     "accalmie.capabilities.contact",
     "accalmie.capabilities.sleep",
     "accalmie.capabilities.understanding",
+    "accalmie.capabilities.explainers",
     "accalmie.oversight.caseload",
     "accalmie.oversight.insight",
     "accalmie.oversight.privacy",
@@ -223,6 +224,8 @@ STATIC_URL = "/static/"
 # The recordings of programmes, with their captions and transcripts, are served like any other static file.
 STATICFILES_DIRS = [(f"programmes/{folder.parent.name}", folder) for folder in CONTENT.glob("programmes/*/media")]
 STATIC_ROOT = DATA / "static"
+# The films of explainers: `accalmie media build` writes them, pages offer those that are there.
+FILMS = DATA / "media" / "explainers"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "accalmie.site.static.StaticFiles"},

@@ -17,7 +17,12 @@ ROOT = Path(__file__).parents[2]
 FOLDERS = ("exercises", "danger", "drinks", "helplines", "recontact", "sleep", "starting", "understanding")
 FIGURES_ONLY = ("starting",)
 FILES = sorted(path for folder in FOLDERS for path in (ROOT / "content" / folder).glob("*.yaml"))
-STEPS = sorted(path for of in ("programmes", "paths") for path in (ROOT / "content" / of).glob("*/fr/**/*.md"))
+STEPS = sorted(
+    [
+        *(path for of in ("programmes", "paths") for path in (ROOT / "content" / of).glob("*/fr/**/*.md")),
+        *(ROOT / "content" / "explainers").glob("*/fr.md"),
+    ]
+)
 CATALOGUES = sorted((ROOT / "accalmie").glob("**/locale/fr/LC_MESSAGES/django.po"))
 FOR_WHO_WORKS_HERE = ("accalmie/oversight/",)
 ORDERS = re.compile(r"\bil (faut|faudra)\b|\bvous (devez|devrez)\b|\bsi vous devriez\b", re.IGNORECASE)

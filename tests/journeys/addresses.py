@@ -18,6 +18,9 @@ PAGES: dict[str, list[tuple[str, Address]]] = {
         ("understanding:read-page", "/understanding/panic/then-and-now/"),
         ("understanding:read-page", "/understanding/low-mood/next/"),
         ("contact:ask", "/talk/"),
+        ("explainers:list-explainers", "/explainers/"),
+        ("explainers:show-explainer", "/explainers/anxiety/"),
+        ("explainers:show-explainer", "/explainers/insomnia/"),
         ("safety:rest", "/pause/"),
         ("safety:show-offline", "/offline/help/fr/"),
         ("safety:show-offline", "/offline/page/fr/"),
@@ -157,6 +160,7 @@ PAGES: dict[str, list[tuple[str, Address]]] = {
 }
 
 WITHOUT_A_PAGE = {
+    "explainers:send",
     "people:choose-new-password",
     "people:show-factor",  # looked at by tests of its own, and these: they come in the midst of signing in
     "people:ask-for-passkey",

@@ -64,6 +64,7 @@ _FOR_ANYBODY = """
     design:accessibility design:gallery
     plan:show-here safety:after-death
     understanding:list-pieces understanding:begin-piece understanding:read-page
+    explainers:list-explainers explainers:show-explainer explainers:send
 """
 _FOR_WHOEVER_IS_SIGNED_IN = """
     people:edit-settings people:change-password people:show-security people:be-sure people:set-up-factor

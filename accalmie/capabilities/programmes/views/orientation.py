@@ -18,6 +18,7 @@ from accalmie.foundation import clock, steps
 from accalmie.foundation.access.decorators import patient_only
 from accalmie.foundation.people.requests import PatientRequest
 from accalmie.foundation.steps import Asked, FormError
+from accalmie.foundation.steps.beside import beside
 from accalmie.safety import queries as safety
 from accalmie.safety.library import helplines, opening
 from accalmie.safety.pages import help_page
@@ -55,7 +56,12 @@ def _show_beginning(request: PatientRequest) -> HttpResponse:
     if not is_open(clock.now()):
         return not_open(request, programme)
     language = pages.language_for(programme, _language())
-    context = {"title": programme.title[language], "summary": programme.summary[language], "form_id": new_id()}
+    context = {
+        "title": programme.title[language],
+        "summary": programme.summary[language],
+        "form_id": new_id(),
+        "beside": beside(programme.id, _language()),
+    }
     return render(request, "programmes/orientation-begin.html", context)
 
 

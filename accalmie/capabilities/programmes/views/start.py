@@ -23,6 +23,7 @@ from accalmie.foundation import clock
 from accalmie.foundation.access.decorators import patient_only
 from accalmie.foundation.access.queries import professionals_of
 from accalmie.foundation.people.requests import PatientRequest
+from accalmie.foundation.steps.beside import beside
 from accalmie.safety.library import opening
 from accalmie.safety.readers import readers
 from accalmie.safety.readiness.queries import NotOpenYet, is_open
@@ -66,7 +67,8 @@ def _show(request: PatientRequest, name: str, missing: tuple[str, ...] = ()) -> 
         incomplete=_is_incomplete(request, programme, facts),
         first=_first(request, programme),
     )
-    return render(request, "programmes/start.html", {"start": page}, status=422 if missing else 200)
+    context = {"start": page, "beside": beside(name, get_language() or "fr")}
+    return render(request, "programmes/start.html", context, status=422 if missing else 200)
 
 
 def _edition(name: str) -> library.Edition:

@@ -1,0 +1,1 @@
+"""Pages of explainers, and the files beside them."""
