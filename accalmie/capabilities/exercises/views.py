@@ -68,7 +68,10 @@ def show_tool(request: PatientRequest, tool: str) -> HttpResponseBase:
     if not names:
         raise Http404
     sheets = queries.of_exercises(request.patient, names)
+    last = sheets[-1] if sheets else None
+    before = queries.before(request.patient, last, within=pages.looks_back(last)) if last else []
     context = {
+        "first": pages.sheet_page(last, _language(), before=before).first if last else (),
         "tool": tools.tool_page(tool, sheets, _language()),
         "sheets": [pages.sheet_line(sheet, _language()) for sheet in reversed(sheets)],
     }

@@ -11,7 +11,9 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
 FieldType = Literal["text", "long-text", "number", "scale", "choice", "date", "time", "yes-no", "table"]
-ToolName = Literal["", "ladder"]
+ToolName = Literal[
+    "", "activity", "drinks", "experiment", "goals", "ladder", "mood", "problem", "relapse", "thoughts", "worries"
+]
 Texts = dict[str, str]
 
 LANGUAGES = ("fr", "en")

@@ -6,11 +6,31 @@ tool.check(answers, "fr")                              # what cannot stand on a 
 tool.onward([...])                                     # the answers with which the next sheet begins
 """
 
-from accalmie.core.tools import ladder
+from accalmie.core.tools import (
+    activity,
+    experiment,
+    goals,
+    ladder,
+    mood,
+    problem,
+    relapse,
+    thoughts,
+    urges,
+    worries,
+)
 from accalmie.core.tools.shape import Found, Sheet, Tool, Wrong
 
 TOOLS: dict[str, Tool] = {
+    "activity": activity.TOOL,
+    "thoughts": thoughts.TOOL,
+    "worries": worries.TOOL,
+    "problem": problem.TOOL,
     "ladder": ladder.TOOL,
+    "experiment": experiment.TOOL,
+    "drinks": urges.TOOL,
+    "goals": goals.TOOL,
+    "relapse": relapse.TOOL,
+    "mood": mood.TOOL,
 }
 """Each tool by the name that exercises use."""
 

@@ -11,6 +11,7 @@ from accalmie.core.tools.shape import Answers, Sheet
 
 LONGEST_QUOTE = 90
 NOTHING = "–"
+MOST_ROWS = 12
 
 
 def number(answers: Answers, name: str) -> float | None:
@@ -88,3 +89,22 @@ def newest(sheets: Iterable[Sheet], key: Callable[[Sheet], Hashable]) -> list[Sh
 def folded(text: str) -> str:
     """The same words written with other capitals or spaces are the same words."""
     return " ".join(text.casefold().split())
+
+
+def recent(table: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """The last rows of a table that grows with time, the newest first."""
+    return tuple(table[::-1][:MOST_ROWS])
+
+
+def moved(pairs: Iterable[tuple[float | None, float | None]]) -> tuple[int, int, int]:
+    """Of the pairs with both figures: how many went down, stayed, and went up."""
+    both = [(before, after) for before, after in pairs if before is not None and after is not None]
+    down = sum(1 for before, after in both if after < before)
+    up = sum(1 for before, after in both if after > before)
+    return down, len(both) - down - up, up
+
+
+def joined(parts: Sequence[str], lang: Language) -> str:
+    """“a”, “a and b”, “a, b and c”."""
+    last = {"fr": " et ", "en": " and "}[lang]
+    return last.join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings, strategies as st
 
+import accalmie.core.tools
 from accalmie.core.definitions import LANGUAGES
 from accalmie.core.exercises import Exercise, Field, read_answers
 from accalmie.core.exercises.definition import ToolName
+from accalmie.core.programme.language.typography import french_slips
 from accalmie.core.tools import TOOLS, Found, Sheet
 from tests.factories.tool_sheets import FIRST, HOUSE
 
 EACH = pytest.mark.parametrize("name", TOOLS)
-FEW = settings(max_examples=60, deadline=None)
+FEW = settings(max_examples=20, deadline=None)
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampled_from(["{0}", "%s", "{number}", "«"])
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**6), 10**6) | st.floats() | WORDS,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=3),
-    max_leaves=6,
+    lambda inner: st.lists(inner, max_size=2),
+    max_leaves=3,
 )
 DAYS = st.dates(FIRST, date(2027, 6, 1))
 
@@ -67,7 +71,7 @@ def a_sheet(exercise: Exercise) -> st.SearchStrategy[Sheet]:
 
 def some(name: str, *, at_least: int = 0) -> st.SearchStrategy[list[Sheet]]:
     one = st.one_of([a_sheet(exercise) for exercise in of_tool(name)])
-    return st.lists(one, min_size=at_least, max_size=5).map(lambda them: sorted(them, key=lambda sheet: sheet.on))
+    return st.lists(one, min_size=at_least, max_size=4).map(lambda them: sorted(them, key=lambda sheet: sheet.on))
 
 
 def test_exercises_name_the_tools_there_are_and_each_is_used() -> None:
@@ -137,3 +141,26 @@ def test_what_cannot_stand_is_named_at_a_field_that_is_there(name: str, data: st
                 field = exercise.field(wrong.field)
                 assert wrong.sentence
                 assert wrong.row is None or wrong.column in {column.id for column in field.columns}
+
+
+def texts(value: Any) -> list[dict[str, str]]:
+    """Every text of a module, in both languages."""
+    if isinstance(value, dict):
+        return [value] if set(value) == {"fr", "en"} else [one for inner in value.values() for one in texts(inner)]
+    return []
+
+
+MODULES = [import_module(f"accalmie.core.tools.{one.name}") for one in iter_modules(accalmie.core.tools.__path__)]
+TEXTS = [one for module in MODULES for value in vars(module).values() for one in texts(value)]
+TEXTS += [one for tool in TOOLS.values() for one in (tool.title, tool.lead, tool.missing) if one]
+
+
+def test_every_sentence_is_in_both_languages_and_its_french_is_set_as_french_is() -> None:
+    assert len(TEXTS) > 100
+    assert [text for text in TEXTS if not all(text.values())] == []
+    assert [(text["fr"], slip) for text in TEXTS for slip in french_slips(text["fr"])] == []
+    assert [text for text in TEXTS if set(_given(text["fr"])) != set(_given(text["en"]))] == []
+
+
+def _given(text: str) -> list[str]:
+    return re.findall(r"\{(\w+)\}", text)
