@@ -54,6 +54,7 @@ class FieldView:
     errors: tuple[str, ...]
     required: bool
     options: tuple[tuple[str, str], ...] = ()
+    later: bool = False
 
 
 @dataclass(frozen=True)
@@ -229,6 +230,7 @@ def _view(field: Field, language: str, name: str, given: str, wrong: Mapping[str
         errors=wrong.get(name, ()),
         required=field.required == "yes",
         options=_options(field, language),
+        later=field.later == "yes",
     )
 
 

@@ -148,6 +148,7 @@ def _show(
         is_shared=forms.is_shared(request.POST),
         now=clock.now(),
         errors=errors,
+        goes_on=after is not None,
     )
     context = {"sheet": page, "errors": errors, "form_id": id_for_form(request), "after": after.id if after else ""}
     return render(request, "exercises/write.html", context, status=422 if errors else 200)

@@ -27,13 +27,14 @@ class ExerciseRefused(ValueError):
 
 class Field(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One thing asked. `lo`/`hi` bound numbers and scales; `options` belong to choices; `columns` and rows to
-    tables."""
+    tables; `later`: to be filled another day, and out of the way until then."""
 
     id: str
     type: FieldType
     label: Texts
     hint: Texts = {}
     required: Literal["yes", "no"] = "no"  # YAML 1.2 reads `no` as a word
+    later: Literal["yes", "no"] = "no"
     lo: float = 0
     hi: float = 100
     low: Texts = {}

@@ -56,7 +56,7 @@ def test_a_day_and_an_hour_written_by_hand_are_understood(plan):
 @pytest.mark.parametrize(
     ("typed", "field", "said"),
     [
-        ({}, "activity", "needs a few words"),
+        ({}, "activity", "a verb and a place are enough"),
         ({"activity": "a", "minutes": "many"}, "minutes", "Write a number"),
         ({"activity": "a", "minutes": "500"}, "minutes", "from 1 to 240"),
         ({"activity": "a", "day": "demain"}, "day", "24/11/2026"),

@@ -168,3 +168,13 @@ def test_a_professional_reads_what_opened_sheets_tell_and_nothing_of_the_others(
     assert "70 → 45" in page
     assert "90 → 70" not in page
     assert "Si ce barreau est trop haut aujourd’hui" not in page
+
+
+def test_what_is_for_afterwards_waits_closed_and_stands_open_when_the_sheet_goes_on(browser, record):
+    blank = text(browser.get("/exercises/new/activity-plan/"))
+    assert blank.index("Pour après") < blank.index('name="mood_after"')
+    assert not re.search(r'<details class="nhsuk-details" open>\s*<summary[^>]*><span[^>]*>Pour après', blank)
+    sheet = written(record, "activity-plan", {"activity": "Marcher", "mood_before": 3})
+    on = text(browser.get(f"/exercises/new/activity-plan/?after={sheet}"))
+    assert re.search(r'<details class="nhsuk-details" open>\s*<summary[^>]*><span[^>]*>Pour après', on)
+    assert "Marcher" in on

@@ -109,12 +109,15 @@ class Example:
 
 @dataclass(frozen=True)
 class FormPage:
-    """The form of one exercise. `readers`: what happens to the words, in one sentence."""
+    """The form of one exercise. `later`: fields for another day, which wait behind a line that opens, or stand open;
+    `readers`: what happens to the words, in one sentence."""
 
     id: str
     title: str
     intro: str
     fields: tuple[forms.FieldView | forms.TableView, ...]
+    later: tuple[forms.FieldView, ...]
+    later_is_open: bool
     example: Example | None
     share: str
     is_shared: bool
@@ -130,13 +133,19 @@ def form_page(
     is_shared: bool,
     now: datetime,
     errors: tuple[FormError, ...] = (),
+    goes_on: bool = False,
 ) -> FormPage:
-    """The form of an exercise, holding `raw`. `is_shared`: whether the box is ticked, never of itself."""
+    """The form of an exercise, holding `raw`. `is_shared`: whether the box is ticked, never of itself; `goes_on`: it
+    begins with an earlier sheet, so that what was left for later may be filled now."""
+    views = forms.views(exercise, language, raw, errors)
+    later = tuple(one for one in views if isinstance(one, forms.FieldView) and one.later)
     return FormPage(
         id=exercise.id,
         title=exercise.title[language],
         intro=exercise.intro[language],
-        fields=forms.views(exercise, language, raw, errors),
+        fields=tuple(one for one in views if one not in later),
+        later=later,
+        later_is_open=goes_on or any(one.given or one.errors for one in later),
         example=_example(exercise, language),
         share=forms.SHARE,
         is_shared=is_shared,
