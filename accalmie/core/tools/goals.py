@@ -56,7 +56,7 @@ _Course = tuple[str, list[float], str]
 def find(sheets: Sequence[Sheet], lang: Language) -> Found:
     """The widest gap on the newest sheet of values, the course of areas and goals, and each of them in a row."""
     areas, goals = _areas(sheets, lang), _goals(sheets)
-    matters = next((said for sheet in reversed(sheets) if (said := words(sheet.answers, "what_matters"))), "")
+    matters = next((one for sheet in reversed(sheets) if (one := words(sheet.answers, "what_matters"))), "")
     said = [*_gap(sheets, lang), *_rooms(areas, lang), *_ways(goals, lang)]
     if matters:
         said.append(say(W["matters"], lang, words=quote(matters, lang)))
