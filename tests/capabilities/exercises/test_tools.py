@@ -165,7 +165,7 @@ def test_a_professional_reads_what_opened_sheets_tell_and_nothing_of_the_others(
         answers = {"goal": "Le bus", "touches": "none", "rungs": rungs}
         written(record, "exposure-ladder", answers, shared=shared, days_ago=days_ago)
     page = text(desk.get(f"/desk/patients/{record}/"))
-    assert "70 → 45" in page
+    assert page.count("70 → 45") == 1
     assert "90 → 70" not in page
     assert "Si ce barreau est trop haut aujourd’hui" not in page
 
@@ -178,3 +178,17 @@ def test_what_is_for_afterwards_waits_closed_and_stands_open_when_the_sheet_goes
     on = text(browser.get(f"/exercises/new/activity-plan/?after={sheet}"))
     assert re.search(r'<details class="nhsuk-details" open>\s*<summary[^>]*><span[^>]*>Pour après', on)
     assert "Marcher" in on
+
+
+def test_one_opened_sheet_says_itself_to_the_professional(record):
+    claire = people.psychologist("Claire Morel")
+    begin_care(patient=record, professional=claire, now=clock.now())
+    desk = Client()
+    desk.force_login(claire)
+    sheet = {"automatic_thought": "Un poids", "emotion_before": 70, "emotion_after": 50}
+    written(record, "thought-record", sheet, shared=True)
+    written(record, "thought-record", sheet | {"emotion_before": 99}, days_ago=3)
+    page = text(desk.get(f"/desk/patients/{record}/"))
+    assert "70 → 50 sur 100" in page
+    assert "99" not in page.split("70 → 50")[1].split("</article>")[0]
+    assert "Sur 2 pensées" not in page
