@@ -82,6 +82,8 @@ PAGES: dict[str, list[tuple[str, Address]]] = {
         ("exercises:list-mine", "/exercises/"),
         ("exercises:list-exercises", "/exercises/new/"),
         ("exercises:write", "/exercises/new/thought-record/"),
+        ("exercises:write", "/exercises/new/exposure-ladder/"),
+        ("exercises:show-tool", "/exercises/tool/ladder/"),
         ("exercises:show-written", ("/exercises/", "main a[href*='/exercises/written/']")),
         ("sleep:show-diary", "/sleep/"),
         ("sleep:note-night", ("/sleep/", ".step-card a.nhsuk-button")),

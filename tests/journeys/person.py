@@ -88,7 +88,7 @@ class Someone:
         for number, one in enumerate(asked):
             if one["seen"] and not one["filled"] and not _is_a_later_row(one["name"]):
                 self._fill(form, one, f"{words} {number}")
-        for name in dict.fromkeys(one["name"] for one in asked if one["type"] == "radio"):
+        for name in dict.fromkeys(one["name"] for one in asked if one["type"] == "radio" and one["seen"]):
             choices = form.locator(f"input[name='{name}']")
             choices.nth(choices.count() // 2 if choices.count() > 4 else 0).check()
 

@@ -74,7 +74,7 @@ _FOR_WHOEVER_IS_SIGNED_IN = """
 _FOR_THE_PATIENT = """
     home:today home:go-on people:edit-contact
     caseload:show-team caseload:join caseload:give-mandate
-    exercises:list-mine exercises:list-exercises exercises:write
+    exercises:list-mine exercises:list-exercises exercises:write exercises:show-tool
     measures:answer-instrument measures:note-mood measures:show-progress
     programmes:find-my-way programmes:start-orientation programmes:orientation-result programmes:change-orientation
     programmes:orientation-step programmes:decline-orientation-step programmes:list-programmes

@@ -112,6 +112,7 @@ def full_record(organisation: Organisation, called: str, words: str) -> Record:
             "asked": asked.id,
             "mandate": mandate.id,
             "module": programme.main[0].id,
+            "tool": "ladder",
             "night": clock.now().date().isoformat(),
         },
         review={"module": module, "step": step},

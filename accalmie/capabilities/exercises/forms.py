@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from accalmie.core.definitions import Language
 from accalmie.core.drinks import MOMENTS, BadDrink, Line, count, line
 from accalmie.core.entries import Answers
 from accalmie.core.exercises import Exercise, Field, FieldError, read_answers
+from accalmie.core.tools import TOOLS
 from accalmie.foundation.steps import FormError
 
 SHARE = "share-with-team"
@@ -22,6 +23,12 @@ SHARE = "share-with-team"
 
 MORE_ROWS = 12
 """Rows of a table that wait behind "more rows"."""
+
+WIDEST = 4
+"""Columns of a table whose rows stand in lines; with more, each row is a small form that opens and closes."""
+
+TITLE = 60
+"""Characters of a row's words that stand on it while it is closed."""
 
 _WRITTEN_DATE = re.compile(r"\s*(\d{1,2})[/. ](\d{1,2})[/. ](\d{4})\s*\Z")
 _WRITTEN_TIME = re.compile(r"\s*(\d{1,2})\s*[hH:.]\s*(\d{0,2})\s*\Z")
@@ -47,6 +54,7 @@ class FieldView:
     errors: tuple[str, ...]
     required: bool
     options: tuple[tuple[str, str], ...] = ()
+    later: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,16 +66,26 @@ class Column:
 
 
 @dataclass(frozen=True)
+class RowView:
+    """One row. `title`: what stands on it while it is closed; `is_open`: where somebody writes first, or puts right."""
+
+    cells: tuple[FieldView, ...]
+    title: str
+    is_open: bool
+
+
+@dataclass(frozen=True)
 class TableView:
-    """A table on the page: `rows` are shown, `more` wait behind a line that opens."""
+    """A table on the page: `rows` are shown, `more` wait behind a line that opens. `folds`: its rows open and close."""
 
     name: str
     label: str
     hint: str
     errors: tuple[str, ...]
     columns: tuple[Column, ...]
-    rows: tuple[tuple[FieldView, ...], ...]
-    more: tuple[tuple[FieldView, ...], ...]
+    rows: tuple[RowView, ...]
+    more: tuple[RowView, ...]
+    folds: bool
     kind: str = "table"
 
 
@@ -76,7 +94,25 @@ def read(exercise: Exercise, form: QueryDict) -> tuple[Answers, tuple[FormError,
     raw = _meant(exercise, typed(exercise, form))
     answers, wrong = read_answers(exercise, raw)
     errors = tuple(_form_error(exercise, error) for error in wrong)
-    return _counted(answers, raw, errors) if exercise.counts == "drinks" else (answers, errors)
+    if exercise.counts == "drinks":
+        answers, errors = _counted(answers, raw, errors)
+    return answers, (*errors, *_of_the_tool(exercise, answers, raw, errors))
+
+
+def _of_the_tool(exercise: Exercise, answers: Answers, raw: Raw, errors: tuple[FormError, ...]) -> Iterator[FormError]:
+    """What cannot stand on a sheet of this tool, once each of its fields can be read."""
+    if not exercise.tool or errors:
+        return
+    for wrong in TOOLS[exercise.tool].check(answers, _language()):
+        name = (
+            wrong.field if wrong.row is None else f"{wrong.field}-{_filled(raw, wrong.field)[wrong.row]}-{wrong.column}"
+        )
+        yield FormError(name, wrong.sentence)
+
+
+def _filled(raw: Raw, table: str) -> list[int]:
+    """The places, in the form, of the rows with something in them."""
+    return [number for number, row in enumerate(raw[table]) if any(cell.strip() for cell in row.values())]
 
 
 def _counted(answers: Answers, raw: Raw, errors: tuple[FormError, ...]) -> tuple[Answers, tuple[FormError, ...]]:
@@ -84,7 +120,7 @@ def _counted(answers: Answers, raw: Raw, errors: tuple[FormError, ...]) -> tuple
     if errors:
         return answers, tuple(_kinder(error, raw) for error in errors)
     counted, wrong = count(library.drink_rules(), answers)
-    rows = [number for number, row in enumerate(raw[MOMENTS]) if any(cell.strip() for cell in row.values())]
+    rows = _filled(raw, MOMENTS)
     return counted, tuple(
         FormError(f"{MOMENTS}-{rows[one.row]}-{one.wrong.field}", one.wrong.message(_language())) for one in wrong
     )
@@ -194,13 +230,16 @@ def _view(field: Field, language: str, name: str, given: str, wrong: Mapping[str
         errors=wrong.get(name, ()),
         required=field.required == "yes",
         options=_options(field, language),
+        later=field.later == "yes",
     )
 
 
 def _table(field: Field, language: str, raw: list[dict[str, str]], wrong: Mapping[str, tuple[str, ...]]) -> TableView:
-    shown = max(field.rows, len(raw))
+    folds = len(field.columns) > WIDEST
+    shown = max(field.rows, len(raw) + 1 if folds else len(raw))
     count = min(max(field.max_rows, len(raw)), shown + MORE_ROWS)
-    rows = tuple(_row(field, language, number, raw, wrong) for number in range(count))
+    first = next((number for number in range(count) if number >= len(raw) or not any(raw[number].values())), count)
+    rows = tuple(_row(field, language, number, raw, wrong, first) for number in range(count))
     return TableView(
         name=field.id,
         label=_label(field, language),
@@ -209,14 +248,20 @@ def _table(field: Field, language: str, raw: list[dict[str, str]], wrong: Mappin
         columns=tuple(Column(_label(column, language), _hint(column, language)) for column in field.columns),
         rows=rows[:shown],
         more=rows[shown:],
+        folds=folds,
     )
 
 
 def _row(
-    field: Field, language: str, number: int, raw: list[dict[str, str]], wrong: Mapping[str, tuple[str, ...]]
-) -> tuple[FieldView, ...]:
+    field: Field,
+    language: str,
+    number: int,
+    raw: list[dict[str, str]],
+    wrong: Mapping[str, tuple[str, ...]],
+    first_empty: int,
+) -> RowView:
     given = raw[number] if number < len(raw) else {}
-    return tuple(
+    cells = tuple(
         _cell(
             _view(column, language, _cell_name(field, number, column), given.get(column.id, ""), wrong),
             column.label[language],
@@ -224,6 +269,17 @@ def _row(
         )
         for column in field.columns
     )
+    is_open = number == first_empty or any(cell.errors for cell in cells)
+    return RowView(cells, _row_title(number, cells), is_open)
+
+
+def _row_title(number: int, cells: tuple[FieldView, ...]) -> str:
+    """“1 · Two stops, seated”: the first words of a row, or that it is empty."""
+    said = (dict(cell.options).get(cell.given, cell.given).strip() for cell in cells)
+    words = next((" ".join(one.split()) for one in said if one), "")
+    if not words:
+        return _("Row %(row)s, empty") % {"row": number + 1}
+    return f"{number + 1} · {words if len(words) <= TITLE else words[: TITLE - 1].rstrip() + '…'}"
 
 
 def _cell(view: FieldView, column: str, number: int) -> FieldView:
@@ -270,7 +326,8 @@ def _options(field: Field, language: str) -> tuple[tuple[str, str], ...]:
 
 
 def _form_error(exercise: Exercise, error: FieldError) -> FormError:
-    return FormError(error.field, _sentence(error))
+    missing = TOOLS[exercise.tool].missing if exercise.tool and error.code == "required" else {}
+    return FormError(error.field, missing.get(_language()) or _sentence(error))
 
 
 def _sentence(error: FieldError) -> str:

@@ -27,6 +27,11 @@ def toolbox() -> Mapping[str, Exercise]:
     return {id: exercise for id, exercise in exercises().items() if not exercise.only_in}
 
 
+def of_tool(name: str) -> tuple[str, ...]:
+    """The exercises whose sheets this tool reads together."""
+    return tuple(id for id, exercise in exercises().items() if exercise.tool == name)
+
+
 @cache
 def drink_rules() -> DrinkRules:
     """The rules by which the drink diary is counted. Raises core.drinks.DrinksRefused."""

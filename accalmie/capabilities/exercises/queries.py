@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -53,6 +54,14 @@ def before(patient: UUID, sheet: Sheet, *, within: timedelta) -> list[Sheet]:
     """Those of the same exercise that the patient wrote within so long before this one, the newest first."""
     rows = _newest_first(patient).filter(exercise=sheet.exercise, written_at__lt=sheet.written_at)
     return [_sheet(row) for row in rows.filter(written_at__gte=sheet.written_at - within)]
+
+
+def of_exercises(patient: UUID, names: Collection[str], *, until: datetime | None = None) -> list[Sheet]:
+    """The last hundred sheets of these exercises, the oldest first; with `until`, those written by then."""
+    rows = _newest_first(patient).filter(exercise__in=names)
+    if until is not None:
+        rows = rows.filter(written_at__lte=until)
+    return [_sheet(row) for row in rows[:100]][::-1]
 
 
 def _newest_first(patient: UUID) -> QuerySet[Written]:

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accalmie.capabilities.exercises import actions, forms, library, pages, queries
+from accalmie.capabilities.exercises.pages import tools
 from accalmie.core.entries import Answers
 from accalmie.core.exercises import Exercise
 from accalmie.foundation import clock, journal
@@ -45,11 +46,36 @@ def show_written(request: PatientRequest, written: UUID) -> HttpResponseBase:
         raise Http404
     before = queries.before(request.patient, sheet, within=pages.looks_back(sheet))
     context = {
-        "sheet": pages.sheet_page(sheet, _language(), before=before),
+        "sheet": pages.sheet_page(sheet, _language(), before=before, among=_beside(request, sheet)),
         "readers": pages.readers(request.patient, clock.now()),
         "form_id": str(uuid6.uuid7()),
     }
     return render(request, "exercises/written.html", context)
+
+
+def _beside(request: PatientRequest, sheet: queries.Sheet) -> list[queries.Sheet]:
+    """The sheets of the same tool, down to this one, the oldest first; this one alone when it is of no tool."""
+    exercise = library.exercises().get(sheet.exercise)
+    if exercise is None or not exercise.tool:
+        return [sheet]
+    return queries.of_exercises(request.patient, library.of_tool(exercise.tool), until=sheet.written_at)
+
+
+@require_safe
+@patient_only
+def show_tool(request: PatientRequest, tool: str) -> HttpResponseBase:
+    names = library.of_tool(tool)
+    if not names:
+        raise Http404
+    sheets = queries.of_exercises(request.patient, names)
+    last = sheets[-1] if sheets else None
+    before = queries.before(request.patient, last, within=pages.looks_back(last)) if last else []
+    context = {
+        "first": pages.sheet_page(last, _language(), before=before).first if last else (),
+        "tool": tools.tool_page(tool, sheets, _language()),
+        "sheets": [pages.sheet_line(sheet, _language()) for sheet in reversed(sheets)],
+    }
+    return render(request, "exercises/tool.html", context)
 
 
 @require_POST
@@ -79,7 +105,7 @@ def write(request: PatientRequest, exercise: str) -> HttpResponseBase:
     if asked is None:
         raise Http404
     if request.method != "POST":
-        return _show(request, asked)
+        return _show(request, asked, after=_goes_on_from(request, asked))
     answers, errors = forms.read(asked, request.POST)
     return _show(request, asked, errors) if errors else _keep(request, asked, answers)
 
@@ -97,15 +123,32 @@ def _keep(request: PatientRequest, asked: Exercise, answers: Answers) -> HttpRes
     return redirect("exercises:show-written", written)
 
 
-def _show(request: PatientRequest, asked: Exercise, errors: tuple[FormError, ...] = ()) -> HttpResponse:
+def _goes_on_from(request: PatientRequest, asked: Exercise) -> queries.Sheet | None:
+    """The sheet of theirs with which this one begins, as the address says."""
+    try:
+        sheet = queries.one(request.patient, UUID(request.GET.get("after", "")))
+    except ValueError:
+        return None
+    return sheet if sheet and sheet.exercise == asked.id and asked.again == "go-on" else None
+
+
+def _show(
+    request: PatientRequest,
+    asked: Exercise,
+    errors: tuple[FormError, ...] = (),
+    *,
+    after: queries.Sheet | None = None,
+) -> HttpResponse:
+    begun = tools.onward(tools.until(after, _beside(request, after))) if after else None
     page = pages.form_page(
         asked,
         _language(),
         patient=request.patient,
-        raw=forms.typed(asked, request.POST),
+        raw=forms.as_typed(asked, begun) if begun is not None else forms.typed(asked, request.POST),
         is_shared=forms.is_shared(request.POST),
         now=clock.now(),
         errors=errors,
+        goes_on=after is not None,
     )
-    context = {"sheet": page, "errors": errors, "form_id": id_for_form(request)}
+    context = {"sheet": page, "errors": errors, "form_id": id_for_form(request), "after": after.id if after else ""}
     return render(request, "exercises/write.html", context, status=422 if errors else 200)

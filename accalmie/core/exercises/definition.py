@@ -11,6 +11,9 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
 FieldType = Literal["text", "long-text", "number", "scale", "choice", "date", "time", "yes-no", "table"]
+ToolName = Literal[
+    "", "activity", "drinks", "experiment", "goals", "ladder", "mood", "problem", "relapse", "thoughts", "worries"
+]
 Texts = dict[str, str]
 
 LANGUAGES = ("fr", "en")
@@ -24,13 +27,14 @@ class ExerciseRefused(ValueError):
 
 class Field(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One thing asked. `lo`/`hi` bound numbers and scales; `options` belong to choices; `columns` and rows to
-    tables."""
+    tables; `later`: to be filled another day, and out of the way until then."""
 
     id: str
     type: FieldType
     label: Texts
     hint: Texts = {}
     required: Literal["yes", "no"] = "no"  # YAML 1.2 reads `no` as a word
+    later: Literal["yes", "no"] = "no"
     lo: float = 0
     hi: float = 100
     low: Texts = {}
@@ -63,6 +67,8 @@ class WorkedExample(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 class Exercise(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An exercise. `summary` names the fields that stand for the whole in a list; `source` cites the method;
     `counts`: what is worked out from its table (standard drinks, see core.drinks);
+    `tool`: the tool that reads its sheets together (see core.tools), with the `figures` that it goes by;
+    `again: go-on`: a new sheet may begin with what the last one holds;
     `only_in: programme`: not in the toolbox, since a programme decides to whom it opens."""
 
     exercise: str
@@ -74,6 +80,9 @@ class Exercise(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     summary: tuple[str, ...]
     example: WorkedExample | None = None
     counts: Literal["", "drinks"] = ""
+    tool: ToolName = ""
+    figures: dict[str, float] = {}
+    again: Literal["blank", "go-on"] = "blank"
     only_in: Literal["", "programme"] = ""
 
     @property

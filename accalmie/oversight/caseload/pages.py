@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accalmie.capabilities.contact import queries as contact
 from accalmie.capabilities.exercises import pages as exercises, queries as written
+from accalmie.capabilities.exercises.pages import tools
 from accalmie.capabilities.measures import library as instruments, pages as measures, queries as scores
 from accalmie.capabilities.programmes import library as programmes, pages as courses, queries as progress
 from accalmie.core.entries import StepRef
@@ -188,6 +189,7 @@ class PatientPage:
     offered: tuple[tuple[str, str], ...]
     concerns: tuple[ConcernLine, ...]
     sheets: tuple[SharedSheet, ...]
+    tools: tuple[tools.ToolSaid, ...]
     moods: tuple[scores.MoodPoint, ...]
     talks: tuple[TalkLine, ...] = ()
     opinions: tuple[OpinionLine, ...] = ()
@@ -197,6 +199,7 @@ class PatientPage:
 def patient_page(patient: Patient, language: str, now: datetime) -> PatientPage:
     """All of one patient's page. The caller has asked `access` for this patient."""
     place = progress.current_place(patient.id)
+    opened = written.shared_with_team(patient.id)
     return PatientPage(
         patient=patient.id,
         called=patient.person.called,
@@ -205,7 +208,8 @@ def patient_page(patient: Patient, language: str, now: datetime) -> PatientPage:
         course=course_of(place, language, now) if place else None,
         offered=offered(language) if place is None else (),
         concerns=tuple(concern_line(one, language, now) for one in safety.concerns(patient.id)),
-        sheets=tuple(_shared(sheet, place, language) for sheet in written.shared_with_team(patient.id)),
+        sheets=tuple(_shared(sheet, opened, place, language) for sheet in opened),
+        tools=tools.over_time(opened, language),
         moods=tuple(scores.moods(patient.id, at_most=14)),
         talks=tuple(talk_line(one) for one in contact.requests(patient.id)),
         opinions=opinion_lines(patient.id, language),
@@ -238,7 +242,9 @@ def offered(language: str) -> tuple[tuple[str, str], ...]:
     return tuple((one.id, one.title[courses.language_for(one, language)]) for one in editions)
 
 
-def _shared(sheet: written.Sheet, place: progress.Place | None, language: str) -> SharedSheet:
-    """An answer finds its way only into the programme that runs now."""
+def _shared(
+    sheet: written.Sheet, opened: Sequence[written.Sheet], place: progress.Place | None, language: str
+) -> SharedSheet:
+    """An answer finds its way only into the programme that runs now. A tool reads only what was opened."""
     at = sheet.at if place and sheet.at and sheet.at.enrolment == place.enrolment else None
-    return SharedSheet(exercises.sheet_page(sheet, language), at, f"reply-{sheet.id}")
+    return SharedSheet(exercises.sheet_page(sheet, language, among=opened), at, f"reply-{sheet.id}")

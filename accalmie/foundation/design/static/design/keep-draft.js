@@ -88,6 +88,10 @@ function giveBack(form, key) {
     const kept = values.get(field.name);
     if (!kept) continue;
     if ("checked" in field && ["radio", "checkbox"].includes(field.type)) field.checked = kept.includes(field.value);
-    else field.value = kept.shift() ?? field.value;
+    else {
+      const given = kept.shift() ?? field.value;
+      if (given !== field.value) field.closest("details")?.setAttribute("open", ""); // never given back out of sight
+      field.value = given;
+    }
   }
 }

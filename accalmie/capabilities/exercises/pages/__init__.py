@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _, ngettext
 
 from accalmie.capabilities.exercises import forms
 from accalmie.capabilities.exercises.library import drink_rules, exercises, toolbox
+from accalmie.capabilities.exercises.pages import tools
 from accalmie.capabilities.exercises.queries import Sheet
 from accalmie.core import drinks
 from accalmie.core.definitions import Language
@@ -108,12 +109,15 @@ class Example:
 
 @dataclass(frozen=True)
 class FormPage:
-    """The form of one exercise. `readers`: what happens to the words, in one sentence."""
+    """The form of one exercise. `later`: fields for another day, which wait behind a line that opens, or stand open;
+    `readers`: what happens to the words, in one sentence."""
 
     id: str
     title: str
     intro: str
     fields: tuple[forms.FieldView | forms.TableView, ...]
+    later: tuple[forms.FieldView, ...]
+    later_is_open: bool
     example: Example | None
     share: str
     is_shared: bool
@@ -129,13 +133,19 @@ def form_page(
     is_shared: bool,
     now: datetime,
     errors: tuple[FormError, ...] = (),
+    goes_on: bool = False,
 ) -> FormPage:
-    """The form of an exercise, holding `raw`. `is_shared`: whether the box is ticked, never of itself."""
+    """The form of an exercise, holding `raw`. `is_shared`: whether the box is ticked, never of itself; `goes_on`: it
+    begins with an earlier sheet, so that what was left for later may be filled now."""
+    views = forms.views(exercise, language, raw, errors)
+    later = tuple(one for one in views if isinstance(one, forms.FieldView) and one.later)
     return FormPage(
         id=exercise.id,
         title=exercise.title[language],
         intro=exercise.intro[language],
-        fields=forms.views(exercise, language, raw, errors),
+        fields=tuple(one for one in views if one not in later),
+        later=later,
+        later_is_open=goes_on or any(one.given or one.errors for one in later),
         example=_example(exercise, language),
         share=forms.SHARE,
         is_shared=is_shared,
@@ -171,16 +181,17 @@ def _who_would_read(patient: UUID, now: datetime) -> str:
 
 @dataclass(frozen=True)
 class Card:
-    """An exercise that can be opened freely."""
+    """An exercise that can be opened freely. `tool`: the tool that reads its sheets together."""
 
     id: str
     title: str
     intro: str
+    tool: str
 
 
 def cards(language: str) -> tuple[Card, ...]:
     """Every exercise that is open to everybody, by title."""
-    found = (Card(one.id, one.title[language], one.intro[language]) for one in toolbox().values())
+    found = (Card(one.id, one.title[language], one.intro[language], one.tool) for one in toolbox().values())
     return tuple(sorted(found, key=lambda card: card.title.casefold()))
 
 
@@ -208,7 +219,9 @@ def _title(exercise: Exercise | None, sheet: Sheet, language: str) -> str:
 
 @dataclass(frozen=True)
 class SheetPage:
-    """One exercise as it was written. `first`: what is said before it, when its figures ask for it."""
+    """One exercise as it was written. `first`: what is said before it, when its figures ask for it; `found` and
+    `to_you`: what its tool says of it, to whoever reads it and to the person alone; `goes_on`: a new sheet may begin
+    with this one."""
 
     id: UUID
     exercise: str
@@ -217,6 +230,10 @@ class SheetPage:
     written_at: datetime
     is_shared: bool
     first: tuple[str, ...] = ()
+    found: tuple[str, ...] = ()
+    to_you: tuple[str, ...] = ()
+    tool: str = ""
+    goes_on: bool = False
 
 
 def looks_back(sheet: Sheet) -> timedelta:
@@ -227,12 +244,14 @@ def looks_back(sheet: Sheet) -> timedelta:
     return timedelta(days=drink_rules().sharp_fall.within_days + 1) if counts else timedelta()
 
 
-def sheet_page(sheet: Sheet, language: str, *, before: Sequence[Sheet] = ()) -> SheetPage:
+def sheet_page(sheet: Sheet, language: str, *, before: Sequence[Sheet] = (), among: Sequence[Sheet] = ()) -> SheetPage:
     """The whole of what was written, for the person, or for the professional to whom it was opened.
 
     `before`: those written before it, as far as `looks_back`: a heavy drink diary that fell sharply asks its questions.
+    `among`: sheets that its tool may read beside it: for a professional, only those that were opened.
     """
     exercise = exercises().get(sheet.exercise)
+    found = tools.found(tools.until(sheet, among), language)
     return SheetPage(
         id=sheet.id,
         exercise=exercise.id if exercise and exercise.id in toolbox() else "",
@@ -241,6 +260,10 @@ def sheet_page(sheet: Sheet, language: str, *, before: Sequence[Sheet] = ()) -> 
         written_at=sheet.written_at,
         is_shared=sheet.shared,
         first=_said_first(exercise, sheet, before, language),
+        found=found.said,
+        to_you=found.to_you,
+        tool=exercise.tool if exercise else "",
+        goes_on=exercise is not None and exercise.again == "go-on" and exercise.id in toolbox(),
     )
 
 
