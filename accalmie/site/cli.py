@@ -35,6 +35,7 @@ COMMANDS = {
     "rules": Place("rules", "rules", "The site", "say whether the clinical rules are signed"),
     "safety": Place("safety", "safety", "The site", "alerts as an exercise, numbers, signs in texts"),
     "programmes": Place("programmes", "programmes", "Therapy", "verify, preview and map programmes"),
+    "practices": Place("practices", "practices", "Therapy", "verify practices to hear or read"),
     "measures": Place("measures", "measures", "Therapy", "score questionnaires"),
     "journal": Place("journal", "journal", "Records", "verify, rebuild and seal the journal"),
     "database": Place("database", "database", "Records", "guard the rows of PostgreSQL"),
