@@ -14,6 +14,7 @@ from django.db import transaction
 from accalmie.capabilities.programmes.models import Published
 from accalmie.core.exercises import Exercise
 from accalmie.core.measures import Instrument
+from accalmie.core.practices import Practice
 from accalmie.core.programme import language, serial
 from accalmie.core.programme.nodes import Programme
 
@@ -57,11 +58,19 @@ def _text_in(path: Path) -> str:
 
 
 def compile_folder(
-    folder: Path, *, instruments: Mapping[str, Instrument], exercises: Mapping[str, Exercise]
+    folder: Path,
+    *,
+    instruments: Mapping[str, Instrument],
+    exercises: Mapping[str, Exercise],
+    practices: Mapping[str, Practice] | None = None,
 ) -> Programme:
     """Compile one folder. Raises Refused."""
     compiled = language.compile(
-        folder_files(folder), instruments=instruments, exercises=exercises, media=media_files(folder)
+        folder_files(folder),
+        instruments=instruments,
+        exercises=exercises,
+        media=media_files(folder),
+        practices=practices,
     )
     if compiled.programme is None:
         raise Refused(compiled.refusals)

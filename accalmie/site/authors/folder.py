@@ -13,6 +13,7 @@ from time import perf_counter
 from django.conf import settings
 
 from accalmie.capabilities.measures.library import instruments
+from accalmie.capabilities.practices.library import practices
 from accalmie.capabilities.programmes.library import media_files
 from accalmie.core import crisis
 from accalmie.core.exercises import Exercise, load_exercise
@@ -75,7 +76,9 @@ def _exercise(text: str) -> Exercise:
 def compile_folder(folder: Path) -> tuple[dict[str, str], Compiled]:
     """The files of a folder, and what they compile to."""
     files = read_folder(folder)
-    compiled = compile(files, instruments=instruments(), exercises=exercises(), media=media_files(folder))
+    compiled = compile(
+        files, instruments=instruments(), exercises=exercises(), media=media_files(folder), practices=practices()
+    )
     return files, compiled
 
 
