@@ -63,6 +63,8 @@ _FOR_ANYBODY = """
     privacy:erased privacy:show-openness design:about design:your-data
     design:accessibility design:gallery
     plan:show-here safety:after-death
+    practices:list-practices practices:breathe practices:show-practice practices:begin practices:go-gently
+    practices:download-text practices:download-page
 """
 _FOR_WHOEVER_IS_SIGNED_IN = """
     people:edit-settings people:change-password people:show-security people:be-sure people:set-up-factor

@@ -17,12 +17,15 @@ from accalmie.core import drinks
 from accalmie.core.definitions import Language
 from accalmie.core.entries import Answers
 from accalmie.core.exercises import Exercise, Field, summary
+from accalmie.core.practices import practised
 from accalmie.foundation.access.queries import professionals_of
 from accalmie.foundation.steps import FormError
 from accalmie.foundation.words import formats
 from accalmie.safety.readers import outside_hours
 
 LANGUAGES = ("fr", "en")
+PRACTISED = timedelta(days=14)
+"""Notes after practices are counted over a fortnight."""
 
 
 def language_of(code: str | None) -> str:
@@ -220,24 +223,60 @@ class SheetPage:
 
 
 def looks_back(sheet: Sheet) -> timedelta:
-    """How far the page of this sheet looks back at those before it: not at all unless they count drinks."""
+    """How far the page of this sheet looks back at those before it: not at all unless they are counted together."""
     exercise = exercises().get(sheet.exercise)
-    counts = exercise is not None and exercise.counts == "drinks"
+    counts = exercise.counts if exercise else ""
+    if counts == "practice":
+        return PRACTISED
     # A day more: whole days are counted, and four weeks later may be an hour later in the evening.
-    return timedelta(days=drink_rules().sharp_fall.within_days + 1) if counts else timedelta()
+    return timedelta(days=drink_rules().sharp_fall.within_days + 1) if counts == "drinks" else timedelta()
+
+
+def notes_before(sheet: Sheet, among: Sequence[Sheet]) -> tuple[Sheet, ...]:
+    """Of these, the notes after a practice that are counted with this one; none for another exercise."""
+    exercise = exercises().get(sheet.exercise)
+    if exercise is None or exercise.counts != "practice":
+        return ()
+    since = sheet.written_at - PRACTISED
+    return tuple(one for one in among if one.exercise == sheet.exercise and since <= one.written_at < sheet.written_at)
+
+
+def _practised(exercise: Exercise | None, sheets: Sequence[Sheet], language: str) -> tuple[Line, ...]:
+    """How often a practice was noted in a fortnight, and how tension moved; nothing for another exercise."""
+    if exercise is None or exercise.counts != "practice":
+        return ()
+    times, compared, eased = practised([sheet.answers for sheet in sheets])
+    said = ngettext("One practice noted.", "%(num)s practices noted.", times) % {"num": times}
+    label = _("The %(days)s days up to this note") % {"days": PRACTISED.days}
+    return (Line(label, f"{said} {_moved(compared, eased, language)}".strip()),)
+
+
+def _moved(compared: int, eased: float | None, language: str) -> str:
+    if eased is None:
+        return ""
+    by = formats.number(abs(round(eased, 1)), language)
+    if not round(eased, 1):
+        return _("Tension stayed the same on average, where both figures are there.")
+    sentence = _("Tension fell by %(by)s on average (%(compared)s with both figures).")
+    if eased < 0:
+        sentence = _(
+            "Tension rose by %(by)s on average (%(compared)s with both figures). That happens, and can be told."
+        )
+    return sentence % {"by": by, "compared": compared}
 
 
 def sheet_page(sheet: Sheet, language: str, *, before: Sequence[Sheet] = ()) -> SheetPage:
     """The whole of what was written, for the person, or for the professional to whom it was opened.
 
-    `before`: those written before it, as far as `looks_back`: a heavy drink diary that fell sharply asks its questions.
+    `before`: those written before it, as far as `looks_back`: a heavy drink diary that fell sharply asks its questions,
+    and notes after practices are counted together.
     """
     exercise = exercises().get(sheet.exercise)
     return SheetPage(
         id=sheet.id,
         exercise=exercise.id if exercise and exercise.id in toolbox() else "",
         title=_title(exercise, sheet, language),
-        lines=lines(exercise, sheet.answers, language),
+        lines=(*_practised(exercise, (sheet, *before), language), *lines(exercise, sheet.answers, language)),
         written_at=sheet.written_at,
         is_shared=sheet.shared,
         first=_said_first(exercise, sheet, before, language),

@@ -62,7 +62,8 @@ class WorkedExample(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 
 class Exercise(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An exercise. `summary` names the fields that stand for the whole in a list; `source` cites the method;
-    `counts`: what is worked out from its table (standard drinks, see core.drinks);
+    `counts`: what is worked out from it: the drinks of its table (core.drinks), or how often a practice was noted and
+    how the figures before and after moved (core.practices);
     `only_in: programme`: not in the toolbox, since a programme decides to whom it opens."""
 
     exercise: str
@@ -73,7 +74,7 @@ class Exercise(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     fields: tuple[Field, ...]
     summary: tuple[str, ...]
     example: WorkedExample | None = None
-    counts: Literal["", "drinks"] = ""
+    counts: Literal["", "drinks", "practice"] = ""
     only_in: Literal["", "programme"] = ""
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -205,7 +205,7 @@ def patient_page(patient: Patient, language: str, now: datetime) -> PatientPage:
         course=course_of(place, language, now) if place else None,
         offered=offered(language) if place is None else (),
         concerns=tuple(concern_line(one, language, now) for one in safety.concerns(patient.id)),
-        sheets=tuple(_shared(sheet, place, language) for sheet in written.shared_with_team(patient.id)),
+        sheets=tuple(_shared(patient.id, place, language)),
         moods=tuple(scores.moods(patient.id, at_most=14)),
         talks=tuple(talk_line(one) for one in contact.requests(patient.id)),
         opinions=opinion_lines(patient.id, language),
@@ -238,7 +238,10 @@ def offered(language: str) -> tuple[tuple[str, str], ...]:
     return tuple((one.id, one.title[courses.language_for(one, language)]) for one in editions)
 
 
-def _shared(sheet: written.Sheet, place: progress.Place | None, language: str) -> SharedSheet:
+def _shared(patient: UUID, place: progress.Place | None, language: str) -> Iterator[SharedSheet]:
     """An answer finds its way only into the programme that runs now."""
-    at = sheet.at if place and sheet.at and sheet.at.enrolment == place.enrolment else None
-    return SharedSheet(exercises.sheet_page(sheet, language), at, f"reply-{sheet.id}")
+    sheets = written.shared_with_team(patient)
+    for sheet in sheets:
+        at = sheet.at if place and sheet.at and sheet.at.enrolment == place.enrolment else None
+        page = exercises.sheet_page(sheet, language, before=exercises.notes_before(sheet, sheets))
+        yield SharedSheet(page, at, f"reply-{sheet.id}")
