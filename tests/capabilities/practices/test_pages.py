@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import LazySettings
-from django.http import HttpResponse
 from django.test import Client
 
 from accalmie.capabilities.practices import library, prose
@@ -24,9 +24,9 @@ def visitor() -> StrictClient:
     return StrictClient()
 
 
-def read(answer: HttpResponse) -> str:
+def read(answer: Any) -> str:
     assert answer.status_code == 200
-    return answer.content.decode()
+    return str(answer.content.decode())
 
 
 @pytest.mark.parametrize("address", EVERY)

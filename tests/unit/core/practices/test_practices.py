@@ -81,7 +81,12 @@ def test_the_way_out_is_longer_and_a_minute_holds_about_so_many_breaths() -> Non
 
 
 def test_notes_say_how_often_and_how_tension_moved() -> None:
-    notes = [{"before": 6, "after": 3}, {"before": 4, "after": 5}, {"words": "In the bus"}, {"before": 7}]
+    notes: list[dict[str, Any]] = [
+        {"before": 6, "after": 3},
+        {"before": 4, "after": 5},
+        {"words": "In the bus"},
+        {"before": 7},
+    ]
     assert practised(notes) == (4, 2, 1.0)
     assert practised([]) == (0, 0, None)
 
