@@ -8,6 +8,7 @@ from pathlib import Path
 from accalmie.core.crisis import CrisisRules, load_rules
 from accalmie.core.exercises import load_exercise
 from accalmie.core.measures import load_instrument
+from accalmie.core.practices import load_practice
 from accalmie.core.programme.assembling import assemble, programmes_named, read_path
 from accalmie.core.programme.language import compile
 from accalmie.core.programme.language.findings import Findings
@@ -37,10 +38,12 @@ def programme_of(name: str) -> Programme:
     files = _assembled(name) if name in PATHS else _files("programmes", name)
     instruments = [load_instrument(path.read_text("utf-8")) for path in (CONTENT / "instruments").glob("*.yaml")]
     exercises = [load_exercise(path.read_text("utf-8")) for path in (CONTENT / "exercises").glob("*.yaml")]
+    practices = [load_practice(path.read_text("utf-8")) for path in (CONTENT / "practices").glob("*.yaml")]
     compiled = compile(
         files,
         instruments={one.id: one for one in instruments},
         exercises={one.id: one for one in exercises},
+        practices={one.id: one for one in practices},
     )
     assert compiled.programme is not None, compiled.refusals
     return compiled.programme

@@ -37,6 +37,7 @@ COMMANDS = {
     "programmes": Place("programmes", "programmes", "Therapy", "verify, preview and map programmes"),
     "understanding": Place("understanding", "understanding", "Therapy", "verify the pieces that explain"),
     "media": Place("media", "media", "Therapy", "check and film explainers"),
+    "practices": Place("practices", "practices", "Therapy", "verify practices to hear or read"),
     "measures": Place("measures", "measures", "Therapy", "score questionnaires"),
     "journal": Place("journal", "journal", "Records", "verify, rebuild and seal the journal"),
     "database": Place("database", "database", "Records", "guard the rows of PostgreSQL"),

@@ -58,6 +58,7 @@ ROOMS = [
     "accalmie.capabilities.sleep",
     "accalmie.capabilities.understanding",
     "accalmie.capabilities.explainers",
+    "accalmie.capabilities.practices",
     "accalmie.oversight.caseload",
     "accalmie.oversight.insight",
     "accalmie.oversight.privacy",
@@ -223,6 +224,10 @@ TIME_ZONE = "Europe/Paris"
 STATIC_URL = "/static/"
 # The recordings of programmes, with their captions and transcripts, are served like any other static file.
 STATICFILES_DIRS = [(f"programmes/{folder.parent.name}", folder) for folder in CONTENT.glob("programmes/*/media")]
+# Recorded voices of practices, which belong to a site: NAME.LANG.opus or .mp3, a draft as NAME.LANG.draft.opus.
+RECORDINGS = DATA / "media" / "practices"
+if RECORDINGS.is_dir():
+    STATICFILES_DIRS.append(("practices/recordings", RECORDINGS))
 STATIC_ROOT = DATA / "static"
 # The films of explainers: `accalmie media build` writes them, pages offer those that are there.
 FILMS = DATA / "media" / "explainers"

@@ -14,7 +14,9 @@ from ruamel.yaml import YAML
 from accalmie.core.programme.language.typography import french_slips
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = ("exercises", "danger", "drinks", "helplines", "recontact", "sleep", "starting", "understanding")
+FOLDERS = (
+    "exercises", "danger", "drinks", "helplines", "practices", "recontact", "sleep", "starting", "understanding"
+)  # fmt: skip
 FIGURES_ONLY = ("starting",)
 FILES = sorted(path for folder in FOLDERS for path in (ROOT / "content" / folder).glob("*.yaml"))
 STEPS = sorted(
@@ -33,6 +35,8 @@ def french(value: Any) -> Iterator[str]:
     match value:
         case {"fr": str(text)}:
             yield text
+        case {"fr": list(parts)}:
+            yield from (part for part in parts if isinstance(part, str))
         case dict():
             yield from (text for inner in value.values() for text in french(inner))
         case list():

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from accalmie.capabilities.practices.library import Shelf
 from accalmie.core.exercises import Exercise, load_exercise
 from accalmie.core.measures import Instrument, load_instrument
 from accalmie.core.programme.checks import Report, verify
@@ -141,9 +142,15 @@ def exercises() -> dict[str, Exercise]:
     return {exercise.id: exercise for exercise in loaded}
 
 
+@cache
+def practices() -> Shelf:
+    """The practices of the house."""
+    return Shelf(CONTENT / "practices")
+
+
 def compiled(files: dict[str, str], *, media: Mapping[str, str] | None = None) -> Compiled:
     """What a folder compiles to."""
-    return compile(files, instruments=instruments(), exercises=exercises(), media=media)
+    return compile(files, instruments=instruments(), exercises=exercises(), media=media, practices=practices())
 
 
 def programme_of(files: dict[str, str]) -> Programme:

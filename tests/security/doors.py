@@ -65,6 +65,8 @@ _FOR_ANYBODY = """
     plan:show-here safety:after-death
     understanding:list-pieces understanding:begin-piece understanding:read-page
     explainers:list-explainers explainers:show-explainer explainers:send
+    practices:list-practices practices:breathe practices:show-practice practices:begin practices:go-gently
+    practices:download-text practices:download-page
 """
 _FOR_WHOEVER_IS_SIGNED_IN = """
     people:edit-settings people:change-password people:show-security people:be-sure people:set-up-factor

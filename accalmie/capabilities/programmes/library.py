@@ -14,6 +14,7 @@ from django.db import transaction
 from accalmie.capabilities.programmes.models import Published
 from accalmie.core.exercises import Exercise
 from accalmie.core.measures import Instrument
+from accalmie.core.practices import Practice
 from accalmie.core.programme import assembling, language, serial
 from accalmie.core.programme.nodes import Programme
 
@@ -74,13 +75,23 @@ def _text_in(path: Path) -> str:
 
 
 def compile_folder(
-    folder: Path, *, instruments: Mapping[str, Instrument], exercises: Mapping[str, Exercise]
+    folder: Path,
+    *,
+    instruments: Mapping[str, Instrument],
+    exercises: Mapping[str, Exercise],
+    practices: Mapping[str, Practice] | None = None,
 ) -> Programme:
     """Compile one folder, of a programme or of a path. Raises Refused."""
     written = source(folder)
     if written.refusals:
         raise Refused(written.refusals)
-    compiled = language.compile(written.files, instruments=instruments, exercises=exercises, media=media_files(folder))
+    compiled = language.compile(
+        written.files,
+        instruments=instruments,
+        exercises=exercises,
+        media=media_files(folder),
+        practices=practices,
+    )
     if compiled.programme is None:
         raise Refused(compiled.refusals)
     return compiled.programme

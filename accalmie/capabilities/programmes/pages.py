@@ -228,6 +228,7 @@ class PracticePage:
     done: int
     needed: int
     form_id: str
+    practices: tuple[tuple[str, str], ...] = ()
 
 
 def practice_page(place: Place, step: Step, module: str, language: str, *, form_id: str) -> PracticePage:
@@ -243,6 +244,7 @@ def practice_page(place: Place, step: Step, module: str, language: str, *, form_
         done=under_way.done if under_way else 0,
         needed=step.doing.days,
         form_id=form_id,
+        practices=tuple((name, wording.options[name]) for name in step.doing.practices),
     )
 
 

@@ -12,7 +12,18 @@ from ruamel.yaml.error import MarkedYAMLError
 
 FieldType = Literal["text", "long-text", "number", "scale", "choice", "date", "time", "yes-no", "table"]
 ToolName = Literal[
-    "", "activity", "drinks", "experiment", "goals", "ladder", "mood", "problem", "relapse", "thoughts", "worries"
+    "",
+    "activity",
+    "drinks",
+    "experiment",
+    "goals",
+    "ladder",
+    "mood",
+    "practice",
+    "problem",
+    "relapse",
+    "thoughts",
+    "worries",
 ]
 Texts = dict[str, str]
 

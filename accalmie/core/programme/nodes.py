@@ -72,8 +72,8 @@ Part = Prose | Tailored
 
 
 class Wording(Node, frozen=True):
-    """One step in one language. `options` holds the labels of a choice or the questions of a screening, `ask` the daily
-    question of a practice.
+    """One step in one language. `options` holds the labels of a choice, the questions of a screening or the titles of
+    the practices that are offered, `ask` the daily question of a practice.
 
     A recording in this language is `source`, with its `captions` and `transcript`.
     """
@@ -107,11 +107,13 @@ class Questionnaire(Node, frozen=True, tag="questionnaire"):
         _require(bool(self.instruments), "a questionnaire step needs at least one instrument")
 
 
-class Practice(Node, frozen=True, tag="practice"):
-    """Something done in life on at least `days` days; after `within` days it goes on by itself."""
+class Practice(Node, frozen=True, tag="practice", omit_defaults=True):
+    """Something done in life on at least `days` days; after `within` days it goes on by itself. `practices`: what may
+    be heard or read to do it, left out of the graph where there is none, so that older graphs keep their name."""
 
     days: int
     within: int
+    practices: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         _require(1 <= self.days <= self.within, "a practice lasts at least 1 day and at most its 'within'")
@@ -149,8 +151,10 @@ SLEEP_FIGURES: dict[str, Number] = {
 asleep (rounded down), minutes. What is not known is not answered."""
 
 
-class Text(Node, frozen=True, tag="text"):
-    pass
+class Text(Node, frozen=True, tag="text", omit_defaults=True):
+    """A text to read. `practices`: what is offered under it to hear or read, left out of the graph as in Practice."""
+
+    practices: tuple[str, ...] = ()
 
 
 Doing = Text | Media | Exercise | Questionnaire | Practice | Choice | Review | Screening | Sleep

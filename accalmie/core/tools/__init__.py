@@ -12,6 +12,7 @@ from accalmie.core.tools import (
     goals,
     ladder,
     mood,
+    practice,
     problem,
     relapse,
     thoughts,
@@ -31,6 +32,7 @@ TOOLS: dict[str, Tool] = {
     "goals": goals.TOOL,
     "relapse": relapse.TOOL,
     "mood": mood.TOOL,
+    "practice": practice.TOOL,
 }
 """Each tool by the name that exercises use."""
 

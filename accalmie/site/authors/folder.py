@@ -13,6 +13,7 @@ from time import perf_counter
 from django.conf import settings
 
 from accalmie.capabilities.measures.library import instruments
+from accalmie.capabilities.practices.library import practices
 from accalmie.capabilities.programmes.library import media_files, source
 from accalmie.core import crisis
 from accalmie.core.exercises import Exercise, load_exercise
@@ -90,7 +91,13 @@ def compile_folder(folder: Path) -> tuple[dict[str, str], Compiled]:
     written = written_in(folder)
     if written.refusals:
         return _texts(folder), Compiled(programme=None, refusals=written.refusals, places={})
-    compiled = compile(written.files, instruments=instruments(), exercises=exercises(), media=media_files(folder))
+    compiled = compile(
+        written.files,
+        instruments=instruments(),
+        exercises=exercises(),
+        media=media_files(folder),
+        practices=practices(),
+    )
     return written.files, compiled
 
 

@@ -8,7 +8,7 @@ from html import escape
 
 from accalmie.core.programme.engine.wording import RECALL
 from accalmie.core.programme.graph import to_svg
-from accalmie.core.programme.nodes import Choice, Module, Part, Practice, Programme, Prose, Slot, Step, Wording
+from accalmie.core.programme.nodes import Choice, Module, Part, Practice, Programme, Prose, Slot, Step, Text, Wording
 from accalmie.core.programme.orienting import Outcome, Screening
 from accalmie.foundation.words.prose import rendered
 
@@ -131,10 +131,16 @@ def _asked(step: Step, wording: Wording) -> str:
             return "".join(f"<p>○ {escape(wording.options[option])} <code>{option}</code></p>" for option in options)
         case Screening(questions=questions):
             return "".join(f"<p>○ {escape(wording.options[one])} <code>{one}</code></p>" for one in questions)
-        case Practice(days=days, within=within):
-            return f"<p>{days}/{within} d. <em>{escape(wording.ask)}</em></p>"
+        case Practice(days=days, within=within, practices=offered):
+            return f"<p>{days}/{within} d. <em>{escape(wording.ask)}</em></p>{_offered(offered, wording)}"
+        case Text(practices=offered):
+            return _offered(offered, wording)
         case _:
             return ""
+
+
+def _offered(practices: tuple[str, ...], wording: Wording) -> str:
+    return "".join(f"<p>♪ {escape(wording.options[name])} <code>{name}</code></p>" for name in practices)
 
 
 def _part(part: Part) -> str:

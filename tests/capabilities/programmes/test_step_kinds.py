@@ -46,6 +46,34 @@ def test_a_recording_stands_above_its_text_twin_which_is_read_on_the_page(
     assert ("souffle.fr.vtt" in html) == (medium == "video")
 
 
+OFFERED = ("three-breaths-3", "chair-10")
+TITLED = nodes.Wording(
+    title="Écouter", parts=(), options={"three-breaths-3": "Trois souffles", "chair-10": "La chaise"}
+)
+
+
+@pytest.mark.parametrize(
+    "doing",
+    [nodes.Text(practices=OFFERED), nodes.Practice(days=3, within=7, practices=OFFERED)],
+    ids=["text", "practice"],
+)
+def test_the_practices_of_a_step_open_and_lead_back_to_it(doing: nodes.Doing) -> None:
+    step = nodes.Step(id="listen", minutes=3, doing=doing, wording={"fr": TITLED})
+    at = StepRef(enrolment=uuid4(), module="one", step="listen")
+    shown = steps.kind_of(step).show(Asked(patient=uuid4(), step=step, wording=TITLED, language="fr", at=at), ())
+    html = render_to_string(shown.template, {"body": shown}, request=RequestFactory().get("/"))
+    back = "?back=%2Fprogramme%2Fstep%2Fone%2Flisten%2F"
+    assert f'<a href="/practices/three-breaths-3/{back}">Trois souffles</a> <span class="note">3\u00a0minutes' in html
+    assert f'<a href="/practices/chair-10/{back}">La chaise</a>' in html
+
+
+def test_a_step_without_practices_shows_no_list() -> None:
+    step = nodes.Step(id="listen", minutes=3, doing=nodes.Text(), wording={"fr": RECORDED})
+    at = StepRef(enrolment=uuid4(), module="one", step="listen")
+    shown = steps.kind_of(step).show(Asked(patient=uuid4(), step=step, wording=RECORDED, language="fr", at=at), ())
+    assert "<ul" not in render_to_string(shown.template, {"body": shown}, request=RequestFactory().get("/"))
+
+
 def test_every_step_of_the_programme_answers_itself() -> None:
     for step in depression().steps.values():
         draw = cycle([0.1, 0.5, 0.9]).__next__

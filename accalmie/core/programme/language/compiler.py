@@ -9,6 +9,7 @@ import msgspec
 
 from accalmie.core.exercises import Exercise as ExerciseDefinition
 from accalmie.core.measures import Instrument
+from accalmie.core.practices import Practice as PracticeDefinition
 from accalmie.core.programme import nodes
 from accalmie.core.programme.language.about import About, read_about
 from accalmie.core.programme.language.conduct import Conduct, named_instruments, read_conduct
@@ -51,6 +52,7 @@ def compile(
     instruments: Mapping[str, Instrument],
     exercises: Mapping[str, ExerciseDefinition],
     media: Mapping[str, str] | None = None,
+    practices: Mapping[str, PracticeDefinition] | None = None,
 ) -> Compiled:
     """Compile the files of a programme's folder (relative path -> text).
 
@@ -60,7 +62,7 @@ def compile(
     findings = Findings()
     known = {id: measured(instrument) for id, instrument in instruments.items()}
     worded = {id: instrument.wordings.keys() for id, instrument in instruments.items()}
-    compiler = _Compiler(files, Library(known, exercises, media or {}, worded), findings)
+    compiler = _Compiler(files, Library(known, exercises, media or {}, worded, practices or {}), findings)
     programme = compiler.programme()
     refused = bool(findings.count)
     return Compiled(programme=None if refused else programme, refusals=findings.all(), places=compiler.places)

@@ -134,6 +134,14 @@ SENTENCES: dict[str, Sentence] = {
         "« {given} » n’est pas un exercice connu.",
         "“{given}” is not a known exercise.",
     ),
+    "unknown-practice": Sentence(
+        "« {given} » n’est pas une pratique connue.",
+        "“{given}” is not a known practice.",
+    ),
+    "practices-count": Sentence(
+        "Une étape propose une à {most} pratiques, toutes différentes ; celle-ci en nomme {count}.",
+        "A step offers one to {most} practices, each once; this one names {count}.",
+    ),
     "unknown-field": Sentence(
         "L’exercice « {exercise} » n’a pas de champ « {given} ».",
         "Exercise “{exercise}” has no field “{given}”.",

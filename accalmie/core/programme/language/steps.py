@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import get_args
 
 from accalmie.core.exercises import Exercise as ExerciseDefinition
+from accalmie.core.practices import Practice as PracticeDefinition
 from accalmie.core.programme import nodes
 from accalmie.core.programme.language.findings import Findings
 from accalmie.core.programme.language.folder import StepFile
@@ -19,16 +20,18 @@ from accalmie.core.programme.refusals import Place, nearest
 KINDS: tuple[str, ...] = get_args(nodes.StepKindName)
 COMMON = ("kind", "title", "minutes")
 WORDS = {
-    "text": (),
+    "text": ("practices",),
     "media": ("source", "medium", "seconds", "captions", "transcript"),
     "exercise": ("exercise", "remember"),
     "questionnaire": ("instruments",),
-    "practice": ("days", "within", "ask"),
+    "practice": ("days", "within", "ask", "practices"),
     "choice": ("options",),
     "review": ("wait",),
     "screening": ("questions",),
     "sleep": ("part",),
 }
+MOST_PRACTICES = 6
+"""Practices offered at one step: among more, nobody chooses."""
 MOST_QUESTIONS = 12
 """Questions of a screening: more would be a questionnaire."""
 _CUE = re.compile(r"\A\ufeff?WEBVTT\b.*?^[\d:.]+ --> [\d:.]+.*\n\S", re.DOTALL | re.MULTILINE)
@@ -38,7 +41,7 @@ _OWN_TO_A_LANGUAGE = ("title", "source", "captions", "transcript", "ask", "secon
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What a programme may use: instruments and exercises by id, and the files of its media folder by name.
+    """What a programme may use: instruments, exercises and practices by id, and the files of its media folder by name.
 
     `worded`: for each instrument, the languages in which it can be asked.
     """
@@ -47,6 +50,7 @@ class Library:
     exercises: Mapping[str, ExerciseDefinition]
     media: Mapping[str, str]
     worded: Mapping[str, Collection[str]]
+    practices: Mapping[str, PracticeDefinition]
 
 
 @dataclass(slots=True)
@@ -115,14 +119,15 @@ class _Header:
         doing = _READERS[kind](self)
         if doing is None or self._findings.count > before:
             return None
-        return Draft(self._id, doing, minutes, {self._language: self._file}, {self._language: self._wording(title)})
+        wording = self._wording(title, doing)
+        return Draft(self._id, doing, minutes, {self._language: self._file}, {self._language: wording})
 
-    def _wording(self, title: str) -> nodes.Wording:
+    def _wording(self, title: str, doing: nodes.Doing) -> nodes.Wording:
         form = self._form
         words = {
             word: form.text(word, required=False) for word in ("source", "captions", "transcript") if form.has(word)
         }
-        options = {key: value.text for key, value in self._options().items()}
+        options = {key: value.text for key, value in self._options().items()} | self._titles(doing)
         ask = form.said("ask", self._language, required=False)
         return nodes.Wording(title=title, parts=(), options=options, ask=ask, **words)
 
@@ -132,8 +137,27 @@ class _Header:
         entries = table.entries if table else {}
         return {key: value for key, value in entries.items() if isinstance(value, Scalar)}
 
+    def _titles(self, doing: nodes.Doing) -> dict[str, str]:
+        """What the practices of this step are called: kept with it, so that showing a step reads no practice."""
+        offered = doing.practices if isinstance(doing, nodes.Text | nodes.Practice) else ()
+        return {name: self._library.practices[name].title.get(self._language, name) for name in offered}
+
+    def _practices(self) -> tuple[str, ...]:
+        """The practices that are offered; one that the house does not know is noted."""
+        if not self._form.has("practices"):
+            return ()
+        named = self._form.scalars("practices")
+        for name in named:
+            if name.text not in self._library.practices:
+                hint = nearest(name.text, self._library.practices)
+                self._findings.add("unknown-practice", self._form.place(name), hint, given=name.text[:80])
+        if not 1 <= len({name.text for name in named}) == len(named) <= MOST_PRACTICES:
+            words = {"count": len(named), "most": MOST_PRACTICES}
+            self._findings.add("practices-count", self._form.place(word="practices"), **words)
+        return tuple(name.text for name in named)
+
     def text(self) -> nodes.Doing:
-        return nodes.Text()
+        return nodes.Text(practices=self._practices())
 
     def media(self) -> nodes.Doing:
         form = self._form
@@ -193,10 +217,11 @@ class _Header:
         form = self._form
         days, within = form.whole("days", 1, 60), form.whole("within", 1, 120)
         form.said("ask", self._language)
+        practices = self._practices()
         if days > within:
             self._findings.add("practice-days", form.place(word="within"), days=days, within=within)
             return None
-        return nodes.Practice(days=days, within=within)
+        return nodes.Practice(days=days, within=within, practices=practices)
 
     def choice(self) -> nodes.Doing | None:
         table = self._form.subtable("options")
