@@ -14,7 +14,7 @@ from accalmie.core.rules import names
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"
-PROGRAMMES = ("depression", "insomnia", "stress", "anxiety", "alcohol")
+PROGRAMMES = ("depression", "insomnia", "stress", "anxiety", "alcohol", "meditation")
 
 
 def page_of(name: str) -> Path:
