@@ -1,5 +1,5 @@
-"""Somebody follows the programme on meditation in a real browser, without JavaScript: the whole first week, its practices
-at hand, and the words that come back."""
+"""Somebody follows the programme on meditation in a real browser, without JavaScript: the whole first week, its
+practices at hand, and the words that come back."""
 
 from __future__ import annotations
 
