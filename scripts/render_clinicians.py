@@ -25,7 +25,7 @@ PATHS = (
     "depression-long-illness",
     "anxiety-long-illness",
 )
-PROGRAMMES = ("depression", "insomnia", "stress", "anxiety", "alcohol", "long-illness", *PATHS)
+PROGRAMMES = ("depression", "insomnia", "stress", "anxiety", "alcohol", "long-illness", "meditation", *PATHS)
 
 
 def page_of(name: str) -> Path:
