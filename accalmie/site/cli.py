@@ -34,7 +34,7 @@ COMMANDS = {
     "watchdog": Place("work", "watchdog_", "The site", "say whether a worker runs; code 1 when none does"),
     "rules": Place("rules", "rules", "The site", "say whether the clinical rules are signed"),
     "safety": Place("safety", "safety", "The site", "alerts as an exercise, numbers, signs in texts"),
-    "programmes": Place("programmes", "programmes", "Therapy", "verify, preview and map programmes"),
+    "programmes": Place("programmes", "programmes", "Therapy", "verify, preview, map and import programmes"),
     "measures": Place("measures", "measures", "Therapy", "score questionnaires"),
     "journal": Place("journal", "journal", "Records", "verify, rebuild and seal the journal"),
     "database": Place("database", "database", "Records", "guard the rows of PostgreSQL"),
