@@ -94,6 +94,7 @@ def house_of_its_own(settings: LazySettings, tmp_path_factory: pytest.TempPathFa
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     settings.STATIC_ROOT = str(folder)
+    settings.IMPORTED = folder / "imported"
     settings.DEMO_ENROLMENT = True  # the people of tests are invented: a house that opens for real has tests of its own
     folder.mkdir(exist_ok=True)
 

@@ -34,7 +34,7 @@ COMMANDS = {
     "watchdog": Place("work", "watchdog_", "The site", "say whether a worker runs; code 1 when none does"),
     "rules": Place("rules", "rules", "The site", "say whether the clinical rules are signed"),
     "safety": Place("safety", "safety", "The site", "alerts as an exercise, numbers, signs in texts"),
-    "programmes": Place("programmes", "programmes", "Therapy", "verify, preview and map programmes"),
+    "programmes": Place("programmes", "programmes", "Therapy", "verify, preview, map and import programmes"),
     "understanding": Place("understanding", "understanding", "Therapy", "verify the pieces that explain"),
     "media": Place("media", "media", "Therapy", "check and film explainers"),
     "practices": Place("practices", "practices", "Therapy", "verify practices to hear or read"),

@@ -314,6 +314,8 @@ PASSWORD_RESET_TIMEOUT = 60 * 60
 PACK_HOUR = env.int("ACCALMIE_PACK_HOUR", default=6)
 PACK_DAYS = env.int("ACCALMIE_PACK_DAYS", default=7)
 PACK_FOLDER = Path(env.str("ACCALMIE_PACK_FOLDER", default=str(DATA / "packs")))
+# Programmes imported from elsewhere, each with where it came from (docs/authors/importing.md).
+IMPORTED = DATA / "imported"
 # For so many days before a closure people are told of it.
 CLOSURE_LEAD_DAYS = env.int("ACCALMIE_CLOSURE_LEAD_DAYS", default=14)
 

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
+import msgspec
 from django.db import transaction
 
 from accalmie.capabilities.programmes.models import Published
@@ -34,12 +37,25 @@ class Refused(Exception):
         self.refusals = refusals
 
 
+class Origin(msgspec.Struct, frozen=True, kw_only=True):
+    """Where an imported programme came from. `package`: SHA-256 of its files; `source`: who gave it, as people read
+    it; `imported_by`: in their own words; `approved_by`: the clinician who answers for it here."""
+
+    package: str
+    source: str
+    imported_by: str
+    imported_at: datetime
+    approved_by: UUID
+    approved_at: datetime
+
+
 @dataclass(frozen=True)
 class Edition:
-    """A published programme with the hash of its graph."""
+    """A published programme with the hash of its graph. `origin`: of an imported one, None for those of the house."""
 
     graph: str
     programme: Programme
+    origin: Origin | None = None
 
 
 def folder_files(folder: Path) -> dict[str, str]:
@@ -103,10 +119,11 @@ def is_published(programme: Programme) -> bool:
 
 
 @transaction.atomic
-def publish(programme: Programme, *, now: datetime) -> Edition:
+def publish(programme: Programme, *, now: datetime, origin: Origin | None = None) -> Edition:
     """Keep a compiled programme. The same graph with other words is a revision: it replaces the words for everyone on
-    it."""
+    it, and where they came from."""
     graph, wording = serial.graph_hash(programme), serial.wording_hash(programme)
+    came_from: dict[str, Any] = msgspec.to_builtins(origin) if origin else {}
     kept, created = Published.objects.get_or_create(
         graph=graph,
         defaults={
@@ -115,14 +132,16 @@ def publish(programme: Programme, *, now: datetime) -> Edition:
             "wording": wording,
             "document": serial.to_json(programme).decode(),
             "published_at": now,
+            "origin": came_from,
         },
     )
     if not created and kept.wording != wording:
         kept.version, kept.wording, kept.document = programme.version, wording, serial.to_json(programme).decode()
-        kept.save(update_fields=["version", "wording", "document"])
+        kept.origin = came_from
+        kept.save(update_fields=["version", "wording", "document", "origin"])
     by_graph.cache_clear()
     current.cache_clear()
-    return Edition(graph, programme)
+    return Edition(graph, programme, origin)
 
 
 @lru_cache(maxsize=64)
@@ -137,12 +156,22 @@ def by_graph(graph: str) -> Programme:
 @lru_cache(maxsize=64)
 def current(programme: str) -> Edition:
     """The newest published version of a programme. Raises NotPublished."""
-    graph = (
-        Published.objects.filter(programme=programme).order_by("-published_at").values_list("graph", flat=True).first()
-    )
-    if graph is None:
+    kept = Published.objects.filter(programme=programme).order_by("-published_at").values_list("graph", "origin")
+    found = kept.first()
+    if found is None:
         raise NotPublished(programme)
-    return Edition(graph, by_graph(graph))
+    graph, origin = found
+    return Edition(graph, by_graph(graph), msgspec.convert(origin, Origin) if origin else None)
+
+
+def is_of_the_house(programme: str) -> bool:
+    """Whether a programme of this name was ever published here that came from no package."""
+    return any(not origin for origin in Published.objects.filter(programme=programme).values_list("origin", flat=True))
+
+
+def published() -> list[Edition]:
+    """The newest version of everything on offer, by name."""
+    return list(_newest())
 
 
 def offered() -> list[Edition]:

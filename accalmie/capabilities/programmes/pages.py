@@ -11,6 +11,7 @@ import uuid6
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from accalmie.capabilities.programmes.library import Edition
 from accalmie.capabilities.programmes.prose import to_html
 from accalmie.capabilities.programmes.queries import Place
 from accalmie.core.entries import StepRef
@@ -329,6 +330,32 @@ class Claim:
 
 
 @dataclass(frozen=True)
+class Credits:
+    """Whose a programme is, and what it stands on. `source` and `imported_at`: of one that came from elsewhere."""
+
+    authors: str
+    licence: str
+    protocol: str
+    claims: tuple[Claim, ...]
+    source: str
+    imported_at: datetime | None
+
+
+def credits_of(edition: Edition, language: str) -> Credits:
+    """Whose this edition is, in the reader's language."""
+    programme, origin = edition.programme, edition.origin
+    language = language_for(programme, language)
+    return Credits(
+        authors=", ".join(programme.authors),
+        licence=programme.licence,
+        protocol=programme.protocol.cite,
+        claims=tuple(Claim(one.claim[language], one.cite) for one in programme.evidence),
+        source=origin.source if origin else "",
+        imported_at=origin.imported_at if origin else None,
+    )
+
+
+@dataclass(frozen=True)
 class Question:
     """A question before the start: no, yes, or rather not say."""
 
@@ -350,7 +377,7 @@ class StartPage:
     id: str
     title: str
     summary: str
-    claims: tuple[Claim, ...]
+    credits: Credits
     questions: tuple[Question, ...]
     measures_missing: tuple[str, ...]
     professional: str
@@ -363,7 +390,7 @@ class StartPage:
 
 
 def start_page(
-    programme: Programme,
+    edition: Edition,
     language: str,
     *,
     standing: Mapping[str, object],
@@ -379,6 +406,7 @@ def start_page(
 ) -> StartPage:
     """The page before a start. `standing`: facts known from measures; `given`: what was typed, or answered lately;
     `missing`: unanswered questions; `first`: what stands before the questions."""
+    programme = edition.programme
     language = language_for(programme, language)
     read = {fact for rule in programme.start.values() for fact in names(rule)}
     at_start = [
@@ -390,7 +418,7 @@ def start_page(
         id=programme.id,
         title=programme.title[language],
         summary=programme.summary[language],
-        claims=tuple(Claim(one.claim[language], one.cite) for one in programme.evidence),
+        credits=credits_of(edition, language),
         questions=tuple(
             Question(one.id, one.ask[language], given.get(one.id, ""), one.id in missing)
             for one in programme.needs_a_person

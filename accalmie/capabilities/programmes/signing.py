@@ -7,6 +7,7 @@ from contextlib import suppress
 from functools import partial
 
 import msgspec
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _, ngettext
 
 from accalmie.capabilities.programmes import library
@@ -15,6 +16,7 @@ from accalmie.core.programme import engine
 from accalmie.core.programme.nodes import Mode, Opens, Programme, Slot, Step
 from accalmie.core.programme.orienting import Screening
 from accalmie.core.rules import Rule, Value, names
+from accalmie.foundation.words import formats
 from accalmie.safety.library import opening
 from accalmie.safety.readiness.documents import Document, Table
 
@@ -26,9 +28,11 @@ def documents() -> Iterator[Document]:
         programme = edition.programme
         rules: list[object] = [programme.modes, programme.start, programme.needs_a_person, programme.danger]
         rules += [_watched(programme), _boosters(programme)]
+        if edition.origin:
+            rules += [edition.origin.package]  # of a package from elsewhere a clinician signs each word
         if _screenings(programme):
             rules += [[(step.id, _questions(step)) for step in _screenings(programme)], _screened(programme)]
-        yield _document(programme, rules, _document_title, _start_tables)
+        yield _document(programme, rules, _document_title, partial(_with_origin, edition))
     with suppress(library.NotPublished):
         orientation = library.orientation().programme
         ways = [(one.id, one.to, one.when, one.unknown, one.programme, one.mode) for one in orientation.leads_to]
@@ -96,6 +100,26 @@ def _way_tables(programme: Programme, language: str) -> tuple[Table, ...]:
 
 def _document_title(programme: Programme, language: str) -> str:
     return _("“%(programme)s”: who may start") % {"programme": programme.title[language_for(programme, language)]}
+
+
+def _with_origin(edition: library.Edition, programme: Programme, language: str) -> tuple[Table, ...]:
+    """What a clinician signs of a therapy; of one from elsewhere, first whose it is and what it claims."""
+    found, origin = _start_tables(programme, language), edition.origin
+    if origin is None:
+        return found
+    own = language_for(programme, language)
+    rows = (
+        (_("Authors"), ", ".join(programme.authors)),
+        (_("Licence"), programme.licence),
+        (_("Follows"), programme.protocol.cite),
+        (_("Imported"), f"{formats.long_date(localtime(origin.imported_at).date(), language)} · {origin.source}"),
+        (_("Its files (SHA-256)"), origin.package),
+    )
+    known = tuple((one.claim[own], one.cite) for one in programme.evidence)
+    where = Table(
+        _("It comes from elsewhere: your signature covers each of its words"), (_("What"), _("As given")), rows
+    )
+    return (where, Table(_("What is known, say its authors"), (_("Claim"), _("Source")), known), *found)
 
 
 def _start_tables(programme: Programme, language: str) -> tuple[Table, ...]:

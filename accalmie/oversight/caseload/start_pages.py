@@ -132,6 +132,7 @@ class AdmissionPage:
     score: str
     own_at: datetime | None
     mode: str
+    credits: courses.Credits
 
 
 def admission_page(
@@ -154,4 +155,5 @@ def admission_page(
         score=f"{total:g}" if isinstance(total, int | float) else "",
         own_at=own.at if own else None,
         mode=str(dict(MODES).get(mode, mode)),
+        credits=courses.credits_of(edition, language),
     )

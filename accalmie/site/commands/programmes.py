@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
@@ -20,6 +19,8 @@ from accalmie.site.authors.folder import Verified, compile_folder, shipped, veri
 from accalmie.site.authors.preview import preview_page
 from accalmie.site.authors.reading import levels_of, told_levels
 from accalmie.site.authors.telling import as_json, told
+from accalmie.site.commands import importing
+from accalmie.site.commands.own_language import LANGUAGE, own_language
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 BAD_NAME = {
@@ -38,18 +39,13 @@ TOOK = {"fr": "En tout {seconds} s.", "en": "{seconds} s in all."}
 DRAWN = {"fr": "La carte, ce qui est perdu en rouge : {path}", "en": "The map, with what is lost in red: {path}"}
 
 
-def _own_language() -> str:
-    return "en" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("en") else "fr"
-
-
-LANGUAGE = click.option(
-    "--language", type=click.Choice(["fr", "en"]), default=_own_language, help="Else the one of your system, or French."
-)
-
-
 @click.group()
 def programmes() -> None:
-    """Verify, read and draw the programmes that authors write."""
+    """Verify, read and draw the programmes that authors write; import those from elsewhere."""
+
+
+for command in (importing.import_package, importing.publish, importing.list_programmes):
+    programmes.add_command(command)
 
 
 @programmes.command()
@@ -189,5 +185,5 @@ def _compiled(folder: Path) -> Programme:
 
 def _end_with(refusals: Sequence[Refusal]) -> None:
     if refusals:
-        click.echo("\n".join(f"{one.file}:{one.line}: {one.said(_own_language())}" for one in refusals), err=True)
+        click.echo("\n".join(f"{one.file}:{one.line}: {one.said(own_language())}" for one in refusals), err=True)
         raise SystemExit(1)

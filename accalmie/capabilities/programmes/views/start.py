@@ -48,13 +48,14 @@ def show_programme(request: PatientRequest, programme: str) -> HttpResponseBase:
 
 
 def _show(request: PatientRequest, name: str, missing: tuple[str, ...] = ()) -> HttpResponseBase:
-    programme, now = _edition(name).programme, clock.now()
+    edition, now = _edition(name), clock.now()
+    programme = edition.programme
     if not is_open(now) and not _following(request, name):
         return not_open(request, programme)
     facts = queries.start_facts(request.patient, now=now)
     team = professionals_of(request.patient, now=now)
     page = pages.start_page(
-        programme,
+        edition,
         get_language() or "fr",
         standing=facts,
         professional=team[0].called if team else "",
