@@ -22,6 +22,8 @@ env = environ.Env()
 HOUSE = Path(__file__).resolve().parents[2]
 DATA = Path(env.str("ACCALMIE_DATA", default=str(HOUSE / "var")))
 CONTENT = Path(env.str("ACCALMIE_CONTENT", default=str(HOUSE / "content")))
+# Programmes that were proved before, beside the code whose proofs they are (accalmie/site/authors/proofs.py).
+PROOFS = HOUSE / ".stamps" / "proofs"
 HAZARDS = HOUSE / "docs" / "safety" / "hazards.yaml"
 DEMO = env.bool("ACCALMIE_DEMO", default=False)
 DEBUG = env.bool("ACCALMIE_DEBUG", default=False)

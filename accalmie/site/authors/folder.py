@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter
@@ -23,6 +23,7 @@ from accalmie.core.programme.language import Compiled, People, Refusal, compile,
 from accalmie.core.programme.nodes import Programme
 from accalmie.core.programme.refusals import Place
 from accalmie.core.programme.simulate import Grade, World
+from accalmie.site.authors import proofs
 
 TEXTS = (".yaml", ".md")
 LARGEST = 5_000_000
@@ -31,13 +32,15 @@ LARGEST = 5_000_000
 
 @dataclass(frozen=True)
 class Verified:
-    """A folder, what it compiles to, and what the checks say. `report` is None when it does not compile."""
+    """A folder, what it compiles to, and what the checks say. `report` is None when it does not compile; `is_kept`: it
+    was proved before, and nothing that the proof rests on has changed."""
 
     files: Mapping[str, str]
     compiled: Compiled
     people: People
     report: Report | None
     seconds: float
+    is_kept: bool = False
 
     @property
     def programme(self) -> Programme | None:
@@ -101,13 +104,29 @@ def compile_folder(folder: Path) -> tuple[dict[str, str], Compiled]:
     return written.files, compiled
 
 
-def verify_folder(folder: Path) -> Verified:
-    """Compile a folder and, when that works, check every way through it and its test people."""
+def verify_folder(folder: Path, *, anew: bool = False) -> Verified:
+    """Compile a folder and, when that works, check every way through it and its test people.
+
+    `anew`: also when it was proved before and nothing has changed since; then nothing is kept either.
+    """
     began = perf_counter()
     files, compiled = compile_folder(folder)
     people = read_people(files)
-    report = _report(compiled, people, folder)
-    return Verified(files, compiled, people, report, perf_counter() - began)
+    if compiled.programme is None:
+        return Verified(files, compiled, people, None, perf_counter() - began)
+    beside = neighbours(folder) if compiled.programme.leads_to else None
+    name = proofs.fingerprint(files, media_files(folder), beside)
+    known = None if anew else proofs.kept(name)
+    report = known or _checked(compiled.programme, {**compiled.places, **people.places}, people, beside)
+    if not anew and known is None and not (compiled.refusals or people.refusals):
+        proofs.keep(name, report)
+    return Verified(files, compiled, people, report, perf_counter() - began, is_kept=known is not None)
+
+
+def _checked(
+    programme: Programme, places: Mapping[str, Place], people: People, beside: Mapping[str, Neighbour] | None
+) -> Report:
+    return verify(programme, people.people, world=world(), places=places, neighbours=beside)
 
 
 def shipped() -> list[Path]:
@@ -119,12 +138,12 @@ def shipped() -> list[Path]:
     return [*programmes, *(folder for folder in paths if there.issuperset(programmes_named(_texts(folder))))]
 
 
-def verify_folders(folders: Sequence[Path]) -> Iterator[tuple[Path, Verified]]:
+def verify_folders(folders: Sequence[Path], *, anew: bool = False) -> Iterator[tuple[Path, Verified]]:
     """These programmes, each with what the checks say; as many at a time as there are processors."""
     if not folders:
         return
     with ProcessPoolExecutor(mp_context=get_context("fork")) as pool:
-        yield from zip(folders, pool.map(verify_folder, folders), strict=True)
+        yield from zip(folders, pool.map(partial(verify_folder, anew=anew), folders), strict=True)
 
 
 def neighbours(folder: Path) -> dict[str, Neighbour]:
@@ -139,14 +158,6 @@ def neighbours(folder: Path) -> dict[str, Neighbour]:
         for one in found
         if one is not None
     }
-
-
-def _report(compiled: Compiled, people: People, folder: Path) -> Report | None:
-    if compiled.programme is None:
-        return None
-    beside = neighbours(folder) if compiled.programme.leads_to else None
-    places: dict[str, Place] = {**compiled.places, **people.places}
-    return verify(compiled.programme, people.people, world=world(), places=places, neighbours=beside)
 
 
 def world() -> World:

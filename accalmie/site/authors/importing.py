@@ -57,7 +57,7 @@ def examine(package: Package) -> Verified:
     with tempfile.TemporaryDirectory(prefix="accalmie-") as place:
         folder = Path(place)
         _write(package.files, folder)
-        return verify_folder(folder)
+        return verify_folder(folder, anew=True)
 
 
 def is_sound(verified: Verified) -> bool:

@@ -26,6 +26,8 @@ WORDS = {
         "{people} personnes d’essai sur {all_people}, en {seconds} s. {warnings} à revoir.",
         "explored": "{states} situations et {moves} passages explorés, {people} personnes d’essai sur {all_people} "
         "passent, en {seconds} s.",
+        "kept": "Prouvé auparavant : rien n’a changé depuis, ni le programme ni ce qui le vérifie (--anew refait la "
+        "preuve).",
         "uncompiled": "Le programme ne se lit pas encore : ses chemins n’ont pas été explorés ({seconds} s).",
     },
     "en": {
@@ -39,6 +41,8 @@ WORDS = {
         "{people} of {all_people} test people, in {seconds} s. {warnings} to look at.",
         "explored": "{states} situations and {moves} moves explored, {people} of {all_people} test people pass, "
         "in {seconds} s.",
+        "kept": "Proved before: nothing has changed since, neither the programme nor what checks it (--anew proves it "
+        "again).",
         "uncompiled": "The programme cannot be read yet: its ways were not explored ({seconds} s).",
     },
 }
@@ -100,6 +104,8 @@ def _closing(verified: Verified, language: str) -> Iterator[str]:
         yield words["refused"].format(**figures)
     else:
         yield words["accepted"].format(**figures)
+    if verified.is_kept:
+        yield words["kept"]
 
 
 def _figures(verified: Verified) -> dict[str, object]:

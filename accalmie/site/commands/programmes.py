@@ -52,16 +52,17 @@ for command in (importing.import_package, importing.publish, importing.list_prog
 @click.argument("folder", type=FOLDER, required=False)
 @click.option("--json", "machine", is_flag=True, help="For a machine.")
 @click.option("--strict", is_flag=True, help="Refuse what is only to look at, too.")
+@click.option("--anew", is_flag=True, help="Prove again what was proved before and has not changed.")
 @click.option("--map", "drawing", type=click.Path(dir_okay=False, path_type=Path), help="Draw the map here, too.")
 @LANGUAGE
-def verify(folder: Path | None, machine: bool, strict: bool, drawing: Path | None, language: str) -> None:
+def verify(folder: Path | None, machine: bool, strict: bool, anew: bool, drawing: Path | None, language: str) -> None:
     """Explore every way through the programme in FOLDER, and run its test people; without FOLDER, of all that ship.
 
     Everything that has to change is said with its file and line. The code is 1 when anything is refused.
     """
     if folder is None:
-        raise SystemExit(_verify_all(strict, language))
-    verified = verify_folder(folder)
+        raise SystemExit(_verify_all(strict, anew, language))
+    verified = verify_folder(folder, anew=anew)
     if machine:
         click.echo(as_json(verified).decode())
     else:
@@ -73,10 +74,10 @@ def verify(folder: Path | None, machine: bool, strict: bool, drawing: Path | Non
         raise SystemExit(1)
 
 
-def _verify_all(strict: bool, language: str) -> int:
+def _verify_all(strict: bool, anew: bool, language: str) -> int:
     """Every programme that ships, side by side; 1 when anything is refused."""
     began, code = perf_counter(), 0
-    for folder, verified in verify_folders(shipped()):
+    for folder, verified in verify_folders(shipped(), anew=anew):
         click.echo(f"{folder.name}\n" + "\n".join(told(verified, language)))
         code = max(code, int(_is_refused(verified, strict)))
     click.echo(TOOK[language].format(seconds=round(perf_counter() - began, 1)))

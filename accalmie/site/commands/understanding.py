@@ -9,7 +9,8 @@ from django.conf import settings
 
 from accalmie.core.programme.refusals import Refusal
 from accalmie.site.authors.pieces import verify_pieces
-from accalmie.site.commands.programmes import FOLDER, LANGUAGE
+from accalmie.site.commands.own_language import LANGUAGE
+from accalmie.site.commands.programmes import FOLDER
 
 WELL = {"fr": "{name} : vérifiée", "en": "{name}: verified"}
 REFUSED = {"fr": "{name} : {count} à corriger", "en": "{name}: {count} to correct"}

@@ -1,0 +1,75 @@
+"""What was proved of a programme before, kept under the fingerprint of everything that the proof rests on.
+
+A proof holds for one text of one programme, beside these instruments, exercises, practices and rules, by this checker:
+one sign changed in any of them, and the programme is explored anew. Only what left nothing to correct is kept. The
+proofs stand beside the code: whoever may write there may change the checker itself, so they open no new door.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+from django.conf import settings
+
+from accalmie.core.programme.checks import Neighbour, Report
+
+CHECKER = Path(__file__).resolve().parents[2] / "core"
+BESIDE = ("instruments", "exercises", "practices", "danger")
+"""What of `content/` a programme is checked with."""
+
+
+def fingerprint(files: Mapping[str, str], media: Mapping[str, str], neighbours: Mapping[str, Neighbour] | None) -> str:
+    """Of one programme: its texts, its recordings' texts, the programmes that it leads to, and all that is beside."""
+    texts = (part for named in (files, media) for name in sorted(named) for part in (name, named[name]))
+    return _digest([_beside(), *texts, repr(sorted((neighbours or {}).items()))])
+
+
+def kept(name: str) -> Report | None:
+    """The report under this fingerprint, when there is one that can be read."""
+    with suppress(OSError, msgspec.DecodeError):
+        return msgspec.json.decode(_path(name).read_bytes(), type=Report)
+    return None
+
+
+def keep(name: str, report: Report) -> None:
+    """Keep a report that leaves nothing to correct. Where nothing can be written, the next run proves it again."""
+    if report.refusals:
+        return
+    part = _path(f"{name}.{os.getpid()}")
+    with suppress(OSError):
+        part.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(msgspec.json.encode(report))
+        part.replace(_path(name))
+
+
+def _path(name: str) -> Path:
+    return Path(settings.PROOFS) / name
+
+
+def _beside() -> str:
+    """The checker, and what it checks with. Read each time: an author may change an exercise while a command runs."""
+    files = [path for folder in BESIDE for path in sorted((Path(settings.CONTENT) / folder).rglob("*.yaml"))]
+    return _digest([_checker(), *(part for path in files for part in (path.name, path.read_text("utf-8")))])
+
+
+@cache
+def _checker() -> str:
+    files = sorted(CHECKER.rglob("*.py"))
+    texts = (part for path in files for part in (path.relative_to(CHECKER).as_posix(), path.read_text("utf-8")))
+    return _digest([sys.version, msgspec.__version__, *texts])
+
+
+def _digest(parts: Iterable[str]) -> str:
+    """Of texts in their order, each with its length, so that none runs into the next."""
+    digest = sha256()
+    for part in parts:
+        content = part.encode("utf-8", "surrogatepass")
+        digest.update(f"{len(content)}:".encode() + content)
+    return digest.hexdigest()

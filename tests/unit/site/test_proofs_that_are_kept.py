@@ -1,0 +1,82 @@
+"""What was proved of a programme is not proved again, until one sign of what it rests on changes."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from django.conf import settings as site
+from pytest_django.fixtures import SettingsWrapper
+
+from accalmie.site.authors import proofs
+from accalmie.site.authors.folder import verify_folder
+from accalmie.site.commands.programmes import programmes
+from tests.factories.folders import folder as small
+
+
+@pytest.fixture
+def here(tmp_path: Path, settings: SettingsWrapper) -> Path:
+    """A small programme on the disk, and no proof of anything."""
+    settings.PROOFS = tmp_path / "proofs"
+    place = tmp_path / "small"
+    for name, text in small().items():
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).write_text(text, "utf-8")
+    return place
+
+
+def test_the_second_time_says_the_same_without_exploring(here: Path) -> None:
+    first, second = verify_folder(here), verify_folder(here)
+    assert (first.is_kept, second.is_kept) == (False, True)
+    assert second.report == first.report
+    assert verify_folder(here, anew=True).is_kept is False
+
+
+def test_one_sign_in_a_text_a_person_or_a_rule_is_proved_anew(here: Path) -> None:
+    verify_folder(here)
+    for path in (min(here.rglob("*.md")), here / "programme.yaml"):
+        path.write_text(path.read_text("utf-8") + "\n", "utf-8")
+        assert verify_folder(here).is_kept is False
+        assert verify_folder(here).is_kept is True
+
+
+def test_so_is_one_sign_in_what_it_is_checked_with(here: Path, settings: SettingsWrapper, tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    for name in proofs.BESIDE:
+        shutil.copytree(Path(site.CONTENT) / name, content / name)
+    settings.CONTENT = content
+    verify_folder(here)
+    rules = content / "danger" / "rules.yaml"
+    rules.write_text(rules.read_text("utf-8") + "# read again\n", "utf-8")
+    assert verify_folder(here).is_kept is False
+
+
+def test_another_checker_trusts_no_proof_of_this_one(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    verify_folder(here)
+    monkeypatch.setattr(proofs, "_checker", lambda: "another")
+    assert verify_folder(here).is_kept is False
+
+
+def test_what_is_refused_is_never_kept(here: Path) -> None:
+    path = here / "programme.yaml"
+    path.write_text(path.read_text("utf-8").replace("danger:", "dangers:"), "utf-8")
+    assert verify_folder(here).refusals
+    assert not list(Path(site.PROOFS).glob("*"))
+
+
+def test_a_proof_that_cannot_be_read_or_written_stops_nothing(here: Path) -> None:
+    verify_folder(here)
+    [proof] = Path(site.PROOFS).iterdir()
+    proof.write_bytes(b"{")
+    assert verify_folder(here).is_kept is False
+    proof.unlink()
+    Path(site.PROOFS).rmdir()
+    Path(site.PROOFS).write_text("no folder", "utf-8")
+    assert verify_folder(here).report is not None
+
+
+def test_the_command_says_which_it_was(here: Path) -> None:
+    said = [CliRunner().invoke(programmes, ["verify", str(here), "--language", "en"]).output for _ in range(2)]
+    assert ["Proved before" in one for one in said] == [False, True]
