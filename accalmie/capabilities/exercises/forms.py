@@ -238,7 +238,8 @@ def _table(field: Field, language: str, raw: list[dict[str, str]], wrong: Mappin
     folds = len(field.columns) > WIDEST
     shown = max(field.rows, len(raw) + 1 if folds else len(raw))
     count = min(max(field.max_rows, len(raw)), shown + MORE_ROWS)
-    first = next((number for number in range(count) if number >= len(raw) or not any(raw[number].values())), count)
+    empty = next((number for number in range(count) if number >= len(raw) or not any(raw[number].values())), count)
+    first = count if any(name.startswith(f"{field.id}-") for name in wrong) else empty
     rows = tuple(_row(field, language, number, raw, wrong, first) for number in range(count))
     return TableView(
         name=field.id,

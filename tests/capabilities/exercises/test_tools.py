@@ -83,7 +83,7 @@ def test_a_row_to_put_right_is_open_and_one_that_is_filled_is_closed(browser):
     states = re.findall(r'<details class="fold"( open)?>\s*<summary>([^<]*)', page)
     assert [(title, bool(is_open)) for is_open, title in states][:3] == [
         ("1 · Rester à l’arrêt", False),
-        ("Ligne 2, vide", True),
+        ("Ligne 2, vide", False),
         ("3 · Un arrêt", True),
     ]
 
