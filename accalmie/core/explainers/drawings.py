@@ -39,17 +39,19 @@ class Said:
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawing, 360 wide and 220 high."""
+    """A drawing, 360 wide: from `top` downwards, `height` high."""
 
     kind: str
     strokes: tuple[Stroke, ...]
     words: tuple[Said, ...]
+    top: int = 0
+    height: int = HEIGHT
 
 
 def picture(drawing: Drawing) -> Picture:
     """What a drawing looks like."""
     strokes, words = _DRAWN[drawing.kind](drawing.words)
-    return Picture(drawing.kind, tuple(strokes), tuple(words))
+    return Picture(drawing.kind, tuple(strokes), tuple(words), *_FLAT.get(drawing.kind, (0, HEIGHT)))
 
 
 Drawn = tuple[list[Stroke], list[Said]]
@@ -138,6 +140,10 @@ _DRAWN: dict[str, Callable[[Sequence[str]], Drawn]] = {
     "scale": _scale,
     "calendar": _calendar,
 }
+
+
+_FLAT = {"scale": (54, 120), "calendar": (46, 114)}
+"""Drawings that are wide rather than high: where they begin, and their height."""
 
 
 def _lines(word: str, long: int) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from accalmie.core.explainers.timing import LONGEST_LINE, least_seconds, planned
 from accalmie.core.programme.language.typography import french_slips
 
 MOST_POINTS, MOST_BESIDE = 4, 2
-LONGEST_POINT, LONGEST_TITLE, LONGEST_IN_DRAWING = 60, 44, 26
+LONGEST_POINT, LONGEST_TITLE, LONGEST_IN_DRAWING = 44, 36, 26
 LEAST_SECONDS, MOST_SECONDS = 60, 120
 _HEADER = re.compile(r"\A---\n(?P<yaml>.*?)\n---\n", re.DOTALL)
 _DRAWING = re.compile(r"\[(?P<kind>[a-z]+)\](?P<words>.*)\Z")

@@ -23,7 +23,7 @@ from accalmie.site.filming.tools import CannotFilm, found, run
 
 FRAMES_A_SECOND = 5
 A_KEY_EVERY = 50  # frames: a jump to a chapter lands at most ten seconds early
-QUALITY = 30
+QUALITY = 26
 HEAVIEST = 0.6
 """Megabytes a minute."""
 DRAFT = "draft"

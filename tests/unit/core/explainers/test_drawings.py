@@ -21,7 +21,7 @@ def test_every_word_stands_inside_the_frame(kind: str, count: int) -> None:
     assert set(" ".join(WORDS[:count]).split(" ")) <= set(" ".join(said).split(" "))
     for words in drawn.words:
         for foot, _line in words.feet():
-            assert 10 <= foot <= HEIGHT
+            assert drawn.top + 10 <= foot <= drawn.top + drawn.height <= HEIGHT
         assert 0 <= words.x <= WIDTH
 
 
