@@ -25,7 +25,7 @@ class Published(models.Model):
         indexes: ClassVar = [models.Index(fields=["programme", "published_at"])]
 
     class Privacy:
-        purpose = "the text of therapy: no personal data"
+        purpose = "the text of therapy, and who answers for a programme from elsewhere"
         rows = "library"
         fields: ClassVar[dict[str, str]] = {
             "graph": "no personal data; kept for ever",

@@ -183,7 +183,7 @@ def test_bytes_that_are_no_text_and_signs_that_nobody_sees_are_refused(
 def test_a_test_person_who_lives_for_ever_is_refused_before_anybody_waits(tmp_path: Path) -> None:
     forever = (
         "person: eve\nstory: {fr: Eve., en: Eve.}\nlanguage: fr\nmode: guided\n"
-        "weeks:\n  - week: 100000000\n    does: [everything]\n"
+        "weeks:\n  - week: 999\n    does: [everything]\n"
     )
     with pytest.raises(PackageRefused) as refused:
         examine(unpack(archive(tmp_path, {**folder(), "people/eve.yaml": forever})))
@@ -245,7 +245,7 @@ def test_and_were_it_not_refused_it_would_still_reach_no_page_as_markup(words: s
     html = str(document(words))
 
     assert not [tag for tag in ("<script", "<img", "<iframe", "<svg", "style=") if tag in html]
-    assert "javascript:" not in html.rsplit("<a", maxsplit=1)[-1] if "<a" in html else True
+    assert 'href="javascript:' not in html
     assert 'href="data:' not in html
 
 

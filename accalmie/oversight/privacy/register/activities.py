@@ -119,6 +119,7 @@ PURPOSES: dict[Activity, tuple[str, ...]] = {
     ),
     Activity.SAFETY: (
         _("proof of which clinician answers for the rules of this site"),
+        _("the text of therapy, and who answers for a programme from elsewhere"),
         _("proof that the rota sees an alert"),
         _("safety: a danger told before a start is not forgotten by it"),
         _("safety: a person in danger is seen by a professional"),
@@ -172,7 +173,6 @@ PURPOSES: dict[Activity, tuple[str, ...]] = {
         _("looks names up without storing them, and signs days of the journal"),
         _("moves the demo's date: no personal data"),
         _("tells everybody who runs this site and how to reach them"),
-        _("the text of therapy: no personal data"),
     ),
 }
 """The `purpose` of every table's `class Privacy`."""

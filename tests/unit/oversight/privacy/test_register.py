@@ -200,7 +200,7 @@ def test_the_recipients_are_the_roles_that_have_the_permissions() -> None:
 def test_tables_without_anything_about_anybody_are_named_apart() -> None:
     assert made().without == (
         "clinic.Card", "clock.DemoClock", "crypto.SiteKey", "insight.SimulatedClinic", "people.Organisation",
-        "programmes.Published", "safety_pack.PackAlarm", "tick.JobState", "tick.WatchdogAlarm", "tick.WorkerBeat",
+        "safety_pack.PackAlarm", "tick.JobState", "tick.WatchdogAlarm", "tick.WorkerBeat",
     )  # fmt: skip
 
 
