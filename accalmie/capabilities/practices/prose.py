@@ -45,7 +45,7 @@ def standing() -> tuple[str, ...]:
             "If you feel far away from yourself, or a memory takes over: open your eyes, name five things that you "
             "see, and stop there. Then talk to somebody about it."
         ),
-        _("It may calm you, or not, or bring up something sad. None of that means that you are doing it badly."),
+        _("A practice may calm you, or not, or bring up something sad. None of it means that you are doing it badly."),
     )
 
 
