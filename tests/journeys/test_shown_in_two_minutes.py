@@ -35,7 +35,7 @@ def test_a_visitor_without_scripts_reads_it_all_and_leaves_no_cookie(new_page: N
     board = library.explainers()["depression"].board("fr")
     expect(page.locator(".slide")).to_have_count(len(board.slides))
     for slide in board.slides:
-        expect(page.get_by_text(slide.narration)).to_be_visible()
+        expect(page.locator(".shown").get_by_text(slide.narration)).to_be_visible()
     assert page.context.cookies() == []
 
 
