@@ -16,7 +16,7 @@ from accalmie.core.rules import names
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"
-PATHS = ("depression-insomnia", "depression-anxiety", "anxiety-insomnia", "depression-alcohol")
+PATHS = ("depression-insomnia", "depression-anxiety", "anxiety-insomnia")
 PROGRAMMES = ("depression", "insomnia", "stress", "anxiety", "alcohol", *PATHS)
 
 
