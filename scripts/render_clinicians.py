@@ -21,7 +21,6 @@ PATHS = (
     "depression-insomnia",
     "depression-anxiety",
     "anxiety-insomnia",
-    "depression-alcohol",
     "depression-long-illness",
     "anxiety-long-illness",
 )

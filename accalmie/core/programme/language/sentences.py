@@ -351,7 +351,7 @@ SENTENCES: dict[str, Sentence] = {
         "This file is not a test person: {detail}.",
     ),
     "path-unknown-programme": Sentence(
-        "Il n’y a pas de programme « {given} » auprès de ce parcours.",
+        "Il n’y a pas de programme « {given} » auprès de ce parcours.",
         "There is no programme “{given}” beside this path.",
     ),
     "path-broken-programme": Sentence(
@@ -361,12 +361,12 @@ SENTENCES: dict[str, Sentence] = {
         "first.",
     ),
     "path-undecided": Sentence(
-        "Le parcours ne dit rien de « {module} » : ajoutez-le aux modules, ou dites sous « left_out » ce qui fait son "
+        "Le parcours ne dit rien de « {module} » : ajoutez-le aux modules, ou dites sous « left_out » ce qui fait son "
         "travail.",
         "The path says nothing of “{module}”: add it to the modules, or say under “left_out” what does its work.",
     ),
     "path-ends": Sentence(
-        "Un parcours s’ouvre et se ferme comme le programme qui mène, « {lead} » : ici, par « {module} ».",
+        "Un parcours s’ouvre et se ferme comme le programme qui mène, « {lead} » : ici, par « {module} ».",
         "A path opens and closes as the programme that leads, “{lead}”: here with “{module}”.",
     ),
     "malformed": Sentence(
