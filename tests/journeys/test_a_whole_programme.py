@@ -62,15 +62,18 @@ class Follower(Someone):
     def goes_on_until(self, step: str, *, longest: int) -> None:
         """Day after day, until this step is done. `longest`: days after which it must have been on offer."""
         for _ in range(longest + 1):
-            self.a_day()
+            self.a_day(until=step)
             if step in self.steps:
                 return
             self.a_day_passes()
         raise AssertionError(f"{step} is not offered; last steps: {self.steps[-5:]}")
 
-    def a_day(self) -> bool:
-        """Do all that is offered today, page after page as the site leads; whether the programme is done."""
+    def a_day(self, *, until: str = "") -> bool:
+        """Do all that is offered today, page after page as the site leads, at most until this step is done; whether the
+        programme is done."""
         for _ in range(MOST_PAGES):
+            if until in self.steps:
+                return False
             if self.path != "/today/":
                 self._do_page()
             elif self.page.locator("form[action$='/come-back/']").count():

@@ -32,7 +32,7 @@ def test_somebody_goes_through_the_first_module_and_the_second_opens(new_page: N
     nadia.sign_up("nadia-longue", "Nadia")
     nadia.send()
     nadia.starts("long-illness", "Vivre avec", MILD)
-    nadia.goes_on_until("my-worry-map", longest=LONGEST)
+    nadia.goes_on_until("worry-and-illness", longest=LONGEST)
     assert nadia.steps[: len(FIRST_MODULE)] == FIRST_MODULE
     assert nadia.practised.count("pacing-practice") >= DAYS
     assert nadia.rated == ["pacing"]

@@ -31,7 +31,7 @@ def test_somebody_goes_through_the_first_module_and_the_second_opens(new_page: N
     suzanne.sign_up("suzanne-stress", "Suzanne")
     suzanne.send()
     suzanne.starts("stress", "Desserrer", MILD)
-    suzanne.goes_on_until("the-brake", longest=LONGEST)
+    suzanne.goes_on_until("my-pause", longest=LONGEST)
     assert suzanne.steps[: len(FIRST_MODULE)] == FIRST_MODULE
     assert suzanne.practised.count("week-practice") >= DAYS
     assert suzanne.rated == ["my-stress"]
