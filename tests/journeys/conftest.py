@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
@@ -24,6 +27,13 @@ ARGUMENTS = [
     "--disable-gpu",
     "--disable-dev-shm-usage",
 ]
+OVER = 8
+"""The hour at which every night of these tests is over."""
+MOVES = """
+from datetime import timedelta
+from accalmie.foundation.clock.actions import move_forward
+move_forward(by=timedelta(seconds={seconds}))
+"""
 PATIENCE = 15_000
 """Milliseconds that a page may take before its test fails: two cores may be busy with other tests."""
 
@@ -69,6 +79,15 @@ def site(clinic: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sit
     """A site of this module's own: its date may be moved."""
     with serving(clinic, tmp_path_factory.mktemp("site")) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def after_the_night(site: Site) -> None:
+    """Before eight, last night may not be over, and what has not been cannot be noted: there it is eight at once."""
+    now = datetime.fromtimestamp(time.time(), ZoneInfo("Europe/Paris"))
+    if now.hour < OVER:
+        ahead = int((now.replace(hour=OVER, minute=0, second=0, microsecond=0) - now).total_seconds()) + 1
+        site.command("manage", "shell", "-c", MOVES.format(seconds=ahead))
 
 
 NewPage = Callable[..., Page]

@@ -12,7 +12,7 @@ from tests.journeys.conftest import NewPage
 from tests.journeys.person import Someone
 from tests.journeys.test_accessibility import AXE, faults
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("after_the_night")]
 
 SMALL = {"width": 320, "height": 640}
 ILL = {"into_bed": "22:30", "tried_to_sleep": "22:45", "latency": "60", "awakenings": "3", "awake": "75",
