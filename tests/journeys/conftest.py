@@ -84,7 +84,7 @@ def site(clinic: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sit
 @pytest.fixture(scope="module")
 def after_the_night(site: Site) -> None:
     """Before eight, last night may not be over, and what has not been cannot be noted: there it is eight at once."""
-    now = datetime.fromtimestamp(time.time(), ZoneInfo("Europe/Paris"))
+    now = datetime.fromtimestamp(time.time(), ZoneInfo("Europe/Paris"))  # noqa: TID251 the hour of the machine, on which the site starts
     if now.hour < OVER:
         ahead = int((now.replace(hour=OVER, minute=0, second=0, microsecond=0) - now).total_seconds()) + 1
         site.command("manage", "shell", "-c", MOVES.format(seconds=ahead))
