@@ -142,6 +142,7 @@ def verify_folders(folders: Sequence[Path], *, anew: bool = False) -> Iterator[t
     """These programmes, each with what the checks say; as many at a time as there are processors."""
     if not folders:
         return
+    world()  # read once, before there are several of us
     with ProcessPoolExecutor(mp_context=get_context("fork")) as pool:
         yield from zip(folders, pool.map(partial(verify_folder, anew=anew), folders), strict=True)
 
