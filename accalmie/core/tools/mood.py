@@ -10,6 +10,7 @@ from accalmie.core.tools.reading import NOTHING, course, day, figure, folded, nu
 from accalmie.core.tools.shape import Found, Sheet, Tool
 
 _LAST = 7
+_LOWEST = 1  # of 10: a word of help, to the person alone
 
 W: dict[str, Texts] = {
     "once": {"fr": "Humeur notée : {now} sur 10.", "en": "Mood noted: {now} out of 10."},
@@ -24,6 +25,12 @@ W: dict[str, Texts] = {
     "helped": {
         "fr": "Ce qui a aidé, noté plus d’une fois : {helped}.",
         "en": "What helped, noted more than once: {helped}.",
+    },
+    "lowest": {
+        "fr": "Au plus bas, vous n’avez pas à rester sans personne. Si l’idée de mourir est là, le 3114 répond "
+        "maintenant, jour et nuit, gratuitement ; en danger, le 15 ou le 112. Ce nombre, lui, n’appelle personne.",
+        "en": "At the lowest, you need not stay on your own. If the thought of dying is there, in France 3114 answers "
+        "now, day and night, free of charge; in danger, 15 or 112. This number itself calls nobody.",
     },
     "day": {"fr": "Jour", "en": "Day"},
     "mood": {"fr": "Humeur, sur 10", "en": "Mood, out of 10"},
@@ -40,6 +47,7 @@ def find(sheets: Sequence[Sheet], lang: Language) -> Found:
     moods = [mood for _sheet, mood in noted]
     return Found(
         said=(*_moods(moods, lang), *_helped(sheets, lang)),
+        to_you=(W["lowest"][lang],) if moods[-1] <= _LOWEST else (),
         columns=tuple(W[name][lang] for name in ("day", "mood", "word", "help")),
         rows=recent([_row(sheet, mood, lang) for sheet, mood in noted]),
     )

@@ -10,6 +10,7 @@ from accalmie.core.tools.reading import NOTHING, day, figure, many, number, rece
 from accalmie.core.tools.shape import Found, Sheet, Tool
 
 FORTNIGHT = timedelta(days=14)
+_FIELDS = ("before", "after", "noticed")
 
 W: dict[str, Texts] = {
     "one": {"fr": "{number} pratique notée en quatorze jours.", "en": "{number} practice noted in fourteen days."},
@@ -36,7 +37,8 @@ W: dict[str, Texts] = {
 
 def find(sheets: Sequence[Sheet], lang: Language) -> Found:
     """The fortnight up to the newest note, and each of its notes in a row."""
-    noted = [sheet for sheet in sheets if sheets[-1].on - sheet.on < FORTNIGHT]
+    written = [sheet for sheet in sheets if any(sheet.answers.get(name) not in (None, "") for name in _FIELDS)]
+    noted = [sheet for sheet in written if written[-1].on - sheet.on < FORTNIGHT]
     if not noted:
         return Found()
     return Found(

@@ -147,3 +147,10 @@ def test_moods_show_their_course_and_what_helped_again() -> None:
     assert "4 → 6 → 3 sur 10" in words
     assert "de 3 à 6 sur 10" in words
     assert "noté plus d’une fois : « Marcher »" in words
+
+
+def test_a_mood_at_its_lowest_says_who_answers_and_that_nobody_was_told() -> None:
+    (said_to_you,) = found("mood", "mood-checkin", {"mood": 6}, {"mood": 1}).to_you
+    assert "3114" in said_to_you
+    assert "n’appelle personne" in said_to_you
+    assert found("mood", "mood-checkin", {"mood": 0}, {"mood": 2}).to_you == ()
