@@ -149,7 +149,7 @@ NEEDED = {
     "talks": Permission.TALKS_READ,
     "opinions": Permission.TALKS_READ,
     "harms": Permission.TALKS_READ,
-    **dict.fromkeys(("curves", "moods", "adherence", "course", "offered", "sheets"), Permission.RECORD_READ),
+    **dict.fromkeys(("curves", "moods", "adherence", "course", "offered", "sheets", "tools"), Permission.RECORD_READ),
 }
 """What each part of a patient's page asks of its reader; every part but the name is here (a test looks)."""
 
