@@ -51,7 +51,8 @@ def ladder(sheets: Iterable[Sheet]) -> list[Rung]:
     sheets = list(sheets)
     found: dict[str, Rung] = {}
     for sheet in sheets:
-        found |= {folded(one.name): one for one in _met(sheet, found)}
+        for one in _met(sheet, found):  # a rung that stands twice on a sheet was met twice
+            found[folded(one.name)] = one
     last = {folded(words(row, "rung")) for row in rows(sheets[-1].answers, RUNGS)} if sheets else set()
     standing = [rung for name, rung in found.items() if name in last]
     return sorted(standing, key=lambda rung: (rung.fear is None, rung.fear or 0))
@@ -161,7 +162,7 @@ HELD: dict[str, Texts] = {
         "fr": "Aucun barreau n’est proposé encore : l’échelle ne dit pas si un barreau touche un souvenir de choc, un "
         "vrai danger ou une sensation provoquée.",
         "en": "No rung is proposed yet: the ladder does not say whether a rung touches a memory of shock, real danger "
-        "or a sensation brought on by purpose.",
+        "or a sensation brought on deliberately.",
     },
     "memory": {
         "fr": "Aucun barreau n’est proposé : un barreau touche un souvenir de choc ou de violence. Ce travail-là se "
@@ -179,7 +180,7 @@ HELD: dict[str, Texts] = {
         "fr": "Aucun barreau n’est proposé : un barreau provoque exprès une sensation du corps. Ces essais ont leur "
         "feuille dans le programme, après des questions sur le cœur, le souffle, l’épilepsie, la grossesse et les "
         "vertiges, ou avec l’accord d’un médecin.",
-        "en": "No rung is proposed: a rung brings on a sensation of the body by purpose. Those tries have a sheet of "
+        "en": "No rung is proposed: a rung brings on a sensation of the body on purpose. Those tries have a sheet of "
         "their own in the programme, after questions about heart, lungs, epilepsy, pregnancy and vertigo, or with a "
         "doctor’s yes.",
     },
