@@ -12,8 +12,8 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pytest
 
-from accalmie.capabilities.programmes.prose import document
 from accalmie.core.programme.language import compile
+from accalmie.foundation.words.prose import document
 from accalmie.site.authors import unpacking
 from accalmie.site.authors.importing import examine
 from accalmie.site.authors.unpacking import PackageRefused, printable, unpack
