@@ -2,30 +2,13 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from accalmie.core.programme.engine import Passage
-from accalmie.foundation.words.prose import rendered
-
-# Private-use characters stand for the person's words while the author's Markdown is rendered: words are never read as
-# markup.
-_OPEN, _CLOSE = "\ue000", "\ue001"
+from accalmie.foundation.words.prose import with_own_words
 
 
 def to_html(passage: Passage) -> Markup:
-    """One passage. The author's part passes a white list of tags; the person's part is escaped and marked as a
-    quotation."""
-    source = "".join(
-        f"{_OPEN}{number}{_CLOSE}" if piece.kind == "words" else piece.text.replace(_OPEN, "").replace(_CLOSE, "")
-        for number, piece in enumerate(passage)
-    )
-    html = rendered(source)
-    for number, piece in enumerate(passage):
-        if piece.kind == "words":
-            html = html.replace(f"{_OPEN}{number}{_CLOSE}", f'<q class="recalled">{escape(piece.text.strip())}</q>')
-    return Markup(html)
-
-
-def document(source: str) -> Markup:
-    """A whole text of an author's in which nothing of the person's stands."""
-    return Markup(rendered(source))
+    """One passage, with the person's words as a quotation."""
+    pieces = [(one.text.strip(), True) if one.kind == "words" else (one.text, False) for one in passage]
+    return with_own_words(pieces, within="q")

@@ -416,7 +416,7 @@ def told_already(oriented: Oriented, programme: Programme) -> dict[str, str]:
         for id, words in wording.options.items():
             asked.setdefault(id, {})[language] = words
     same = [question.id for question in programme.needs_a_person if asked.get(question.id) == question.ask]
-    return {id: oriented.said[id] for id in same if id in oriented.said}
+    return {id: oriented.said[id] for id in same if oriented.said.get(id)}
 
 
 def is_finding_their_way(patient: UUID) -> bool:

@@ -11,13 +11,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from accalmie.capabilities.programmes import prose
 from accalmie.core.entries import Answers
 from accalmie.core.programme import nodes
 from accalmie.core.programme.nodes import Step
 from accalmie.core.programme.orienting import REPLIES, Screening
 from accalmie.foundation import steps
 from accalmie.foundation.steps import Asked, FormError, Given, Shown, StepKind
+from accalmie.foundation.words.prose import document
 
 LONGEST_WORDS = 20_000
 Draw = Callable[[], float]
@@ -60,7 +60,7 @@ def _show_media(asked: Asked, errors: tuple[FormError, ...]) -> Shown:
 def _text_twin(name: str) -> Markup:
     """What is said in a recording, as safe HTML; empty when an earlier version's file is no longer there."""
     found = finders.find(name)
-    return prose.document(Path(found).read_text(encoding="utf-8")) if found else Markup()
+    return document(Path(found).read_text(encoding="utf-8")) if found else Markup()
 
 
 def _show_choice(asked: Asked, errors: tuple[FormError, ...]) -> Shown:

@@ -13,6 +13,7 @@ from accalmie.capabilities.understanding import forms, library, prose
 from accalmie.core.understanding import HELP, Answers, Page, Piece, filled, reply_for
 from accalmie.foundation.design.addresses import reverse
 from accalmie.foundation.steps import FormError
+from accalmie.foundation.words.prose import document
 
 LANGUAGES = ("fr", "en")
 MOST_WAYS_ON = 6
@@ -112,7 +113,7 @@ def read_page(
         minutes=piece.minutes,
         number=place + 1,
         total=len(piece.pages),
-        text=prose.document(page.text.get(language, "")),
+        text=document(page.text.get(language, "")),
         replies=tuple(_replies(piece, page, answers, language)),
         fields=forms.views(page.ask, raw, language, errors),
         asks_words=any(field.type == "text" for field in page.ask),

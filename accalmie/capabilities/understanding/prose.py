@@ -4,28 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from accalmie.core.understanding import Stretch
-from accalmie.foundation.words.prose import rendered
-
-# Private-use characters stand for the person's words while the author's Markdown is rendered: words are never markup.
-_OPEN, _CLOSE = "\ue000", "\ue001"
+from accalmie.foundation.words.prose import with_own_words
 
 
 def to_html(stretches: Sequence[Stretch]) -> Markup:
-    """One text. The author's part passes the white list of tags; the person's part is escaped."""
-    source = "".join(
-        f"{_OPEN}{number}{_CLOSE}" if stretch.is_own else stretch.words for number, stretch in enumerate(stretches)
-    )
-    html = rendered(source)
-    for number, stretch in enumerate(stretches):
-        if stretch.is_own:
-            words = escape(stretch.words.replace(_OPEN, "").replace(_CLOSE, ""))
-            html = html.replace(f"{_OPEN}{number}{_CLOSE}", f'<span class="recalled">{words}</span>')
-    return Markup(html)
-
-
-def document(source: str) -> Markup:
-    """A text of the author's in which nothing of the person's stands."""
-    return Markup(rendered(source))
+    """One text: the person's words stand in the author's sentence, without marks of quotation."""
+    return with_own_words([(one.words, one.is_own) for one in stretches], within="span")

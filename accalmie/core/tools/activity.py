@@ -135,8 +135,9 @@ def _by_activity(noted: Sequence[Moment], lang: Language) -> tuple[tuple[str, ..
     groups: dict[str, list[Moment]] = {}
     for one in noted:
         groups.setdefault(folded(one.activity), []).append(one)
-    ordered = sorted(groups.values(), key=lambda them: -(_mean([one.mood for one in them]) or -1))
-    return tuple(_row(them, lang) for them in ordered[:MOST_ROWS])
+    means = {name: _mean([one.mood for one in them]) for name, them in groups.items()}
+    ordered = sorted(groups, key=lambda name: -1 if (mean := means[name]) is None else mean, reverse=True)
+    return tuple(_row(groups[name], lang) for name in ordered[:MOST_ROWS])
 
 
 def _row(them: Sequence[Moment], lang: Language) -> tuple[str, ...]:

@@ -51,7 +51,8 @@ def ladder(sheets: Iterable[Sheet]) -> list[Rung]:
     sheets = list(sheets)
     found: dict[str, Rung] = {}
     for sheet in sheets:
-        found |= {folded(one.name): one for one in _met(sheet, found)}
+        for one in _met(sheet, found):  # a rung that stands twice on a sheet was met twice
+            found[folded(one.name)] = one
     last = {folded(words(row, "rung")) for row in rows(sheets[-1].answers, RUNGS)} if sheets else set()
     standing = [rung for name, rung in found.items() if name in last]
     return sorted(standing, key=lambda rung: (rung.fear is None, rung.fear or 0))

@@ -15,7 +15,7 @@ from accalmie.core.understanding.sentences import SENTENCES
 from accalmie.core.understanding.written import NotAPiece, WrittenPage, WrittenPiece, WrittenReply
 
 TYPES = ("text", "choice", "number", "scale")
-TAKEN = frozenset({"sent", "id", "next", "from", "kept", "csrfmiddlewaretoken"})
+TAKEN = frozenset({"sent", "read", "id", "next", "from", "kept", "csrfmiddlewaretoken"})
 """Names that forms of ours use for themselves."""
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 

@@ -145,13 +145,17 @@ def listed(editions: Iterable[library.Edition], kept: Iterable[Kept], language: 
                 day=_day(origin.imported_at), source=origin.source, by=origin.imported_by,
                 approved=_day(origin.approved_at), who=who,
             )  # fmt: skip
-            said = f"{came}\n{' ' * 33}{', '.join(programme.authors)} · {programme.licence} · {origin.package[:16]}"
+            said = f"{came}\n{_whose(programme.authors, programme.licence, origin.package)}"
         yield f"{programme.id:<24} {programme.version:<7} {said}"
     for one in kept:
         if one.digest not in packages:
             came = words["waits"].format(day=_day(one.imported_at), source=one.source, by=one.imported_by)
-            told = f"{came}\n{' ' * 33}{', '.join(one.authors)} · {one.licence} · {one.digest[:16]}"
-            yield f"{one.programme:<24} {one.version:<7} {told}"
+            yield f"{one.programme:<24} {one.version:<7} {came}\n{_whose(one.authors, one.licence, one.digest)}"
+
+
+def _whose(authors: Sequence[str], licence: str, digest: str) -> str:
+    """The second line of a package: words of a stranger, without any sign that could move a terminal."""
+    return " " * 33 + printable(f"{', '.join(authors)} · {licence} · {digest[:16]}", LONGEST)
 
 
 def _day(moment: datetime) -> str:

@@ -55,7 +55,7 @@ def examine(package: Package) -> Verified:
     """What the checks say of a package: the same checks as for a programme of the house. It leaves nothing behind."""
     _check_lives(package)
     with tempfile.TemporaryDirectory(prefix="accalmie-") as place:
-        folder = Path(place)
+        folder = Path(place) / "programmes" / FILES  # alone there: what others left in /tmp is no neighbour of it
         _write(package.files, folder)
         return verify_folder(folder, anew=True)
 

@@ -35,7 +35,7 @@ _STEP = re.compile(r"(fr|en)/[a-z][a-z0-9]*(-[a-z0-9]+)*\.md\Z")
 _PERSON = re.compile(r"people/[a-z0-9]+([-_][a-z0-9]+)*\.yaml\Z")
 _OTHER = re.compile(r"(programme\.yaml|README\.md|LICEN[CS]E(\.md|\.txt)?)\Z")
 _HIDDEN_SIGN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\u200b\u2060\ufeff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\u200e\u200f\u061c\u200b\u2060\ufeff\U000e0000-\U000e007f]"
 )
 """Signs that nobody sees: they turn the order of what is read, hide words in it, or command a terminal."""
 _SPACES = "\u00a0\u202f"

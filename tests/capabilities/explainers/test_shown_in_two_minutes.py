@@ -135,6 +135,16 @@ def test_a_player_gets_the_part_that_it_asks_for(films: Path, asked: str, first:
     assert b"".join(answer.streaming_content) == FILM[first : last + 1]  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize("asked", [{}, {"range": "bytes=70000-200000"}])
+def test_a_film_is_never_compressed_again_on_its_way(films: Path, asked: dict[str, str]) -> None:
+    filmed(films)
+    answer = Client().get("/explainers/anxiety/fr.mp4", headers={"accept-encoding": "gzip, br", **asked})
+    assert "Content-Encoding" not in answer.headers
+    sent = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    assert sent == (FILM[70_000:200_001] if asked else FILM)
+    assert answer.headers["Content-Length"] == str(len(sent))
+
+
 @pytest.mark.parametrize("asked", ["bytes=256000-", "bytes=9-3", "bytes=-0"])
 def test_a_part_that_is_not_there_is_said_to_be_none(films: Path, asked: str) -> None:
     filmed(films)

@@ -133,7 +133,8 @@ def test_a_recording_is_played_by_the_browser_and_a_draft_is_announced(
     assert "data-player" in read(visitor.get(SHORT))
     (tmp_path / "three-breaths-3.fr.draft.mp3").write_bytes(b"")
     draft = read(visitor.get(SHORT))
-    assert '<audio controls preload="none" src="/static/practices/recordings/three-breaths-3.fr.draft.mp3">' in draft
+    address = "/static/practices/recordings/three-breaths-3.fr.draft.mp3"
+    assert f'<audio controls preload="none" src="{address}" aria-label="' in draft
     assert "Voix provisoire" in draft
     assert "player.js" not in draft
     (tmp_path / "three-breaths-3.fr.opus").write_bytes(b"")

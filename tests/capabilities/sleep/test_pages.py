@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +26,13 @@ NIGHT = {
     "into_bed": "23:00", "tried_to_sleep": "23:30", "latency": "20", "awakenings": "2", "awake": "40",
     "final_awakening": "06:30", "out_of_bed": "07:00", "quality": "3", "naps": "0", "nap_minutes": "",
 }  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _after_the_night() -> Iterator[None]:
+    """Ten in the morning: last night is over, whatever the hour at which the tests run."""
+    with time_machine.travel(timezone.localtime(clock.now()).replace(hour=10, minute=0), tick=True):
+        yield
 
 
 def today() -> date:

@@ -12,8 +12,8 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pytest
 
-from accalmie.capabilities.programmes.prose import document
 from accalmie.core.programme.language import compile
+from accalmie.foundation.words.prose import document
 from accalmie.site.authors import unpacking
 from accalmie.site.authors.importing import examine
 from accalmie.site.authors.unpacking import PackageRefused, printable, unpack
@@ -172,6 +172,8 @@ def test_what_is_locked_packed_in_a_rare_way_or_broken_is_refused(tmp_path: Path
         (b"\x7fELF\x02\x01\x01\x00", "hidden-sign"),
         ("Take \u202eyllam\u202c steps".encode(), "hidden-sign"),
         (b"\x1b]0;owned\x07", "hidden-sign"),
+        ("# a comment\u2028leads_to: []".encode(), "hidden-sign"),
+        ("Steps\U000e0041\U000e0042".encode(), "hidden-sign"),
     ],
 )
 def test_bytes_that_are_no_text_and_signs_that_nobody_sees_are_refused(

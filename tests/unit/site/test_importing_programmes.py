@@ -4,6 +4,7 @@ clinician approves before anybody is offered it."""
 from __future__ import annotations
 
 import stat
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from zipfile import ZipFile
@@ -13,6 +14,11 @@ from click.testing import CliRunner, Result
 from django.conf import LazySettings
 
 from accalmie.capabilities.programmes import library
+from accalmie.foundation import clock
+from accalmie.site.authors import importing
+from accalmie.site.authors.dossier import listed
+from accalmie.site.authors.folder import neighbours
+from accalmie.site.authors.unpacking import unpack
 from accalmie.site.commands.programmes import programmes
 from tests.factories.folders import changed, folder, step_file
 from tests.factories.people import administrator, psychologist
@@ -169,3 +175,35 @@ def test_who_imported_it_and_who_gave_it_are_said_in_words(tmp_path: Path, impor
 
     assert "does not fit" in result.output
     assert not imported.exists()
+
+
+def test_what_others_left_among_passing_files_is_no_neighbour_of_a_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, content in folder().items():
+        (tmp_path / "passing" / "left-by-others" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "passing" / "left-by-others" / name).write_text(content, "utf-8")
+    found = unpack(package(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "passing"))
+    monkeypatch.setattr(importing, "verify_folder", lambda place, **_how: neighbours(place))
+
+    assert importing.examine(found) == {}
+
+
+def test_the_list_moves_no_terminal_with_the_words_of_a_stranger() -> None:
+    kept = importing.Kept(
+        programme="small-steps",
+        version="1.0.0",
+        authors=("Ana \x1b]0;mine\x07",),
+        licence="CC\u202e",
+        digest="a" * 64,
+        archive="",
+        source="Somewhere",
+        imported_by="Ana, IT desk",
+        imported_at=clock.now(),
+    )
+
+    said = "".join(listed([], [kept], "en"))
+
+    assert "Ana " in said
+    assert not {"\x1b", "\x07", "\u202e"} & set(said)

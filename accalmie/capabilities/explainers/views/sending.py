@@ -59,6 +59,8 @@ def _file(one: library.Explainer, language: str, what: str) -> Path:
 def _send_file(request: HttpRequest, file: Path, kind: str) -> HttpResponseBase:
     """The whole file (200), the part that was asked for (206), or a word that the browser has it (304), or that there
     is no such part (416)."""
+    # A film is compressed already; a part of it that was compressed once more on its way would be none of its bytes.
+    request.META.pop("HTTP_ACCEPT_ENCODING", None)
     found = file.stat()
     size, mark = found.st_size, f'"{found.st_mtime_ns:x}-{found.st_size:x}"'
     headers = {

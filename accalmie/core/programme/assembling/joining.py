@@ -96,13 +96,18 @@ def interludes(donors: Iterable[Donor]) -> list[dict[str, Any]]:
         for one in donor.said.get("interludes", []):
             rule = donor.rule(one["when"])
             kept = found.setdefault(one["id"], {**one, "when": rule, "then": donor.step(one["then"])})
-            kept["when"] = _joined(kept["when"], rule, " or ")
-            kept["cite"] = _joined(kept["cite"], one["cite"], " ")
+            kept["when"] = _either(kept["when"], rule)
+            kept["cite"] = _joined(kept["cite"], one["cite"])
             kept["because"] = {
-                language: _joined(kept["because"][language], said, " ") for language, said in one["because"].items()
+                language: _joined(kept["because"][language], said) for language, said in one["because"].items()
             }
     return list(found.values())
 
 
-def _joined(kept: str, more: str, by: str) -> str:
-    return kept if more in kept else f"{kept}{by}{more}"
+def _either(kept: str, rule: str) -> str:
+    """Two rules as one, a rule that stands there already once: `phq9 >= 1` does not stand in `phq9 >= 15`."""
+    return kept if rule in (kept, *kept.split(" or ")) else f"{kept} or {rule}"
+
+
+def _joined(kept: str, more: str) -> str:
+    return kept if more in kept else f"{kept} {more}"

@@ -31,6 +31,8 @@ LONGEST_LINE = 2_000
 _BRACKETS = re.compile(r"[\[\]{}]")
 _LONG_LINE = re.compile(rf"[^\n]{{{LONGEST_LINE + 1},}}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd-\uffff\ud800-\udfff]")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\u061c\ufeff]")
+"""What `"\\e"` or `"\\u202e"` may stand for: it commands a terminal, or turns and hides what people read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,8 @@ class _Builder:
         quoted = event.style in ("'", '"')
         one_line = event.start_mark.line == event.end_mark.line
         column = int(event.start_mark.column) + (2 if quoted else 1)
+        if _UNSEEN.search(event.value):
+            raise Unreadable("not-text", self._line(event), column)
         return Scalar(event.value, self._line(event), column, plain=one_line)
 
     def _items(self, start: Any, depth: int) -> Items:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from accalmie.core.programme.assembling import Assembled, assemble
+from accalmie.core.programme.assembling.donor import Donor
+from accalmie.core.programme.assembling.joining import interludes
 from accalmie.core.programme.language import compile
 from accalmie.core.programme.nodes import Exercise, Programme
 from tests.factories.folders import PROGRAMME, changed, exercises, folder, instruments, step_file
@@ -125,6 +127,25 @@ def test_a_question_in_other_words_is_another_question_unless_one_stands_for_bot
     assert [one.id for one in programme().needs_a_person] == ["mania", "night-steps-mania"]
     (once,) = programme(path=PATH.replace("violence: night", "mania: night")).needs_a_person
     assert once.ask["fr"].startswith("Trop")
+
+
+def _interludes(when: str) -> dict[str, object]:
+    page = {"id": "worse", "when": when, "then": "stop", "cite": "Author A.", "because": {"fr": "Plus.", "en": "More."}}
+    return {"interludes": [page]}
+
+
+@pytest.mark.parametrize(
+    ("other", "joined"),
+    [
+        ("phq9 >= 1", "phq9 >= 15 or weeks >= 4 or phq9 >= 1"),
+        ("weeks >= 4", "phq9 >= 15 or weeks >= 4"),
+        ("phq9 >= 15 or weeks >= 4", "phq9 >= 15 or weeks >= 4"),
+    ],
+)
+def test_a_wider_rule_is_not_lost_because_it_is_spelled_within_another(other: str, joined: str) -> None:
+    lead = Donor("one", _interludes("phq9 >= 15 or weeks >= 4"), leads=True, pages={})
+    (found,) = interludes([lead, Donor("two", _interludes(other), leads=False, pages={})])
+    assert found["when"] == joined
 
 
 def test_a_danger_answer_is_said_once() -> None:

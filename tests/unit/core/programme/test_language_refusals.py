@@ -84,6 +84,8 @@ CASES = [
     ),
     programme("line-too-long", "licence: CC-BY-SA-4.0", f"licence: {'x' * 2_001}", "licence", "2000 characters"),
     programme("not-text", "authors: [Accalmie]", "authors: [\x00]", "authors", "not text"),
+    programme("not-text", "authors: [Accalmie]", 'authors: ["\\e]0;mine\\a"]', "authors", "not text"),
+    programme("not-text", "authors: [Accalmie]", 'authors: ["\\u202eyna"]', "authors", "not text"),
     programme("yaml-broken", "title: {fr: Petits pas,", "title: {fr: Petits: pas,", "title", "cannot be read"),
     programme("yaml-too-deep", "authors: [Accalmie]", f"authors: {'[' * 20}{']' * 20}", "authors", "at most 12"),
     programme("yaml-feature", "authors: [Accalmie]", "authors: &a [Accalmie]", "authors", "write the thing out"),

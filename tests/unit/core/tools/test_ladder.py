@@ -47,6 +47,11 @@ def test_the_next_rung_is_the_lowest_not_yet_passed() -> None:
     assert "« Un arrêt », peur attendue 50" in said(a_ladder(tried(STOP, 20), RIDE))
 
 
+def test_a_rung_that_was_written_twice_on_one_sheet_keeps_both_tries() -> None:
+    (rung, _ride) = ladder(sheets("exposure-ladder", a_ladder(tried(STOP, 60), tried(STOP, 20), RIDE)))
+    assert [one.peak for one in rung.tries] == [60, 20]
+
+
 def test_a_rung_where_what_was_feared_came_is_not_passed() -> None:
     assert "« Rester à l’arrêt »" in said(a_ladder(tried(STOP, 20, came="yes"), RIDE))
 

@@ -56,6 +56,12 @@ def test_the_same_activity_is_one_row_with_means_and_the_highest_mood_comes_firs
     assert rows == (("ma sœur", "2", "6,5", "–", "3"), ("Lit", "1", "2", "1", "–"))
 
 
+def test_a_mood_of_nothing_is_a_mood_and_comes_before_none() -> None:
+    moments = [{"activity": "Ranger", "pleasure": 2}, {"activity": "Rester au lit", "mood": 0}]
+    rows = found("activity", "activity-mood-diary", {"moments": moments}).rows
+    assert [row[0] for row in rows] == ["Rester au lit", "Ranger"]
+
+
 def test_worries_kept_for_their_hour_are_each_counted_once() -> None:
     first = {"worries": [{"worry": "La note"}, {"worry": "Le métro"}, {"worry": "Eux", "then": "carry"}]}
     then = {"worries": [{"worry": "la note", "then": "gone"}, {"worry": "Le métro", "then": "do"}]}

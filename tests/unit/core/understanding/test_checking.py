@@ -31,6 +31,7 @@ SLIPS = [
     ("- id: next", "- id: own", "twice"),
     ("id: sure, type: scale", "id: moment, type: scale", "twice"),
     ("id: moment, type: text", "id: sent, type: text", "field-name"),
+    ("id: moment, type: text", "id: read, type: text", "field-name"),
     ("id: moment, type: text", "id: moment, type: long-text", "field-type"),
     ("id: moment, type: text", "id: moment, type: text, required: yes", "field-required"),
     ('sign == "heart"', 'signe == "heart"', "rule"),

@@ -90,7 +90,8 @@ function giveBack(form, key) {
     if ("checked" in field && ["radio", "checkbox"].includes(field.type)) field.checked = kept.includes(field.value);
     else {
       const given = kept.shift() ?? field.value;
-      if (given !== field.value) field.closest("details")?.setAttribute("open", ""); // never given back out of sight
+      // Never given back out of sight: a row may be folded inside "more rows".
+      if (given !== field.value) for (const fold of form.querySelectorAll("details")) fold.open ||= fold.contains(field);
       field.value = given;
     }
   }
