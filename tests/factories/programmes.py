@@ -118,13 +118,18 @@ def doing(text: str) -> nodes.Doing:
         "media": lambda: nodes.Media(source="a.mp3", medium="audio", seconds=60),
         "choice": lambda: nodes.Choice(options=tuple(words)),
         "review": lambda: nodes.Review(wait_days=float(words[0])),
-        "practice": lambda: nodes.Practice(**dict(zip(("days", "within"), map(int, rest.split("/")), strict=True))),
+        "practice": lambda: _practice(rest),
         "screening": lambda: Screening(questions=tuple(words)),
         "sleep": lambda: nodes.Sleep(part=words[0]),  # type: ignore[arg-type]
         "questionnaire": lambda: nodes.Questionnaire(instruments=tuple(words)),
         "exercise": lambda: nodes.Exercise(exercise=words[0], remember=dict(map(_pair, words[1:]))),
     }
     return made[kind.strip() or "text"]()  # type: ignore[no-any-return]
+
+
+def _practice(rest: str) -> nodes.Practice:
+    days, within = map(int, rest.split("/"))
+    return nodes.Practice(days=days, within=within)
 
 
 def _pair(text: str) -> tuple[str, str]:
