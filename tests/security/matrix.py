@@ -98,7 +98,8 @@ def path_of(name: str, pattern: URLPattern, ids: dict[str, UUID | str]) -> str:
     words = {
         key: known.get(key, given.get(type(converter), 1)) for key, converter in pattern.pattern.converters.items()
     }
-    return reverse(name, kwargs=words)
+    # Several programmes are on offer there, so that the page on which one is started must be told which.
+    return reverse(name, kwargs=words) + ("?programme=depression" if name == "caseload:admit" else "")
 
 
 def run(roles: Iterable[Role] = Role) -> Figures:

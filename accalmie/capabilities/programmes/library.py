@@ -81,8 +81,9 @@ def _brought(folder: Path, files: Mapping[str, str]) -> list[Path]:
 def media_files(folder: Path) -> dict[str, str]:
     """The files of `media/` by name, a path's and those of whatever it brings together: the text of captions and
     transcripts, "" for a recording."""
-    own = folder_files(folder)
-    brought = _brought(folder, own) if assembling.is_path(own) else []
+    path = folder / assembling.PATH
+    own = {assembling.PATH: path.read_text(encoding="utf-8", errors="replace")} if path.is_file() else {}
+    brought = _brought(folder, own) if own else []
     return {path.name: _text_in(path) for one in (*brought, folder) for path in one.glob("media/*")}
 
 

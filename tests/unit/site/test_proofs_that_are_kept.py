@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from django.conf import settings as site
-from pytest_django.fixtures import SettingsWrapper
 
 from accalmie.site.authors import proofs
 from accalmie.site.authors.folder import verify_folder
@@ -17,7 +17,7 @@ from tests.factories.folders import folder as small
 
 
 @pytest.fixture
-def here(tmp_path: Path, settings: SettingsWrapper) -> Path:
+def here(tmp_path: Path, settings: Any) -> Path:
     """A small programme on the disk, and no proof of anything."""
     settings.PROOFS = tmp_path / "proofs"
     place = tmp_path / "small"
@@ -42,7 +42,7 @@ def test_one_sign_in_a_text_a_person_or_a_rule_is_proved_anew(here: Path) -> Non
         assert verify_folder(here).is_kept is True
 
 
-def test_so_is_one_sign_in_what_it_is_checked_with(here: Path, settings: SettingsWrapper, tmp_path: Path) -> None:
+def test_so_is_one_sign_in_what_it_is_checked_with(here: Path, settings: Any, tmp_path: Path) -> None:
     content = tmp_path / "content"
     for name in proofs.BESIDE:
         shutil.copytree(Path(site.CONTENT) / name, content / name)

@@ -65,7 +65,7 @@ def test_what_cannot_be_filmed_is_refused_where_it_stands(code: str) -> None:
 
 
 def test_every_refusal_has_a_case() -> None:
-    inherited = {"too_long", "yaml", "anchor", "language"}
+    inherited = {"too_long", "yaml", "anchor", "language", "twice", "missing"}
     assert set(StoryboardRefused._sentences()) == set(WRONG) | inherited
 
 
