@@ -96,7 +96,7 @@ def test_a_professional_starts_a_programme_and_names_the_doctor(new_page: NewPag
     in_care_of(new_page, claire, person)
     claire.go("/desk/")
     claire.page.get_by_role("link", name="Gaspard").first.click()
-    claire.page.get_by_role("link", name="Remettre du mouvement").click()
+    claire.page.get_by_role("link", name="Remettre du mouvement", exact=True).click()
     _look(claire.page, found)
     for question in claire.page.locator("main fieldset").all():
         question.locator("input[value=no]").check()
