@@ -117,16 +117,11 @@ def verify_folder(folder: Path, *, anew: bool = False) -> Verified:
     beside = neighbours(folder) if compiled.programme.leads_to else None
     name = proofs.fingerprint(files, media_files(folder), beside)
     known = None if anew else proofs.kept(name)
-    report = known or _checked(compiled.programme, {**compiled.places, **people.places}, people, beside)
+    places: dict[str, Place] = {**compiled.places, **people.places}
+    report = known or verify(compiled.programme, people.people, world=world(), places=places, neighbours=beside)
     if not anew and known is None and not (compiled.refusals or people.refusals):
         proofs.keep(name, report)
     return Verified(files, compiled, people, report, perf_counter() - began, is_kept=known is not None)
-
-
-def _checked(
-    programme: Programme, places: Mapping[str, Place], people: People, beside: Mapping[str, Neighbour] | None
-) -> Report:
-    return verify(programme, people.people, world=world(), places=places, neighbours=beside)
 
 
 def shipped() -> list[Path]:

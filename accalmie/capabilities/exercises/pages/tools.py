@@ -57,7 +57,7 @@ def _lang(language: str) -> Language:
 
 @dataclass(frozen=True)
 class ToolSaid:
-    """What one tool says over time. `caption` names its table."""
+    """What one tool says over time; its table is named by the title."""
 
     tool: str
     title: str
