@@ -57,6 +57,8 @@ ROOMS = [
     "accalmie.capabilities.measures",
     "accalmie.capabilities.exercises",
     "accalmie.capabilities.contact",
+    "accalmie.capabilities.notes",
+    "accalmie.capabilities.elsewhere",
     "accalmie.capabilities.sleep",
     "accalmie.capabilities.understanding",
     "accalmie.capabilities.explainers",

@@ -133,6 +133,8 @@ PAGES: dict[str, list[tuple[str, Address]]] = {
         ("caseload:show-patient", ("/desk/", "main tbody a")),
         ("caseload:share", ("/desk/", "main tbody a", "a[href$='/team/']")),
         ("plan:write-together", ("/desk/", "main tbody a", "a[href$='/plan/']")),
+        ("caseload:show-notes", ("/desk/", "main tbody a", "a[href$='/notes/']")),
+        ("caseload:show-elsewhere", ("/desk/", "main tbody a", "a[href$='/elsewhere/']")),
         ("caseload:change-mode", ("/desk/", "main tbody a", "a[href$='/mode/']")),
         ("caseload:list-newcomers", "/desk/newcomers/"),
         ("caseload:break-glass", "/desk/emergency/"),
@@ -259,6 +261,10 @@ WITHOUT_A_PAGE = {
     "caseload:review-step",
     "caseload:open-module",
     "caseload:note-contact",
+    "caseload:keep-working",
+    "caseload:throw-away",
+    "caseload:write-again",  # looked at by a journey of their own, with a note and a line
+    "caseload:correct-elsewhere",
     "caseload:move",  # looked at by a test of its own: it needs a newer version
     "caseload:admit",  # looked at by a test of its own, with the questions before a start
 }

@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 ANYBODY, SIGNED_IN, OWN, OWN_OBJECT = "anybody", "signed in", "own", "own object"
-READ, DECIDE, WORRY = "read", "decide", "worry"
-"""What is asked about one patient: to read something of their record, to decide in it, or to be worried about them."""
+READ, DECIDE, WORRY, TEAM = "read", "decide", "worry", "team"
+"""What is asked about one patient: to read something of their record, to decide in it, to be worried about them, or
+to read what the care team keeps to itself, which no consent to the course opens."""
 
 _OF_THE_SITE = {
     "desk": ["caseload:list-patients", "recontact:list-due"],
@@ -50,7 +51,7 @@ ADMINISTRATOR | work,vouch,administer,insight,rules,alert,requests,close        
 """  # noqa: E501
 """What each role has on the site itself, and what it has of one patient, by situation; no other situation gives any."""
 
-FORMS = {"safety:show-rules": "sign"}
+FORMS = {"safety:show-rules": "sign", "caseload:show-notes": DECIDE, "caseload:show-elsewhere": DECIDE}
 """Where a form asks for more than the page that it stands on."""
 
 _FOR_ANYBODY = """
@@ -97,10 +98,12 @@ _FOR_THE_PATIENT_WHOSE_IT_IS = """
     caseload:leave caseload:answer-sharing caseload:end-mandate plan:show-version
 """
 _READS = "caseload:show-patient"
+_FOR_THE_TEAM = "caseload:show-notes caseload:show-elsewhere"
 _DECIDES = """
     caseload:raise-concern caseload:review-concern caseload:reply caseload:review-step caseload:open-module
     caseload:change-mode safety:show-alert safety:note-try safety:close-alert
-    caseload:support-sleep caseload:resume-sleep
+    caseload:support-sleep caseload:resume-sleep caseload:write-again caseload:keep-working caseload:throw-away
+    caseload:correct-elsewhere
     caseload:answer-talk caseload:admit caseload:change-orientation caseload:note-contact caseload:move caseload:share
     plan:write-together
     recontact:propose recontact:note-stop recontact:print-card recontact:print-letter recontact:show-step
@@ -119,6 +122,7 @@ NEEDS: dict[str, str] = {
     **dict.fromkeys(_FOR_THE_PATIENT.split(), OWN),
     **dict.fromkeys(_FOR_THE_PATIENT_WHOSE_IT_IS.split(), OWN_OBJECT),
     **dict.fromkeys(_READS.split(), READ),
+    **dict.fromkeys(_FOR_THE_TEAM.split(), TEAM),
     **dict.fromkeys(_DECIDES.split(), DECIDE),
     **dict.fromkeys(_WORRIES.split(), WORRY),
     **dict.fromkeys(_FOR_NOBODY_HERE.split(), "nobody"),
@@ -147,6 +151,8 @@ def is_expected(need: str, role: str, situation: str, *, is_owner: bool = False)
         return True
     if need in (OWN, OWN_OBJECT):
         return role == "PATIENT" and (need == OWN or is_owner)
+    if need == TEAM:
+        return situation != "by consent" and is_expected(READ, role, situation)
     if need in (READ, DECIDE, WORRY):
         return need in ROLES[role].get(situation, frozenset())
     return need in ROLES[role]["site"]

@@ -8,11 +8,13 @@ from uuid import UUID, uuid4
 from accalmie.capabilities.exercises.library import exercises
 from accalmie.capabilities.programmes import library
 from accalmie.core.entries import (
+    CareElsewhereNoted,
     Enrolled,
     Entry,
     ExerciseWritten,
     MeasureScored,
     NightNoted,
+    NoteSigned,
     OrientationReached,
     PlannedStep,
     PlanWords,
@@ -96,6 +98,8 @@ def full_record(organisation: Organisation, called: str, words: str) -> Record:
     )
     planned = step_id(_append(patient, owner, agreed), "call", 1)
     _append(patient, owner, NightNoted(day=clock.now().date(), zone="Europe/Paris", quality=3))
+    note = NoteSigned(contact=words, state=words, risk=words, risk_asked=True, next_step=words)
+    told = CareElsewhereNoted(about="therapist", what=words, who="", told_by="patient", since=None, until=None)
     _append(patient, owner, RecontactTried(planned=planned, way="phone", result="no_answer", words=words))
     return Record(
         owner=owner,
@@ -108,6 +112,8 @@ def full_record(organisation: Organisation, called: str, words: str) -> Record:
             "version": plan,
             "planned": planned,
             "talk": _append(patient, owner, TalkAsked(way="message", about="other", words=words)),
+            "note": _append(patient, owner, note),
+            "told": _append(patient, owner, told),
             "relation": relation.id,
             "asked": asked.id,
             "mandate": mandate.id,

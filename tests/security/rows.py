@@ -58,7 +58,7 @@ OPENS: dict[str, frozenset[Permission]] = {
     ),
     **dict.fromkeys(("recontact_recontact", "recontact_step", "recontact_try"), frozenset({CONCERN})),
     "contact_talkrequest": frozenset({TALKS}),
-    "sleep_noted": frozenset({TALKS}),
+    **dict.fromkeys(("sleep_noted", "notes_signednote", "elsewhere_elsewhere"), frozenset({TALKS})),
     "safety_closure_word": frozenset({Permission.CONTACT_READ}),
     "device_harmtold": frozenset({TALKS}),
     **dict.fromkeys(("safety_plan_standing", "safety_plan_version"), frozenset({PLAN})),
@@ -77,6 +77,7 @@ OWNERS = (
     "people_factor",
     "people_recoverycode",
     "people_linkedidentity",
+    "notes_workingnote",
     "safety_on_call",
     "safety_leave",
 )
@@ -88,6 +89,7 @@ ABOUT = ("access_restoration",)
 OWNED_BY_PERSON = {
     "people_person": "id",
     **dict.fromkeys(("people_patient", *(one for one in OWNERS if one != "people_nametoken"), *ABOUT), "person_id"),
+    "notes_workingnote": "author_id",
 }
 _OF_THE_HOUSE = """
     clock_democlock people_organisation clinic_card safety_signature safety_rota safety_rota_member safety_test_alert
@@ -305,6 +307,7 @@ def _value(one: models.Field[Any, Any], record: Record) -> Any:
     owners = {
         "patient_id": record.patient,
         "person_id": record.owner.id,
+        "author_id": record.owner.id,
         "organisation_id": record.owner.organisation_id,
         "professional_id": record.owner.id,
         "asked_by_id": _another(record.owner.id),

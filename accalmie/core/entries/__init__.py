@@ -13,6 +13,11 @@ from uuid import UUID
 import msgspec
 
 from accalmie.core.entries.entry import Entry as Entry
+from accalmie.core.entries.notes import (
+    CareElsewhereNoted as CareElsewhereNoted,
+    CareElsewhereStruck as CareElsewhereStruck,
+    NoteSigned as NoteSigned,
+)
 from accalmie.core.entries.plans import (
     PlanWords as PlanWords,
     SafetyPlanConfirmed as SafetyPlanConfirmed,

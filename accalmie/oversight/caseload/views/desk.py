@@ -27,6 +27,7 @@ from accalmie.oversight.caseload import (
     forms,
     intake,
     moving_pages,
+    note_pages,
     orientations,
     pages,
     queries,
@@ -116,6 +117,7 @@ def show(request: PersonRequest, patient: Patient, refused: Refused | None = Non
         "death": death_page(patient, request.user) if Permission.CONCERN_READ in can else None,
         "newer": moving_pages.newer(patient.id, reading_language()) if Permission.PROGRAMME_ASSIGN in can else None,
         "sleep_of": sleep_of,
+        "noted": note_pages.on_page(patient.id, reading_language(), clock.now()) if has_talks else None,
         "starting": start_pages.starting(patient, reading_language()) if has_talks else None,
         "form_id": partial(_form_id, request, refused),
     }

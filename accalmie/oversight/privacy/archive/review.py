@@ -20,6 +20,8 @@ HELD: dict[type[Entry], tuple[str, ...]] = {
     entries.RecontactStepDone: ("words", "receipt"),
     entries.Deceased: ("learnt_from",),
     entries.ContactNoted: ("words",),
+    entries.NoteSigned: ("contact", "state", "risk", "next_step", "because"),
+    entries.CareElsewhereStruck: ("because",),
     entries.EnrolmentMoved: ("reason",),
     entries.StartIndicated: ("words", "despite"),
     entries.OpenedInEmergency: ("words",),

@@ -14,6 +14,8 @@ WHAT = frozenset(
         _("a consent's moment"),
         _("a count"),
         _("a professional’s RPPS number, sealed"),
+        _("a professional's own words, sealed"),
+        _("who told it"),
         _("a slow hash"),
         _("age in bands"),
         _("an address and a few neutral words, sealed"),
