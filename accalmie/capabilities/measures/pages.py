@@ -63,11 +63,16 @@ def curves(
     return [curve(instrument, points, language) for instrument, points in known if instrument.bands is not None]
 
 
+def chart_id(instrument: Instrument) -> str:
+    """How the curve of an instrument is called on a page."""
+    return f"curve-{instrument.id}"
+
+
 def curve(instrument: Instrument, points: Sequence[ScorePoint], language: str) -> Chart:
     """The curve of one instrument, with its severity bands and the threshold of a real change."""
     name = instrument.name[language]
     return Chart(
-        id=f"curve-{instrument.id}",
+        id=chart_id(instrument),
         title=name,
         sentence=sentence(instrument, [point.total for point in points], language),
         points=tuple(

@@ -35,12 +35,30 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened on a day, to be seen beside the scores."""
+
+    day: date
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From where to where most scores of a day are expected to lie."""
+
+    day: date
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """What one chart shows. `sentence` says it in words.
 
     `change` is the reliable-change threshold in points, drawn from the first score in the direction that is better;
-    `expected` is the usual course, drawn as a thin line, or what `expected_name` says. With `week_0`, days are named by
-    the weeks since then.
+    `expected` is the usual course, drawn as a thin line, or what `expected_name` says; `spans` the range around it.
+    With `week_0`, days are named by the weeks since then. `caseness` is the total from which an instrument speaks of a
+    case; `events` are numbered along the top, and named below.
     """
 
     id: str
@@ -55,6 +73,9 @@ class Chart:
     expected: tuple[Point, ...] = ()
     expected_name: str = ""
     week_0: date | None = None
+    caseness: float | None = None
+    events: tuple[Event, ...] = ()
+    spans: tuple[Span, ...] = ()
 
     def week(self, day: date) -> int | None:
         """Which week this day begins, where days are named by weeks."""
@@ -92,6 +113,15 @@ class Threshold:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """One event, or those of one day, where it stands; `number` is that of its line below."""
+
+    x: float
+    number: int
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """Everything that the template puts on the page, already placed."""
 
@@ -105,16 +135,24 @@ class Drawing:
     ticks: tuple[Tick, ...]
     days: tuple[DayTick, ...]
     threshold: Threshold | None
+    caseness: Threshold | None
+    marks: tuple[Mark, ...]
+    area: str
 
 
 class _Scale:
     """Days to x and scores to y, for one chart."""
 
     def __init__(self, chart: Chart, height: float) -> None:
-        days = [point.day for point in (*chart.points, *chart.expected)]
-        self._first, self._span = min(days), max((max(days) - min(days)).days, 1)
+        days = [point.day for point in (*chart.points, *chart.expected)] + [span.day for span in chart.spans]
+        self._first, self._last = min(days), max(days)
+        self._span = max((self._last - self._first).days, 1)
         self._lowest, self._range = chart.lowest, (chart.highest - chart.lowest) or 1
         self.height = height
+
+    def holds(self, day: date) -> bool:
+        """Whether this day lies inside the plot."""
+        return self._first <= day <= self._last
 
     def x(self, day: date) -> float:
         return round(INSET + (day - self._first).days / self._span * (100 - 2 * INSET), 2)
@@ -149,7 +187,30 @@ def drawing(chart: Chart) -> Drawing | None:
         ticks=tuple(Tick(scale.y(value), value) for value in _round_values(chart)),
         days=tuple(under_the_plot([(scale.x(point.day), point.day) for point in scored])),
         threshold=_threshold(chart, scored[0].value or 0, scale),
+        caseness=_caseness(chart, scale),
+        marks=tuple(_marks(chart.events, scale)),
+        area=_area(chart.spans, scale),
     )
+
+
+def _caseness(chart: Chart, scale: _Scale) -> Threshold | None:
+    return None if chart.caseness is None else Threshold(scale.y(chart.caseness), chart.caseness)
+
+
+def _marks(events: Sequence[Event], scale: _Scale) -> Iterator[Mark]:
+    """What happened within the days of the plot, the earliest first."""
+    inside = sorted((event for event in events if scale.holds(event.day)), key=lambda event: event.day)
+    for number, event in enumerate(inside, start=1):
+        yield Mark(scale.x(event.day), number, event)
+
+
+def _area(spans: Sequence[Span], scale: _Scale) -> str:
+    """One closed path around all spans; "" for fewer than two, which enclose nothing."""
+    if len(spans) < 2:
+        return ""
+    there = [f"{scale.x(span.day):g} {scale.y(span.high):g}" for span in spans]
+    back = [f"{scale.x(span.day):g} {scale.y(span.low):g}" for span in reversed(spans)]
+    return "M" + "L".join([*there, *back]) + "Z"
 
 
 def _lines(points: Sequence[Point], scale: _Scale) -> Iterator[str]:

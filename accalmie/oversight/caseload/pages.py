@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from accalmie.capabilities.measures import library as instruments, pages as meas
 from accalmie.capabilities.programmes import library as programmes, pages as courses, queries as progress
 from accalmie.core.entries import StepRef
 from accalmie.core.programme import engine
-from accalmie.foundation.design.chart import Chart
+from accalmie.foundation.design.chart import Chart, Event
 from accalmie.foundation.people.models import Patient
 from accalmie.foundation.words.formats import NO_BREAK_HYPHEN, NO_BREAK_SPACE
 from accalmie.oversight.caseload import words
@@ -196,14 +196,15 @@ class PatientPage:
     harms: tuple[HarmLine, ...] = ()
 
 
-def patient_page(patient: Patient, language: str, now: datetime) -> PatientPage:
-    """All of one patient's page. The caller has asked `access` for this patient."""
+def patient_page(patient: Patient, language: str, now: datetime, *, happened: Sequence[Event] = ()) -> PatientPage:
+    """All of one patient's page, with what `happened` drawn beside the curves. The caller has asked `access` for this
+    patient."""
     place = progress.current_place(patient.id)
     opened = written.shared_with_team(patient.id)
     return PatientPage(
         patient=patient.id,
         called=patient.person.called,
-        curves=_curves(patient.id, language),
+        curves=_curves(patient.id, language, happened),
         adherence=tuple(_adherence(one, language) for one in progress.adherence(patient.id)),
         course=course_of(place, language, now) if place else None,
         offered=offered(language) if place is None else (),
@@ -217,10 +218,13 @@ def patient_page(patient: Patient, language: str, now: datetime) -> PatientPage:
     )
 
 
-def _curves(patient: UUID, language: str) -> tuple[Chart, ...]:
-    """The PHQ-9 first."""
-    curves = measures.curves(scores.scores(patient), instruments.instruments(), language)
-    return tuple(sorted(curves, key=lambda curve: curve.id != "curve-phq-9"))
+def _curves(patient: UUID, language: str, happened: Sequence[Event]) -> tuple[Chart, ...]:
+    """The PHQ-9 first; each with the threshold of caseness and what happened, which the person’s page lacks."""
+    known = instruments.instruments()
+    curves = measures.curves(scores.scores(patient), known, language)
+    of_cases = {measures.chart_id(one): one.caseness.at for one in known.values() if one.caseness}
+    drawn = (replace(one, caseness=of_cases.get(one.id), events=tuple(happened)) for one in curves)
+    return tuple(sorted(drawn, key=lambda curve: curve.id != "curve-phq-9"))
 
 
 def _adherence(one: progress.Adherence, language: str) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from accalmie.foundation.people.models import Patient
 from accalmie.foundation.people.queries import contact_of
 from accalmie.foundation.people.requests import PersonRequest
 from accalmie.oversight.caseload import (
+    events,
     forms,
     intake,
     moving_pages,
@@ -100,7 +101,8 @@ def show_patient(request: PersonRequest, patient: UUID) -> HttpResponseBase:
 def show(request: PersonRequest, patient: Patient, refused: Refused | None = None) -> HttpResponse:
     """The page of one patient, as far as this reader may see it; with `refused`, that form holds what was typed."""
     can = granted(request.user, patient=patient.id, now=clock.now())
-    page = _within(pages.patient_page(patient, reading_language(), clock.now()), can)
+    happened = events.events(patient.id, can)
+    page = _within(pages.patient_page(patient, reading_language(), clock.now(), happened=happened), can)
     has_talks = Permission.TALKS_READ in can
     oriented = orientations.orientation_of(patient, reading_language()) if has_talks else None
     sleep_of = _sleep_of(patient, can)

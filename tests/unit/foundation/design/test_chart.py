@@ -11,7 +11,7 @@ from django.utils import translation
 from hypothesis import given, strategies as st
 
 from accalmie.foundation.design import chart
-from accalmie.foundation.design.chart import Band, Chart, Point
+from accalmie.foundation.design.chart import Band, Chart, Event, Point, Span
 from accalmie.foundation.design.chart_words import HEIGHT
 
 FIRST = date(2026, 3, 2)
@@ -103,3 +103,32 @@ def test_the_page_has_the_sentence_the_drawing_and_the_table() -> None:
     assert "2 March 2026" in html
     assert "11 or less: a real change" in html
     assert not re.search(r'style=|fill="#|stroke="#', html)
+
+
+def test_the_threshold_of_caseness_stands_at_its_score_and_is_named() -> None:
+    of = replace(phq9(16, 8), caseness=10)
+    drawing = drawn(of)
+    assert drawing.caseness is not None
+    assert drawing.dots[0].y < drawing.caseness.at < drawing.dots[1].y
+    with translation.override("en"):
+        html = str(get_template("design/chart.html").template.module.chart(of))  # type: ignore[attr-defined]
+        assert "from 10 on: the threshold of caseness" in html
+    assert drawn(phq9(16, 8)).caseness is None
+
+
+def test_what_happened_is_numbered_from_left_to_right_within_the_days_of_the_plot() -> None:
+    called, began = Event(FIRST + timedelta(days=9), "a call"), Event(FIRST, "a start")
+    before = Event(FIRST - timedelta(days=1), "long before")
+    marks = drawn(replace(phq9(16, 12, 8), events=(called, before, began))).marks
+    assert [(mark.number, mark.event.name) for mark in marks] == [(1, "a start"), (2, "a call")]
+    assert marks[0].x < marks[1].x
+
+
+def test_the_expected_range_is_one_closed_area_and_one_span_is_none() -> None:
+    spans = tuple(Span(FIRST + timedelta(weeks=week), 8 - week, 14 - week) for week in range(3))
+    of = replace(phq9(16, 12, 8), spans=spans)
+    area = drawn(of).area
+    assert area.startswith("M")
+    assert area.endswith("Z")
+    assert area.count(" ") == 6
+    assert drawn(replace(of, spans=spans[:1])).area == ""
