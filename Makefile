@@ -7,7 +7,7 @@ RUN := $(VENV)/bin/accalmie
 DEMO := ACCALMIE_DEMO=1 ACCALMIE_DATA=var/demo DATABASE_URL= DATABASE_PAGES_URL= KEYS_DATABASE_URL=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check bench demo-help demo-thread demo-tutorial security safety signs faults explore library media wapiti audit locks clean
+.PHONY: help setup demo run test check bench demo-help demo-thread demo-tutorial security safety signs faults deep explore library media wapiti audit locks clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -54,6 +54,10 @@ security: ## Try every address as every role, attack each, read the raw database
 faults: ## Kill workers and writers, starve disks, lose servers, on SQLite and PostgreSQL; prints what was lost, doubled or late
 	@$(PYTHON) scripts/setup.py --dev
 	@$(VENV)/bin/python scripts/faults.py
+
+deep: ## Go on where `make test` tries one telling case: whole programmes, everybody's forms, both databases
+	@$(PYTHON) scripts/setup.py --dev
+	@$(VENV)/bin/python scripts/deep.py
 
 library: ## Check every programme, and let a thousand people who do anything live through each; prints the figures
 	@$(PYTHON) scripts/setup.py --dev

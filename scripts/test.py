@@ -24,7 +24,9 @@ OUTCOME = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed)\b")
 # lose them without a word.
 # In their own order, which begins with the longest (tests/conftest.py): one that comes last leaves a processor idle.
 PYTEST = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "-q", "-rs", "--durations=30"]
-QUICK = "not attack and not faults"
+QUICK = "not attack and not faults and not deep"
+BROWSER = "tests/journeys"
+"""Where all the tests in a browser stand: reading the others takes each process half a minute."""
 REPORTS = HOUSE / "reports"
 OUTCOMES = tuple(REPORTS / f"outcomes-{run}.json" for run in ("sqlite", "browser", "postgresql"))
 """What came of each test in each run, by which the hazard log is judged."""
@@ -37,6 +39,15 @@ class Stage:
     name: str
     command: list[str]
     bears: tuple[int, ...] = (0,)
+
+
+ON_POSTGRESQL = "database and not same_on_both"
+
+
+def about_the_database() -> list[str]:
+    """The files of tests that may be marked `database`: the others are not even read."""
+    files = sorted((HOUSE / "tests").rglob("test_*.py"))
+    return [str(file.relative_to(HOUSE)) for file in files if "mark.database" in file.read_text("utf-8")]
 
 
 CHECKS = (
@@ -55,11 +66,15 @@ TESTS = (
         "Tests on SQLite", [str(BIN / "pytest"), *PYTEST, "-m", f"not browser and {QUICK}", f"--outcomes={OUTCOMES[0]}"]
     ),
     Stage(
-        "Tests in a browser", [str(BIN / "pytest"), *PYTEST, "-m", f"browser and {QUICK}", f"--outcomes={OUTCOMES[1]}"]
+        "Tests in a browser",
+        [str(BIN / "pytest"), *PYTEST, "-m", f"browser and {QUICK}", f"--outcomes={OUTCOMES[1]}", BROWSER],
     ),
     Stage(
         "Database tests on PostgreSQL",
-        [sys.executable, str(HOUSE / "scripts" / "postgres.py"), *PYTEST, f"--outcomes={OUTCOMES[2]}"],
+        [
+            *(sys.executable, str(HOUSE / "scripts" / "postgres.py"), *PYTEST, "-m", f"{ON_POSTGRESQL} and {QUICK}"),
+            *(f"--outcomes={OUTCOMES[2]}", *about_the_database()),
+        ],
     ),
     Stage(
         "Hazard log by the tests of this run",
@@ -75,6 +90,7 @@ def find_browser() -> None:
     if os.geteuid() == 0 and shutil.which("apt-get"):
         _said_yes("apt-get", "update")
         _said_yes("apt-get", "install", "-y", "chromium")
+        _said_yes("apt-get", "install", "-y", "chromium-headless-shell")  # lighter; not in every Debian
     if not _has_browser():
         print("No Chromium here: the browser tests are skipped and counted. `sudo apt install chromium` brings one.")
 

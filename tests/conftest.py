@@ -10,13 +10,15 @@ from ipaddress import ip_address
 from typing import Any, NoReturn
 
 import pytest
-from django.conf import LazySettings
+from django.conf import LazySettings, settings as house
 from django.contrib.auth.signals import user_logged_in
 from django.http import HttpRequest
 from hypothesis import HealthCheck, settings as hypothesis_settings
 
+from accalmie.core import written
 from accalmie.foundation.tick import watchdog
 from accalmie.foundation.tick.queries import WorkerState, Working
+from accalmie.site.readings import Readings
 from tests.outcomes import pytest_addoption, pytest_configure
 from tests.records import journal_emptied_between_tests, no_key_kept
 from tests.rows import django_db_setup, pages_under_their_role
@@ -39,6 +41,11 @@ hypothesis_settings.register_profile(
     "explore", max_examples=300, deadline=None, suppress_health_check=SLOW_IS_WELL, print_blob=True
 )
 hypothesis_settings.load_profile("house")
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What is read while tests are found is the house's own and is kept; what tests write themselves is not."""
+    written.remember_in(Readings(house.HOUSE / ".stamps" / "readings", keeps=False))
 
 
 LONGEST_FIRST = (

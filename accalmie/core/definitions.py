@@ -12,6 +12,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
+from accalmie.core import written
+
 Language = Literal["en", "fr"]
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 Texts = dict[str, str]
@@ -106,20 +108,19 @@ def read(text: str, type_: type[_T], refused: type[DefinitionRefused]) -> _T:
     """The value that the file `text` defines. Raises `refused`, with the line, for anything else."""
     if len(text) > LONGEST:
         raise refused("too_long", 1, limit=str(LONGEST))
-    root, data = _parse(text, refused)
+    data = written.remembered("definition", text, lambda: _parse(text, refused))
     try:
         return msgspec.convert(data, type_)
     except msgspec.ValidationError as error:
-        raise _explained(error, root, refused) from None
+        raise _explained(error, _compose(text), refused) from None
     except RecursionError:
         raise refused("yaml", 1, detail="too deep") from None
 
 
-def _parse(text: str, refused: type[DefinitionRefused]) -> tuple[Node | None, Any]:
+def _parse(text: str, refused: type[DefinitionRefused]) -> Any:
     try:
-        root = YAML(typ="safe", pure=True).compose(StringIO(text))
-        _check_anchors(root, refused)
-        return root, YAML(typ="safe", pure=True).load(StringIO(text))
+        _check_anchors(_compose(text), refused)
+        return YAML(typ="safe", pure=True).load(StringIO(text))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise refused("yaml", mark.line + 1 if mark else 1, detail=str(error.problem).split("\n")[0]) from None
@@ -127,6 +128,12 @@ def _parse(text: str, refused: type[DefinitionRefused]) -> tuple[Node | None, An
         raise
     except (YAMLError, RecursionError, ValueError, TypeError) as error:
         raise refused("yaml", 1, detail=str(error).split("\n")[0][:200]) from None
+
+
+def _compose(text: str) -> Node | None:
+    """Its nodes, which know their lines."""
+    node: Node | None = YAML(typ="safe", pure=True).compose(StringIO(text))
+    return node
 
 
 def _check_anchors(root: Node | None, refused: type[DefinitionRefused]) -> None:

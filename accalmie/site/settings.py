@@ -15,6 +15,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from accalmie.core import written
+from accalmie.site.readings import Readings
 from accalmie.site.secret import kept_secret
 
 env = environ.Env()
@@ -24,6 +26,8 @@ DATA = Path(env.str("ACCALMIE_DATA", default=str(HOUSE / "var")))
 CONTENT = Path(env.str("ACCALMIE_CONTENT", default=str(HOUSE / "content")))
 # Programmes that were proved before, beside the code whose proofs they are (accalmie/site/authors/proofs.py).
 PROOFS = HOUSE / ".stamps" / "proofs"
+# Texts that were parsed before, beside them (accalmie/site/readings.py).
+written.remember_in(Readings(HOUSE / ".stamps" / "readings"))
 HAZARDS = HOUSE / "docs" / "safety" / "hazards.yaml"
 DEMO = env.bool("ACCALMIE_DEMO", default=False)
 DEBUG = env.bool("ACCALMIE_DEBUG", default=False)

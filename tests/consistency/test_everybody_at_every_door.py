@@ -22,7 +22,11 @@ from tests.figures import FILE
 from tests.security import matrix
 from tests.security.doors import ANYBODY, NEEDS
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db(databases=["default", "keys"])]
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "keys"]),
+    pytest.mark.database,
+    pytest.mark.same_on_both,  # what PostgreSQL refuses by itself is tried in tests/security/test_rows_on_postgresql.py
+]
 
 
 def closed_doors() -> dict[str, str]:

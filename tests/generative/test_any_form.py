@@ -25,7 +25,7 @@ from tests.security import matrix
 from tests.security.attackers import STORES, NothingStays
 from tests.security.records import Record, full_record
 
-pytestmark = [pytest.mark.django_db(databases=STORES), pytest.mark.database]
+pytestmark = [pytest.mark.django_db(databases=STORES), pytest.mark.database, pytest.mark.same_on_both]
 
 SETTINGS = settings(suppress_health_check=list(HealthCheck))
 HOSTILE = (
@@ -60,7 +60,9 @@ IDS = tuple(str(UUID(int=number, version=4)) for number in (1, 2))
 """Few, so that another form soon comes under an id that is taken."""
 LEFT_ALONE = {"/sign-out/", "/leave/"}
 """After these there is nobody left to send the next form."""
-WHO = ("on the way", "patient", "psychologist", "administrator", "officer", "secretary", "visitor")
+OTHERS = ("on the way", "administrator", "officer", "secretary", "visitor")
+WHO = ("patient", "psychologist", *(pytest.param(one, marks=pytest.mark.deep) for one in OTHERS))
+"""Those with most forms in every run; everybody else in `make deep`."""
 
 
 @dataclass(frozen=True)

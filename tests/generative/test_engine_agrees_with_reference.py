@@ -7,6 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import msgspec
+import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from accalmie.core import entries as e
@@ -33,9 +34,20 @@ def progress_after(programme: Programme, history: list[Happened]) -> engine.Prog
     return progress
 
 
-@settings(suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck), max_examples=20)
 @given(st.data())
 def test_the_engine_offers_what_the_reference_offers(data: st.DataObject) -> None:
+    _offers_the_same(data)
+
+
+@pytest.mark.deep
+@settings(suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_it_does_so_in_many_more_programmes_and_histories(data: st.DataObject) -> None:
+    _offers_the_same(data)
+
+
+def _offers_the_same(data: st.DataObject) -> None:
     programme = data.draw(programmes())
     later = data.draw(st.sampled_from([0, 0, 1, 3, 8, 40])) * timedelta(days=1)
     for progress, so_far in on_the_way(programme, data.draw(histories(programme))):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import get_args
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings, strategies as st
 
 from accalmie.core.programme import engine, nodes
@@ -55,6 +56,7 @@ def _led(programme: nodes.Programme, progress: Progress) -> Iterator[str]:
         yield f"{plan.page} {'last' if plan.outcome == programme.leads_to[-1].id else 'ruled'}"
 
 
+@pytest.mark.deep
 def test_the_generator_reaches_every_kind_condition_opening_page_and_end_of_a_step() -> None:
     names = ("kind", "condition", "opens", "page", "how", "outcome")
     reached: dict[str, Counter[str]] = {name: Counter() for name in names}

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,7 +18,8 @@ from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwrigh
 
 from tests.journeys.site import Site, prepared, serving
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+"""The first is made for this, and takes less of the processor."""
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-background-networking",
@@ -70,8 +72,18 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def clinic(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data folder of a site with its demo clinic, never served itself: each site gets a copy."""
-    return prepared(tmp_path_factory.mktemp("clinic"))
+    """The data folder of a site with its demo clinic, never served itself: each site gets a copy.
+
+    The processes of one run share it: whoever comes first makes it, and the others wait."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return prepared(tmp_path_factory.mktemp("clinic"))
+    shared = tmp_path_factory.getbasetemp().parent
+    with (shared / "clinic.lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if not (shared / "clinic").exists():
+            (shared / "clinic.made").mkdir(exist_ok=True)
+            prepared(shared / "clinic.made").rename(shared / "clinic")
+    return shared / "clinic"
 
 
 @pytest.fixture(scope="module")

@@ -173,6 +173,7 @@ def test_somebody_goes_through_all_eight_modules_alone_without_javascript(new_pa
     _comes_back(camille)
 
 
+@pytest.mark.deep
 def test_somebody_goes_through_them_beside_a_psychologist_who_sees_how_they_are(new_page: NewPage) -> None:
     claire, maelle = Psychologist(new_page()), Follower(new_page, with_script=True)
     maelle.sign_up("maelle", "Maëlle")

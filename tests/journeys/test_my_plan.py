@@ -177,7 +177,7 @@ def test_the_longest_plan_is_one_sheet_of_paper(new_page: NewPage, site: Site, l
     assert pages_of(samira.page.pdf(format="A4", margin=dict.fromkeys(("top", "bottom", "left", "right"), "12mm"))) == 1
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.deep)])
 def test_each_page_of_a_plan_that_is_written_is_one_for_everybody(new_page: NewPage, scheme: str) -> None:
     therese = Someone(new_page(bypass_csp=True, color_scheme=scheme, viewport=SMALL))
     therese.page.add_init_script(path=AXE)

@@ -8,7 +8,7 @@ import pytest
 from tests.journeys.conftest import NewPage
 from tests.journeys.test_a_whole_programme import Follower
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.deep]
 
 FIRST_MODULE = [
     "what-is-known",

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.journeys.conftest import NewPage
 from tests.journeys.test_a_whole_programme import Follower
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("after_the_night")]
+pytestmark = [pytest.mark.browser, pytest.mark.deep, pytest.mark.usefixtures("after_the_night")]
 
 FIRST_MODULE = [
     "what-is-known",

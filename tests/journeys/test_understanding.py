@@ -98,7 +98,7 @@ def test_nothing_stays_in_the_browser(new_page: NewPage) -> None:
     expect(page.get_by_label("Où étiez-vous")).to_have_value("")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.deep)])
 def test_its_pages_are_as_open_as_the_rest(new_page: NewPage, theme: str) -> None:
     """Those that only an answer shows; the others are in the list of all pages."""
     page = new_page(bypass_csp=True, viewport=NARROW, color_scheme=theme)

@@ -60,6 +60,7 @@ def site(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.deep
 def test_killed_at_several_moments_every_key_still_opens_and_the_last_run_finishes(site: Path) -> None:
     key = site / "master.key"
     first = key.read_bytes()

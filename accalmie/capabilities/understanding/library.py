@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from ruamel.yaml import YAML
 
+from accalmie.core import written
 from accalmie.core.definitions import Texts
 from accalmie.core.understanding import Piece, load_piece
 
@@ -33,5 +33,5 @@ def title_of(kind: str, name: str) -> Texts | None:
     file = Path(settings.CONTENT) / FOLDERS[kind].format(name=name)
     if not file.is_file():
         return None
-    title = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))["title"]
+    title = written.values(file.read_text(encoding="utf-8"))["title"]
     return {language: str(words) for language, words in title.items()}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from io import StringIO
 from typing import Any, Literal
 
 import msgspec
-from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
+
+from accalmie.core import written
 
 FieldType = Literal["text", "long-text", "number", "scale", "choice", "date", "time", "yes-no", "table"]
 ToolName = Literal[
@@ -130,7 +130,6 @@ def load_exercise(text: str) -> Exercise:
     if len(text) > LONGEST_FILE:
         raise ExerciseRefused(f"the file is longer than {LONGEST_FILE} characters")
     try:
-        data = YAML(typ="safe", pure=True).load(StringIO(text))
-        return msgspec.convert(data, Exercise)
+        return msgspec.convert(written.values(text), Exercise)
     except (MarkedYAMLError, msgspec.ValidationError, ValueError, RecursionError) as error:
         raise ExerciseRefused(str(error)) from error

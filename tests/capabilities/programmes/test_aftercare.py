@@ -24,7 +24,11 @@ from tests.client import StrictClient
 from tests.factories.journeys import all_at, next_form, no_to_all, phq9, publish, signed_in, started
 from tests.factories.people import patient_person, psychologist
 
-pytestmark = [pytest.mark.django_db(databases=["default", "keys"], transaction=True), pytest.mark.database]
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "keys"], transaction=True),
+    pytest.mark.database,
+    pytest.mark.same_on_both,
+]
 
 HEAVY = (2, 2, 2, 2, 2, 2, 1, 1, 0)
 DAY = timedelta(days=1)

@@ -21,7 +21,11 @@ from tests.factories.alerts import looked_at
 from tests.factories.journeys import MILD, no_to_all, phq9, publish, publish_orientation, signed_in, started
 from tests.factories.people import psychologist
 
-pytestmark = [pytest.mark.django_db(databases=["default", "keys"], transaction=True), pytest.mark.database]
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "keys"], transaction=True),
+    pytest.mark.database,
+    pytest.mark.same_on_both,
+]
 
 START = "/programmes/depression/start/"
 PAGE = "/programmes/depression/"

@@ -15,7 +15,11 @@ from accalmie.foundation import clock, journal
 from tests.factories.journeys import MILD, next_form, no_to_all, phq9, publish, signed_in, started
 from tests.factories.people import psychologist
 
-pytestmark = [pytest.mark.django_db(databases=["default", "keys"], transaction=True), pytest.mark.database]
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "keys"], transaction=True),
+    pytest.mark.database,
+    pytest.mark.same_on_both,
+]
 
 
 def test_mild_symptoms_and_no_worry_open_the_programme_alone() -> None:

@@ -17,7 +17,11 @@ from tests.factories.journeys import MILD, no_to_all, phq9, publish_orientation,
 from tests.factories.people import psychologist
 from tests.factories.ways import walk
 
-pytestmark = [pytest.mark.django_db(databases=["default", "keys"], transaction=True), pytest.mark.database]
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "keys"], transaction=True),
+    pytest.mark.database,
+    pytest.mark.same_on_both,
+]
 
 PAGE, START = "/programmes/depression/", "/programmes/depression/start/"
 MARKED = (3, 3, 3, 3, 3, 2, 0, 0, 0)

@@ -27,7 +27,11 @@ from tests.factories.people import psychologist
 from tests.factories.readiness import a_closed_site
 from tests.factories.ways import NO, answer, form, walk
 
-pytestmark = [pytest.mark.django_db(databases=["default", "keys"], transaction=True), pytest.mark.database]
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "keys"], transaction=True),
+    pytest.mark.database,
+    pytest.mark.same_on_both,
+]
 
 WAY, RESULT = "/find-my-way/", "/find-my-way/result/"
 

@@ -15,7 +15,11 @@ from accalmie.core.programme.nodes import Programme
 from accalmie.foundation import clock
 from tests.factories.journeys import MILD, all_at, phq9, signed_in
 
-pytestmark = [pytest.mark.django_db(databases=["default", "keys"], transaction=True), pytest.mark.database]
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "keys"], transaction=True),
+    pytest.mark.database,
+    pytest.mark.same_on_both,
+]
 
 PAGE = "/programmes/stress/"
 SEVERE = "symptômes sévères"

@@ -19,7 +19,7 @@ from accalmie.safety.alerts.queries import open_alerts
 from tests.factories import people, sleep
 from tests.factories.people import NOW
 
-pytestmark = [pytest.mark.django_db(databases=["default", "keys"]), pytest.mark.database]
+pytestmark = [pytest.mark.django_db(databases=["default", "keys"]), pytest.mark.database, pytest.mark.same_on_both]
 
 WEEK = timedelta(days=7)
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import (
@@ -21,6 +21,8 @@ from ruamel.yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
+
+from accalmie.core import written
 
 LONGEST = 100_000
 """Characters in one YAML text: a programme of forty modules stays far below."""
@@ -35,8 +37,7 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u20
 """What `"\\e"` or `"\\u202e"` may stand for: it commands a terminal, or turns and hides what people read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(msgspec.Struct, frozen=True, tag=True):
     """Words. `plain` is False for a text folded over lines, in which columns say nothing."""
 
     text: str
@@ -45,8 +46,7 @@ class Scalar:
     plain: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(msgspec.Struct, frozen=True, tag=True):
     """A list."""
 
     items: tuple[Located, ...]
@@ -54,14 +54,13 @@ class Items:
     column: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(msgspec.Struct, frozen=True, tag=True):
     """Words with their values, each word at its line."""
 
     entries: dict[str, Located]
     line: int
     column: int = 1
-    lines: dict[str, int] = field(default_factory=dict)
+    lines: dict[str, int] = {}
 
     def line_of(self, word: str) -> int:
         """The line on which `word` stands, or the table's own."""
@@ -85,6 +84,13 @@ def read_yaml(text: str, *, first_line: int = 1) -> Located | None:
     Raises Unreadable for text that is too long, too deep, not YAML, or uses anchors, tags or a second document.
     """
     _check_hostile(text, first_line)
+    found: Located | None = written.remembered(
+        f"tree from line {first_line}", text, lambda: _read(text, first_line), Located | None
+    )
+    return found
+
+
+def _read(text: str, first_line: int) -> Located | None:
     try:
         return _Builder(YAML(typ="safe", pure=True).parse(text), first_line).document()
     except YAMLError as error:

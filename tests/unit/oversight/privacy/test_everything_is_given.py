@@ -165,6 +165,7 @@ def test_a_total_carries_the_code_of_the_total_and_never_that_of_the_panel(whole
     assert answered["item"][8]["answer"] == [{"valueCoding": {"system": "http://loinc.org", "code": "LA6569-3"}}]
 
 
+@pytest.mark.deep
 def test_ten_thousand_entries_go_out_in_bounded_memory() -> None:
     person = patient_person()
     assert person.patient_id
