@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from django.conf import settings as site
 
 from accalmie.site.authors import proofs
-from accalmie.site.authors.folder import verify_folder
+from accalmie.site.authors.verifying import verify_folder
 from accalmie.site.commands.programmes import programmes
 from tests.factories.folders import folder as small
 
