@@ -163,8 +163,8 @@ class _Run:
         self._sources |= dict(zip([folder.resolve() for folder in left], pool.map(read_source, left), strict=True))
         order = sorted(folders, key=lambda folder: len(self._source(folder).files), reverse=True)
         jobs = [pool.submit(_explored, self._source(folder), self._around(folder)) for folder in order]
-        found = ((folder, *job.result()) for folder, job in zip(order, jobs, strict=True))
-        return {folder: self._noted(folder, self._source(folder), *result) for folder, *result in found}
+        found = {folder: job.result() for folder, job in zip(order, jobs, strict=True)}
+        return {folder: self._noted(folder, self._source(folder), *result) for folder, result in found.items()}
 
     def _around(self, folder: Path) -> Neighbours | None:
         programme = self._source(folder).compiled.programme

@@ -28,7 +28,8 @@ class Abstraction:
         self._places = Places(programme, self._outcome_facts)
         self._left: dict[tuple[int, tuple[Value, ...]], int] = {}
         self._lefts: dict[Hashable, int] = {}
-        self._as = {mode: alike[0] for alike in modes_alike(programme) for mode in alike}
+        self.alike: dict[str, tuple[Mode, ...]] = {alike[0]: alike for alike in modes_alike(programme)}
+        self._as: dict[str, str] = {mode: followed for followed, alike in self.alike.items() for mode in alike}
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
@@ -139,7 +140,7 @@ def modes_alike(programme: Programme) -> list[tuple[Mode, ...]]:
 
 def _ways_of(programme: Programme, mode: Mode) -> Hashable:
     shown = [rule for module in programme.modules for rule in (module.when, *(slot.when for slot in module.slots))]
-    called = [one.when for one in (*programme.interludes, *programme.danger)]
+    called = [*(one.when for one in programme.interludes), *(one.when for one in programme.danger)]
     asked = any("mode" in names(rule) for rule in (*shown, *called) if rule is not None)
     if mode == "alone" or programme.leads_to or asked:
         return mode

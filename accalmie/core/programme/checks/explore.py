@@ -57,7 +57,7 @@ class Explored:
     """The graph of one programme, and what was noticed on the way.
 
     `verdicts` holds what the rule of each slot (module/step) gave when somebody got there; `called` the interludes that
-    came first some time.
+    came first some time; `alike`, of each mode that was followed, all the modes that go the same ways.
     """
 
     states: list[State] = field(default_factory=list)
@@ -69,6 +69,7 @@ class Explored:
     helpless: dict[Danger, State] = field(default_factory=dict)
     stuck: list[State] = field(default_factory=list)
     called: set[str] = field(default_factory=set)
+    alike: dict[str, tuple[Mode, ...]] = field(default_factory=dict)
 
 
 class Explorer:
@@ -90,7 +91,7 @@ class Explorer:
         self._slots = {key(module.id, slot.step): slot for module in programme.modules for slot in module.slots}
         self._numbers: dict[Hashable, int] = {}
         self._waiting: deque[State] = deque()
-        self._found = Explored()
+        self._found = Explored(alike=self._abstraction.alike)
         self._ids = 0
 
     def explore(self, modes: tuple[Mode, ...]) -> Explored:
