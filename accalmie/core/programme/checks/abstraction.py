@@ -12,7 +12,7 @@ from collections.abc import Collection, Hashable, Iterator, Mapping
 from functools import cached_property
 
 from accalmie.core.programme.checks.ahead import Ahead, Places
-from accalmie.core.programme.checks.residue import Verdict, reduced, residue
+from accalmie.core.programme.checks.residue import Reduce, Residues, Verdict, residue
 from accalmie.core.programme.engine import Plan, Progress
 from accalmie.core.programme.engine.safety import holding
 from accalmie.core.programme.nodes import START_FLAGS, Mode, Module, Programme, Slot
@@ -25,9 +25,11 @@ class Abstraction:
 
     def __init__(self, programme: Programme, admissions: Mapping[str, Rule] | None = None) -> None:
         self._programme, self._admissions = programme, dict(admissions or {})
+        self._residues = Residues()
         self._places = Places(programme, self._outcome_facts)
         self._left: dict[tuple[int, tuple[Value, ...]], int] = {}
         self._lefts: dict[Hashable, int] = {}
+        self._led: dict[tuple[int, tuple[Value, ...]], Hashable] = {}
         self.alike: dict[str, tuple[Mode, ...]] = {alike[0]: alike for alike in modes_alike(programme)}
         self._as: dict[str, str] = {mode: followed for followed, alike in self.alike.items() for mode in alike}
 
@@ -39,6 +41,11 @@ class Abstraction:
         )
         led = (outcome.when for outcome in self._programme.leads_to)
         return tuple(rule for rule in (*shown, *led, *self._admissions.values()) if rule is not None)
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """Every fact that one of these rules reads."""
+        return frozenset(fact for rule in self.rules for fact in names(rule))
 
     @cached_property
     def _tests(self) -> dict[str, tuple[Rule, ...]]:
@@ -68,7 +75,9 @@ class Abstraction:
         values = tuple(known.get(fact) for fact in ahead.live)
         if (id(ahead), values) not in self._left:
             read = dict(zip(ahead.live, values, strict=True))
-            left = tuple(_left_of(module, slot, read, ahead.open) for module, slot in ahead.ruled)
+            left = tuple(
+                _left_of(module, slot, read, ahead.open, self._residues.reduced) for module, slot in ahead.ruled
+            )
             asked = {fact for one in left for verdict in one for fact in _asks(verdict)}
             asked |= self._places.calling & read.keys()
             regions = tuple((fact, self.region(fact, read[fact])) for fact in sorted(asked))
@@ -79,12 +88,18 @@ class Abstraction:
         """What is still to decide of the outcomes of an orientation, and of the starts that they lead to."""
         if not self._programme.leads_to:
             return ()
-        open_ = ahead.open.intersection(self._outcome_facts)
-        noted = {**dict.fromkeys(START_FLAGS, False), **known}
-        left = residue(self._programme.leads_to, known, open_)
-        starts = tuple(reduced(self._admissions[id], noted, open_) for id, _ in left if id in self._admissions)
-        now = tuple((fact, self.region(fact, known.get(fact))) for fact in sorted(open_))
-        return progress.endangered, left, starts, now
+        values = tuple(known.get(fact) for fact in self._outcome_facts)
+        if (id(ahead), values) not in self._led:
+            self._led[id(ahead), values] = self._still_led(ahead, dict(zip(self._outcome_facts, values, strict=True)))
+        return progress.endangered, self._led[id(ahead), values]
+
+    def _still_led(self, ahead: Ahead, known: Mapping[str, Value]) -> Hashable:
+        open_, reduce = ahead.open.intersection(self._outcome_facts), self._residues.reduced
+        told = {fact: value for fact, value in known.items() if value is not None}
+        noted = {**dict.fromkeys(START_FLAGS, False), **told}
+        left = residue(self._programme.leads_to, told, open_, reduce)
+        starts = tuple(reduce(self._admissions[id], noted, open_) for id, _ in left if id in self._admissions)
+        return left, starts, tuple((fact, self.region(fact, known.get(fact))) for fact in sorted(open_))
 
     def region(self, fact: str, value: Value) -> Hashable:
         """What the rules can tell of a value: the answer to each of their comparisons. None when it is not known."""
@@ -119,13 +134,15 @@ class Abstraction:
         return tuple(sorted(progress.danger)), bool(holding(progress)), *in_the_middle
 
 
-def _left_of(module: Module, slot: Slot, known: Mapping[str, Value], open_: Collection[str]) -> tuple[Verdict, ...]:
+def _left_of(
+    module: Module, slot: Slot, known: Mapping[str, Value], open_: Collection[str], reduce: Reduce
+) -> tuple[Verdict, ...]:
     """What is still to decide of one step. Where its module is for somebody else its own rule is not asked; where it is
     left out as long as its rule is not known, unknown is as good as false."""
-    whose = True if module.when is None else reduced(module.when, known, open_)
+    whose = True if module.when is None else reduce(module.when, known, open_)
     if whose is None or whose is False:
         return (False,)
-    own = True if slot.when is None else reduced(slot.when, known, open_)
+    own = True if slot.when is None else reduce(slot.when, known, open_)
     return whose, False if own is None and slot.unknown == "skip" else own
 
 

@@ -15,7 +15,7 @@ from accalmie.core.programme.engine.aftercare import is_booster, is_finished, ne
 from accalmie.core.programme.engine.interludes import reads
 from accalmie.core.programme.orienting import Screening
 from accalmie.core.programme.refusals import Sentence
-from accalmie.core.rules import FactType, Number, Value, cuts, names
+from accalmie.core.rules import FactType, Number, Value, cuts
 
 ENROLMENT = UUID(int=1)
 DAY = timedelta(days=1)
@@ -43,6 +43,7 @@ class Moves:
 
     def __init__(self, programme: nodes.Programme, abstraction: Abstraction) -> None:
         self._programme, self._abstraction = programme, abstraction
+        self._cut: dict[str, list[Value]] = {}
 
     def of(self, progress: Progress, now: Plan, at: datetime, *, gap: bool = True) -> Iterator[Move]:
         """Every move from this page; `gap`: also to come back after one."""
@@ -135,10 +136,12 @@ class Moves:
                     yield _completed(step, now, {source.field: value}, f"{source.field} = {value}")
 
     def _is_asked(self, fact: str) -> bool:
-        return any(fact in names(rule) for rule in self._abstraction.rules)
+        return fact in self._abstraction.asked
 
     def _cuts(self, fact: str, type_: FactType) -> list[Value]:
-        return [value for value in cuts(self._abstraction.rules, fact, type_) if value is not None]
+        if fact not in self._cut:
+            self._cut[fact] = [value for value in cuts(self._abstraction.rules, fact, type_) if value is not None]
+        return self._cut[fact]
 
     def _absent(self, progress: Progress, at: datetime, gap: bool) -> Iterator[Move]:
         """Time that passes with nothing done: the gap, the next measures, and the weeks and gaps that rules ask for."""

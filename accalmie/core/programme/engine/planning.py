@@ -133,7 +133,7 @@ def is_away(programme: Programme, progress: Progress, offered: Offer, now: datet
 
 def was_away(programme: Programme, progress: Progress, now: datetime) -> bool:
     """`is_away`, asked at the moment when the person does something again."""
-    if now - progress.last_active_at < timedelta(days=programme.gap.after_days):
+    if not programme.gap.then or now - progress.last_active_at < timedelta(days=programme.gap.after_days):
         return False  # nobody who was here since can have been away: the offer need not be found
     progress = settle(programme, progress, now)
     offered = offer(programme, progress, facts(programme, progress, now), now)
