@@ -28,8 +28,9 @@ django.setup()
 
 from accalmie.core.programme.language.readability import prose, words  # noqa: E402
 from accalmie.core.programme.simulate import wander  # noqa: E402
-from accalmie.site.authors.folder import compile_folder, shipped, verify_folders, world  # noqa: E402
+from accalmie.site.authors.folder import compile_folder, shipped, world  # noqa: E402
 from accalmie.site.authors.reading import body_of  # noqa: E402
+from accalmie.site.authors.verifying import verify_folders  # noqa: E402
 
 REPORT = HOUSE / "reports" / "library.json"
 SLEEP = [sys.executable, "-m", "pytest", "-q", "tests/unit/core/sleep"]

@@ -69,10 +69,10 @@ def source(folder: Path, read: Callable[[Path], dict[str, str]] = folder_files) 
     files = read(folder)
     if not assembling.is_path(files):
         return assembling.Assembled(files=files, refusals=())
-    return assembling.assemble(files, {beside.name: read(beside) for beside in _brought(folder, files)})
+    return assembling.assemble(files, {beside.name: read(beside) for beside in brought(folder, files)})
 
 
-def _brought(folder: Path, files: Mapping[str, str]) -> list[Path]:
+def brought(folder: Path, files: Mapping[str, str]) -> list[Path]:
     """The folders of the programmes that a path brings together: `programmes/` stands beside `paths/`."""
     beside = [folder.resolve().parent.parent / "programmes" / name for name in assembling.programmes_named(files)]
     return [programme for programme in beside if (programme / "programme.yaml").is_file()]
@@ -83,8 +83,8 @@ def media_files(folder: Path) -> dict[str, str]:
     transcripts, "" for a recording."""
     path = folder / assembling.PATH
     own = {assembling.PATH: path.read_text(encoding="utf-8", errors="replace")} if path.is_file() else {}
-    brought = _brought(folder, own) if own else []
-    return {path.name: _text_in(path) for one in (*brought, folder) for path in one.glob("media/*")}
+    others = brought(folder, own) if own else []
+    return {path.name: _text_in(path) for one in (*others, folder) for path in one.glob("media/*")}
 
 
 def _text_in(path: Path) -> str:

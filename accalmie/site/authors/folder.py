@@ -1,56 +1,25 @@
-"""Reads a programme's folder from the disk, and compiles and verifies it with the house's instruments and exercises."""
+"""Reads a programme's folder from the disk, and compiles it with the house's instruments and exercises."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
-from functools import cache, partial
-from multiprocessing import get_context
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
-from time import perf_counter
 
 from django.conf import settings
 
 from accalmie.capabilities.measures.library import instruments
 from accalmie.capabilities.practices.library import practices
-from accalmie.capabilities.programmes.library import media_files, source
+from accalmie.capabilities.programmes.library import brought, media_files, source
 from accalmie.core import crisis
 from accalmie.core.exercises import Exercise, load_exercise
 from accalmie.core.programme.assembling import PATH, Assembled, programmes_named
-from accalmie.core.programme.checks import Neighbour, Report, verify
-from accalmie.core.programme.language import Compiled, People, Refusal, compile, read_people
-from accalmie.core.programme.nodes import Programme
-from accalmie.core.programme.refusals import Place
+from accalmie.core.programme.language import Compiled, compile
 from accalmie.core.programme.simulate import Grade, World
-from accalmie.site.authors import proofs
 
 TEXTS = (".yaml", ".md")
 LARGEST = 5_000_000
 """Bytes of one file: what is larger is not read, and refused as too long by the compiler all the same."""
-
-
-@dataclass(frozen=True)
-class Verified:
-    """A folder, what it compiles to, and what the checks say. `report` is None when it does not compile; `is_kept`: it
-    was proved before, and nothing that the proof rests on has changed."""
-
-    files: Mapping[str, str]
-    compiled: Compiled
-    people: People
-    report: Report | None
-    seconds: float
-    is_kept: bool = False
-
-    @property
-    def programme(self) -> Programme | None:
-        return self.compiled.programme
-
-    @property
-    def refusals(self) -> tuple[Refusal, ...]:
-        """All of them, in the order of files and lines."""
-        found = (*self.compiled.refusals, *self.people.refusals, *(self.report.refusals if self.report else ()))
-        return tuple(sorted(found, key=lambda one: (one.file != "programme.yaml", one.file, one.line, one.column)))
 
 
 def read_folder(folder: Path) -> dict[str, str]:
@@ -63,6 +32,16 @@ def read_folder(folder: Path) -> dict[str, str]:
 def written_in(folder: Path) -> Assembled:
     """The source of a programme or of a path, or why a path cannot be assembled."""
     return source(folder, _texts)
+
+
+def texts_read(folder: Path) -> Iterator[tuple[str, str]]:
+    """Every text that `compile_folder` reads, with its name: the folder's own, those of the programmes that a path
+    brings together, and of the recordings. Nothing of it is read as YAML but which programmes a path names."""
+    own = _texts(folder)
+    yield from ((f"own/{name}", text) for name, text in own.items())
+    for one in brought(folder, own) if PATH in own else ():
+        yield from ((f"brought/{one.name}/{name}", text) for name, text in _texts(one).items())
+    yield from ((f"heard/{name}", text) for name, text in sorted(media_files(folder).items()))
 
 
 def _texts(folder: Path) -> dict[str, str]:
@@ -104,26 +83,6 @@ def compile_folder(folder: Path) -> tuple[dict[str, str], Compiled]:
     return written.files, compiled
 
 
-def verify_folder(folder: Path, *, anew: bool = False) -> Verified:
-    """Compile a folder and, when that works, check every way through it and its test people.
-
-    `anew`: also when it was proved before and nothing has changed since; then nothing is kept either.
-    """
-    began = perf_counter()
-    files, compiled = compile_folder(folder)
-    people = read_people(files)
-    if compiled.programme is None:
-        return Verified(files, compiled, people, None, perf_counter() - began)
-    beside = neighbours(folder) if compiled.programme.leads_to else None
-    name = proofs.fingerprint(files, media_files(folder), beside)
-    known = None if anew else proofs.kept(name)
-    places: dict[str, Place] = {**compiled.places, **people.places}
-    report = known or verify(compiled.programme, people.people, world=world(), places=places, neighbours=beside)
-    if not anew and known is None and not (compiled.refusals or people.refusals):
-        proofs.keep(name, report)
-    return Verified(files, compiled, people, report, perf_counter() - began, is_kept=known is not None)
-
-
 def shipped() -> list[Path]:
     """The folders of the programmes that ship with the house, then those of the paths that can be assembled of them: a
     site without one of the programmes is without the paths that borrow from it."""
@@ -133,27 +92,12 @@ def shipped() -> list[Path]:
     return [*programmes, *(folder for folder in paths if there.issuperset(programmes_named(_texts(folder))))]
 
 
-def verify_folders(folders: Sequence[Path], *, anew: bool = False) -> Iterator[tuple[Path, Verified]]:
-    """These programmes, each with what the checks say; as many at a time as there are processors."""
-    if not folders:
-        return
-    world()  # read once, before there are several of us
-    with ProcessPoolExecutor(mp_context=get_context("fork")) as pool:
-        yield from zip(folders, pool.map(partial(verify_folder, anew=anew), folders), strict=True)
-
-
-def neighbours(folder: Path) -> dict[str, Neighbour]:
-    """The programmes and paths that stand beside this one and compile, by their names: an orientation may lead to
-    them."""
+def beside(folder: Path) -> list[Path]:
+    """The programmes and paths that stand beside this one: an orientation may lead to them."""
     around = folder.resolve().parent
     paths = sorted(path.parent for path in around.parent.glob(f"paths/*/{PATH}"))
-    beside = [*sorted(path.parent for path in around.glob("*/programme.yaml")), *paths]
-    found = (compile_folder(other)[1].programme for other in beside if other != folder.resolve())
-    return {
-        one.id: Neighbour(modes=one.modes, start={str(mode): rule for mode, rule in one.start.items()})
-        for one in found
-        if one is not None
-    }
+    there = [*sorted(path.parent for path in around.glob("*/programme.yaml")), *paths]
+    return [other for other in there if other != folder.resolve()]
 
 
 def world() -> World:

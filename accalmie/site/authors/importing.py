@@ -23,8 +23,9 @@ from accalmie.foundation.access.permissions import Permission
 from accalmie.foundation.access.policy import may
 from accalmie.foundation.people.identity import sign_in_index_of
 from accalmie.foundation.people.models import Person
-from accalmie.site.authors.folder import Verified, shipped, verify_folder
+from accalmie.site.authors.folder import shipped
 from accalmie.site.authors.unpacking import Package, PackageRefused, digest_of, printable, unpack
+from accalmie.site.authors.verifying import Verified, verify_folder
 
 LAST_WEEK = 104
 """Weeks that a test person may live: two years, after which every programme is over."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
@@ -18,34 +18,51 @@ from pathlib import Path
 import msgspec
 from django.conf import settings
 
-from accalmie.core.programme.checks import Neighbour, Report
+from accalmie.core.programme.checks import Neighbours, Report
+from accalmie.core.rules import Rule
 
 CHECKER = Path(__file__).resolve().parents[2] / "core"
 BESIDE = ("instruments", "exercises", "practices", "danger")
 """What of `content/` a programme is checked with."""
 
 
-def fingerprint(files: Mapping[str, str], media: Mapping[str, str], neighbours: Mapping[str, Neighbour] | None) -> str:
-    """Of one programme: its texts, its recordings' texts, the programmes that it leads to, and all that is beside."""
-    texts = (part for named in (files, media) for name in sorted(named) for part in (name, named[name]))
-    return _digest([_beside(), *texts, repr(sorted((neighbours or {}).items()))])
+class Proof(msgspec.Struct, frozen=True, kw_only=True):
+    """What was proved of a programme, and what an orientation that leads to it asks of it. `leads`: it is one itself,
+    and then `neighbours` says beside which programmes it was proved."""
+
+    id: str
+    modes: tuple[str, ...]
+    start: dict[str, Rule]
+    leads: bool
+    neighbours: str
+    report: Report
 
 
-def kept(name: str) -> Report | None:
-    """The report under this fingerprint, when there is one that can be read."""
+def fingerprint(texts: Iterable[tuple[str, str]]) -> str:
+    """Of one programme: all that is read of it, each text with its name, and all that is beside."""
+    return _digest([_beside(), *(part for named in texts for part in named)])
+
+
+def of_neighbours(neighbours: Neighbours) -> str:
+    """Of what an orientation asks of the programmes that it may lead to."""
+    return _digest([repr(sorted(neighbours.items()))])
+
+
+def kept(name: str) -> Proof | None:
+    """The proof under this fingerprint, when there is one that can be read."""
     with suppress(OSError, msgspec.DecodeError):
-        return msgspec.json.decode(_path(name).read_bytes(), type=Report)
+        return msgspec.json.decode(_path(name).read_bytes(), type=Proof)
     return None
 
 
-def keep(name: str, report: Report) -> None:
-    """Keep a report that leaves nothing to correct. Where nothing can be written, the next run proves it again."""
-    if report.refusals:
+def keep(name: str, proof: Proof) -> None:
+    """Keep a proof that leaves nothing to correct. Where nothing can be written, the next run proves it again."""
+    if proof.report.refusals:
         return
     part = _path(f"{name}.{os.getpid()}")
     with suppress(OSError):
         part.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(msgspec.json.encode(report))
+        part.write_bytes(msgspec.json.encode(proof))
         part.replace(_path(name))
 
 

@@ -9,7 +9,7 @@ from textwrap import wrap
 import msgspec
 
 from accalmie.core.programme.refusals import Refusal
-from accalmie.site.authors.folder import Verified
+from accalmie.site.authors.verifying import Verified
 
 LONGEST_SHOWN = 140
 STORY_WIDTH = 110
@@ -53,7 +53,7 @@ def told(verified: Verified, language: str) -> Iterator[str]:
     for file, refusals in groupby(verified.refusals, key=lambda refusal: refusal.file):
         yield file
         for refusal in refusals:
-            yield from _one(refusal, verified.files, language)
+            yield from _one(refusal, verified.source.files, language)
         yield ""
     yield from _lost(verified, language)
     yield from _closing(verified, language)
@@ -115,7 +115,7 @@ def _figures(verified: Verified) -> dict[str, object]:
         "moves": report.transitions if report else 0,
         "steps": report.longest_path if report else 0,
         "people": len(report.people) if report else 0,
-        "all_people": len(verified.people.people),
+        "all_people": verified.test_people,
         "seconds": round(verified.seconds, 1),
     }
 

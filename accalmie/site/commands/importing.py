@@ -11,9 +11,9 @@ from accalmie.core.programme.nodes import Programme
 from accalmie.foundation import clock
 from accalmie.site.authors import importing
 from accalmie.site.authors.dossier import about, listed
-from accalmie.site.authors.folder import Verified
 from accalmie.site.authors.telling import told
 from accalmie.site.authors.unpacking import PackageRefused, printable, unpack
+from accalmie.site.authors.verifying import Verified
 from accalmie.site.commands.own_language import LANGUAGE
 
 LONGEST_LINE = 400

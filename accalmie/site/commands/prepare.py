@@ -14,7 +14,8 @@ from django.db import connection, connections
 from accalmie.capabilities.programmes import library
 from accalmie.foundation import clock
 from accalmie.foundation.people import actions, queries
-from accalmie.site.authors.folder import Verified, compile_folder, shipped, verify_folders
+from accalmie.site.authors.folder import compile_folder, shipped
+from accalmie.site.authors.verifying import Verified, verify_folders
 from accalmie.site.commands.database import secure_now
 
 

@@ -15,10 +15,11 @@ from accalmie.core.programme.nodes import Programme
 from accalmie.core.programme.refusals import Refusal
 from accalmie.site.authors.beginning import BadName, begin
 from accalmie.site.authors.comparing import told_differences
-from accalmie.site.authors.folder import Verified, compile_folder, shipped, verify_folder, verify_folders, written_in
+from accalmie.site.authors.folder import compile_folder, shipped, written_in
 from accalmie.site.authors.preview import preview_page
 from accalmie.site.authors.reading import levels_of, told_levels
 from accalmie.site.authors.telling import as_json, told
+from accalmie.site.authors.verifying import Verified, verify_folder, verify_folders
 from accalmie.site.commands import importing
 from accalmie.site.commands.own_language import LANGUAGE, own_language
 

@@ -17,8 +17,8 @@ from accalmie.capabilities.programmes import library
 from accalmie.foundation import clock
 from accalmie.site.authors import importing
 from accalmie.site.authors.dossier import listed
-from accalmie.site.authors.folder import neighbours
 from accalmie.site.authors.unpacking import unpack
+from accalmie.site.authors.verifying import neighbours
 from accalmie.site.commands.programmes import programmes
 from tests.factories.folders import changed, folder, step_file
 from tests.factories.people import administrator, psychologist

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from accalmie.core.programme.language import read_people
-from accalmie.site.authors.folder import read_folder, shipped, verify_folder
+from accalmie.site.authors.folder import read_folder, shipped
+from accalmie.site.authors.verifying import verify_folder
 
 FOLDERS = shipped()
 FEWEST, FEWEST_ON_A_PATH = 12, 3
@@ -23,7 +24,7 @@ def test_a_shipped_programme_leaves_nothing_to_correct_or_to_look_at(folder: Pat
     assert verified.programme is not None
     assert verified.programme.id == folder.name
     least = FEWEST_ON_A_PATH if verified.programme.joins else FEWEST
-    assert len(verified.report.people) == len(verified.people.people) >= least
+    assert len(verified.report.people) == len(verified.source.people.people) >= least
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)

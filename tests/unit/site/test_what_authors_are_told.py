@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 from hypothesis import given, strategies as st
@@ -12,9 +13,9 @@ from accalmie.core.programme.checks import Report
 from accalmie.core.programme.language import Compiled, People
 from accalmie.core.programme.nodes import Texts
 from accalmie.core.programme.refusals import Refusal
-from accalmie.site.authors.folder import Verified
 from accalmie.site.authors.preview import preview_page
 from accalmie.site.authors.telling import LONGEST_SHOWN, as_json, told
+from accalmie.site.authors.verifying import Source, Verified
 from tests.factories.folders import SENTENCES, changed, folder, programme_of, with_step
 
 LINES = "programme: small\nmodules:\n  - id: begin\n"
@@ -34,13 +35,12 @@ def verified(
 ) -> Verified:
     report = Report(refusals=refusals, states=12, transitions=30, longest_path=7, people=("ana",), lost=lost or {})
     programme = programme_of(folder()) if compiles else None
-    return Verified(
-        files={"programme.yaml": LINES} if files is None else files,
+    given = Source(
+        files={"programme.yaml": LINES} if files is None else dict(files),
         compiled=Compiled(programme=programme, refusals=() if compiles else refusals, places={}),
         people=People(people=(), refusals=(), places={}),
-        report=report if compiles else None,
-        seconds=1.26,
     )
+    return Verified(Path("here"), report if compiles else None, 1.26, given=given)
 
 
 def lines(found: Verified, language: str = "en") -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -75,7 +76,12 @@ def is_path(files: Mapping[str, str]) -> bool:
 
 def programmes_named(files: Mapping[str, str]) -> tuple[str, ...]:
     """The programmes that a path borrows from, none when it cannot be read."""
-    path = read_path(files, Findings())
+    return _programmes_in(files[PATH])
+
+
+@lru_cache(maxsize=64)
+def _programmes_in(text: str) -> tuple[str, ...]:
+    path = read_path({PATH: text}, Findings())
     return path.programmes if path else ()
 
 

@@ -1,22 +1,23 @@
 """When two moments of a way count as the same: the same page, the same steps behind, the same regions of facts.
 
-Facts are cut by the comparisons of the rules that may still be asked (those of steps not passed yet), so that what the
-rules can tell apart is kept, and nothing else; of the outcomes of an orientation, what is still to decide.
+Of the rules that may still be asked (those of steps not passed yet) what counts is what is still to decide of each:
+facts that nothing ahead can change are read into it, the others are cut by the comparisons of these rules (ADR 48).
+So it is with the outcomes of an orientation. Modes in which a programme goes the same ways are one.
 Clock times are left out: what waits, waits as long as its author said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from functools import cached_property
 
-from accalmie.core.programme.checks.residue import reduced, residue
+from accalmie.core.programme.checks.ahead import Ahead, Places
+from accalmie.core.programme.checks.residue import Reduce, Residues, Verdict, residue
 from accalmie.core.programme.engine import Plan, Progress
-from accalmie.core.programme.engine.progress import key
 from accalmie.core.programme.engine.safety import holding
-from accalmie.core.programme.nodes import START_FLAGS, Module, Programme, Questionnaire, fact_name
+from accalmie.core.programme.nodes import START_FLAGS, Mode, Module, Programme, Slot
 from accalmie.core.rules import Rule, Value, evaluate, leaves, names
-from accalmie.core.rules.nodes import Leaf
+from accalmie.core.rules.nodes import Compare, IsTrue, Leaf, OneOf
 
 
 class Abstraction:
@@ -24,7 +25,13 @@ class Abstraction:
 
     def __init__(self, programme: Programme, admissions: Mapping[str, Rule] | None = None) -> None:
         self._programme, self._admissions = programme, dict(admissions or {})
-        self._live: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._residues = Residues()
+        self._places = Places(programme, self._outcome_facts)
+        self._left: dict[tuple[int, tuple[Value, ...]], int] = {}
+        self._lefts: dict[Hashable, int] = {}
+        self._led: dict[tuple[int, tuple[Value, ...]], Hashable] = {}
+        self.alike: dict[str, tuple[Mode, ...]] = {alike[0]: alike for alike in modes_alike(programme)}
+        self._as: dict[str, str] = {mode: followed for followed, alike in self.alike.items() for mode in alike}
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
@@ -34,6 +41,11 @@ class Abstraction:
         )
         led = (outcome.when for outcome in self._programme.leads_to)
         return tuple(rule for rule in (*shown, *led, *self._admissions.values()) if rule is not None)
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """Every fact that one of these rules reads."""
+        return frozenset(fact for rule in self.rules for fact in names(rule))
 
     @cached_property
     def _tests(self) -> dict[str, tuple[Rule, ...]]:
@@ -46,68 +58,48 @@ class Abstraction:
 
     def live(self, progress: Progress) -> tuple[str, ...]:
         """The facts that a step not passed yet, or an outcome, may still ask for."""
-        return self._ahead(progress) + self._outcome_facts
+        return self._places.ahead(progress).live + self._outcome_facts
 
-    def _ahead(self, progress: Progress) -> tuple[str, ...]:
-        ahead = tuple(
-            key(module.id, slot.step)
-            for module in self._unfinished(progress)
-            for slot in module.slots
-            if (slot.when or module.when) is not None and key(module.id, slot.step) not in progress.steps
-        )
-        if ahead not in self._live:
-            self._live[ahead] = self._facts_of(ahead)
-        return self._live[ahead]
-
-    def _facts_of(self, slots: tuple[str, ...]) -> tuple[str, ...]:
-        rules = {
-            key(module.id, slot.step): [rule for rule in (module.when, slot.when) if rule is not None]
-            for module in self._programme.modules
-            for slot in module.slots
-        }
-        return tuple(sorted({fact for slot in slots for rule in rules[slot] for fact in names(rule)}))
+    def measures_matter(self, progress: Progress) -> bool:
+        """Whether a step ahead, or an outcome, may ask for what a measure of the plan will give."""
+        return bool(self._programme.leads_to) or self._places.ahead(progress).measures_matter
 
     @cached_property
     def _outcome_facts(self) -> tuple[str, ...]:
         rules = (*(outcome.when for outcome in self._programme.leads_to), *self._admissions.values())
         return tuple(sorted({fact for rule in rules if rule is not None for fact in names(rule)}))
 
-    def _open(self, progress: Progress) -> frozenset[str]:
-        """The facts of outcomes that may still change: time, danger, and what a step or measure ahead may give."""
-        ahead = {slot.step for module in self._unfinished(progress) for slot in module.slots}
-        ahead -= {name.partition("/")[2] for name in progress.steps}
-        asked = {measure.instrument for measure in self._programme.measures}
-        for doing in (self._programme.steps[step].doing for step in ahead):
-            asked |= set(doing.instruments if isinstance(doing, Questionnaire) else ())
-        measured = tuple(fact_name(instrument) for instrument in asked)
-        sources = self._programme.facts
-        return frozenset(
-            fact
-            for fact in self._outcome_facts
-            if fact in ("danger", "weeks", "gap")
-            or (fact in sources and sources[fact].step in ahead)
-            or any(fact == name or fact.startswith(f"{name}_") for name in measured)
-        )
+    def _steps_left(self, progress: Progress, ahead: Ahead, known: Mapping[str, Value]) -> Hashable:
+        """What is still to decide of each step ahead, and the regions of the facts on which that depends. The same
+        facts at the same place leave the same to decide: it is worked out once."""
+        values = tuple(known.get(fact) for fact in ahead.live)
+        if (id(ahead), values) not in self._left:
+            read = dict(zip(ahead.live, values, strict=True))
+            left = tuple(
+                _left_of(module, slot, read, ahead.open, self._residues.reduced) for module, slot in ahead.ruled
+            )
+            asked = {fact for one in left for verdict in one for fact in _asks(verdict)}
+            asked |= self._places.calling & read.keys()
+            regions = tuple((fact, self.region(fact, read[fact])) for fact in sorted(asked))
+            self._left[id(ahead), values] = self._lefts.setdefault((left, regions), len(self._lefts))
+        return self._left[id(ahead), values]
 
-    def _outcomes(self, progress: Progress, known: Mapping[str, Value]) -> Hashable:
+    def _outcomes(self, progress: Progress, ahead: Ahead, known: Mapping[str, Value]) -> Hashable:
         """What is still to decide of the outcomes of an orientation, and of the starts that they lead to."""
         if not self._programme.leads_to:
             return ()
-        open_ = self._open(progress)
-        noted = {**dict.fromkeys(START_FLAGS, False), **known}
-        left = residue(self._programme.leads_to, known, open_)
-        starts = tuple(reduced(self._admissions[id], noted, open_) for id, _ in left if id in self._admissions)
-        now = tuple((fact, self.region(fact, known.get(fact))) for fact in sorted(open_))
-        return progress.endangered, left, starts, now
+        values = tuple(known.get(fact) for fact in self._outcome_facts)
+        if (id(ahead), values) not in self._led:
+            self._led[id(ahead), values] = self._still_led(ahead, dict(zip(self._outcome_facts, values, strict=True)))
+        return progress.endangered, self._led[id(ahead), values]
 
-    def _unfinished(self, progress: Progress) -> list[Module]:
-        over = self._left_behind(progress) | progress.finished.keys()
-        return [module for module in self._programme.modules if module.id not in over]
-
-    def _left_behind(self, progress: Progress) -> set[str]:
-        """The boosters before the one that the person is in: whatever became of them, they do not come back."""
-        boosters = [module.id for module in self._programme.boosters]
-        return set(boosters[: boosters.index(progress.module)]) if progress.module in boosters else set()
+    def _still_led(self, ahead: Ahead, known: Mapping[str, Value]) -> Hashable:
+        open_, reduce = ahead.open.intersection(self._outcome_facts), self._residues.reduced
+        told = {fact: value for fact, value in known.items() if value is not None}
+        noted = {**dict.fromkeys(START_FLAGS, False), **told}
+        left = residue(self._programme.leads_to, told, open_, reduce)
+        starts = tuple(reduce(self._admissions[id], noted, open_) for id, _ in left if id in self._admissions)
+        return left, starts, tuple((fact, self.region(fact, known.get(fact))) for fact in sorted(open_))
 
     def region(self, fact: str, value: Value) -> Hashable:
         """What the rules can tell of a value: the answer to each of their comparisons. None when it is not known."""
@@ -115,27 +107,71 @@ class Abstraction:
 
     def key(self, progress: Progress, now: Plan, known: Mapping[str, Value]) -> Hashable:
         """Two places with the same key go on in the same way."""
-        unfinished = self._unfinished(progress)
+        ahead = self._places.ahead(progress)
         return (
-            progress.mode,
-            (now.page, now.step, now.module, now.instruments, now.opens_at is None),
-            self._behind(progress, unfinished),
-            frozenset(progress.finished) - self._left_behind(progress),
-            frozenset(module.id for module in unfinished if module.id in progress.opened),
-            frozenset(module.id for module in unfinished if progress.short.get(module.id)),
-            frozenset(name for name in progress.practices if name not in progress.steps),
-            self._standing(progress),
-            tuple(self.region(fact, known.get(fact)) for fact in self._ahead(progress)),
-            self._outcomes(progress, known),
+            self.place(progress, now),
+            self._steps_left(progress, ahead, known),
+            self._outcomes(progress, ahead, known),
         )
 
-    def _behind(self, progress: Progress, unfinished: list[Module]) -> frozenset[str]:
-        """The steps settled in modules that go on, and those of no module, unless they may come again."""
-        places = {"", *(module.id for module in unfinished)}
-        again = {key("", step) for step in self._programme.recurring}
-        return frozenset(name for name in progress.steps if name.partition("/")[0] in places and name not in again)
+    def place(self, progress: Progress, now: Plan) -> Hashable:
+        """Where somebody is, whatever they answered."""
+        ahead = self._places.ahead(progress)
+        return (
+            self._as[progress.mode],
+            (now.page, now.step, now.module, now.instruments, now.opens_at is None),
+            ahead.behind,
+            ahead.finished,
+            frozenset(module for module in progress.opened if module in ahead.modules),
+            frozenset(module for module, short in progress.short.items() if short and module in ahead.modules),
+            frozenset(name for name in progress.practices if name not in progress.steps),
+            self._standing(progress),
+        )
 
     def _standing(self, progress: Progress) -> Hashable:
         """Safety, and what the person was in the middle of. A proposed short version changes no way."""
         in_the_middle = (progress.rating, progress.returning, progress.interlude)
         return tuple(sorted(progress.danger)), bool(holding(progress)), *in_the_middle
+
+
+def _left_of(
+    module: Module, slot: Slot, known: Mapping[str, Value], open_: Collection[str], reduce: Reduce
+) -> tuple[Verdict, ...]:
+    """What is still to decide of one step. Where its module is for somebody else its own rule is not asked; where it is
+    left out as long as its rule is not known, unknown is as good as false."""
+    whose = True if module.when is None else reduce(module.when, known, open_)
+    if whose is None or whose is False:
+        return (False,)
+    own = True if slot.when is None else reduce(slot.when, known, open_)
+    return whose, False if own is None and slot.unknown == "skip" else own
+
+
+def modes_alike(programme: Programme) -> list[tuple[Mode, ...]]:
+    """The modes, those together in which the same steps and interludes come and no rule asks for the mode. Nobody goes
+    alone as with a professional, and an orientation's modes are looked at one by one."""
+    found: dict[Hashable, list[Mode]] = {}
+    for mode in programme.modes:
+        found.setdefault(_ways_of(programme, mode), []).append(mode)
+    return [tuple(modes) for modes in found.values()]
+
+
+def _ways_of(programme: Programme, mode: Mode) -> Hashable:
+    shown = [rule for module in programme.modules for rule in (module.when, *(slot.when for slot in module.slots))]
+    called = [*(one.when for one in programme.interludes), *(one.when for one in programme.danger)]
+    asked = any("mode" in names(rule) for rule in (*shown, *called) if rule is not None)
+    if mode == "alone" or programme.leads_to or asked:
+        return mode
+    slots = tuple(mode in slot.modes for module in programme.modules for slot in module.slots)
+    return slots, tuple(mode in one.modes for one in programme.interludes)
+
+
+def _asks(verdict: Verdict) -> Iterator[str]:
+    """The facts that what remains of a test still asks for."""
+    match verdict:
+        case Compare() | OneOf() | IsTrue():
+            yield verdict.fact
+        case ("not", inner):
+            yield from _asks(inner)
+        case ("all" | "any", parts) if isinstance(parts, frozenset):
+            for part in parts:
+                yield from _asks(part)

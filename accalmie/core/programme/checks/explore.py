@@ -9,10 +9,12 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from accalmie.core.programme.checks.abstraction import Abstraction
+from accalmie.core.programme.checks.gaps import Gaps
 from accalmie.core.programme.checks.moves import ENROLMENT, Danger, Move, Moves
-from accalmie.core.programme.engine import Plan, Progress, apply, facts, plan, start
+from accalmie.core.programme.engine import Plan, Progress, apply, facts, start
 from accalmie.core.programme.engine.facts import Facts, decide
 from accalmie.core.programme.engine.place import is_for, is_short
+from accalmie.core.programme.engine.planning import plan_settled
 from accalmie.core.programme.engine.progress import key
 from accalmie.core.programme.engine.settling import settle
 from accalmie.core.programme.nodes import Mode, Programme, Slot
@@ -55,7 +57,7 @@ class Explored:
     """The graph of one programme, and what was noticed on the way.
 
     `verdicts` holds what the rule of each slot (module/step) gave when somebody got there; `called` the interludes that
-    came first some time.
+    came first some time; `alike`, of each mode that was followed, all the modes that go the same ways.
     """
 
     states: list[State] = field(default_factory=list)
@@ -67,21 +69,29 @@ class Explored:
     helpless: dict[Danger, State] = field(default_factory=dict)
     stuck: list[State] = field(default_factory=list)
     called: set[str] = field(default_factory=set)
+    alike: dict[str, tuple[Mode, ...]] = field(default_factory=dict)
 
 
 class Explorer:
-    """Breadth first, so that the first way found to a fault is a shortest one."""
+    """Breadth first, so that the first way found to a fault is a shortest one. `everywhere`: the gap is tried in each
+    situation, also where one stands for all."""
 
     def __init__(
-        self, programme: Programme, *, most: int = MOST_STATES, admissions: Mapping[str, Rule] | None = None
+        self,
+        programme: Programme,
+        *,
+        most: int = MOST_STATES,
+        admissions: Mapping[str, Rule] | None = None,
+        everywhere: bool = False,
     ) -> None:
         self._programme, self._most = programme, most
         self._abstraction = Abstraction(programme, admissions)
         self._moves = Moves(programme, self._abstraction)
+        self._gaps = Gaps(programme, self._abstraction, everywhere=everywhere)
         self._slots = {key(module.id, slot.step): slot for module in programme.modules for slot in module.slots}
         self._numbers: dict[Hashable, int] = {}
         self._waiting: deque[State] = deque()
-        self._found = Explored()
+        self._found = Explored(alike=self._abstraction.alike)
         self._ids = 0
 
     def explore(self, modes: tuple[Mode, ...]) -> Explored:
@@ -99,7 +109,10 @@ class Explorer:
 
     def moves(self, state: State) -> list[Move]:
         """What may be done in a state. None at the end, or when the person is stuck."""
-        return [] if _is_end(state) else list(self._moves.of(state.progress, state.now, state.at))
+        if _is_end(state):
+            return []
+        gap = state.now.page == "step" and self._gaps.is_tried(state.number, state.progress, state.now)
+        return list(self._moves.of(state.progress, state.now, state.at, gap=gap))
 
     def _go_on(self, state: State) -> None:
         moves = self.moves(state)
@@ -127,7 +140,7 @@ class Explorer:
         if at > progress.seen_at:  # what was just applied is settled already
             progress = settle(self._programme, progress, at)
         known = facts(self._programme, progress, at)
-        now = plan(self._programme, progress, now=at)
+        now = plan_settled(self._programme, progress, now=at)
         self._notice(progress, now, known, before)
         name = self._abstraction.key(progress, now, known)
         number = self._numbers.setdefault(name, len(self._numbers))

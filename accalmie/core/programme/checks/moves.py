@@ -15,7 +15,7 @@ from accalmie.core.programme.engine.aftercare import is_booster, is_finished, ne
 from accalmie.core.programme.engine.interludes import reads
 from accalmie.core.programme.orienting import Screening
 from accalmie.core.programme.refusals import Sentence
-from accalmie.core.rules import FactType, Number, Value, cuts, names
+from accalmie.core.rules import FactType, Number, Value, cuts
 
 ENROLMENT = UUID(int=1)
 DAY = timedelta(days=1)
@@ -43,9 +43,10 @@ class Moves:
 
     def __init__(self, programme: nodes.Programme, abstraction: Abstraction) -> None:
         self._programme, self._abstraction = programme, abstraction
+        self._cut: dict[str, list[Value]] = {}
 
-    def of(self, progress: Progress, now: Plan, at: datetime) -> Iterator[Move]:
-        """Every move from this page."""
+    def of(self, progress: Progress, now: Plan, at: datetime, *, gap: bool = True) -> Iterator[Move]:
+        """Every move from this page; `gap`: also to come back after one."""
         match now.page:
             case "help" if now.danger is not None:
                 yield from _graded(now.danger)
@@ -67,7 +68,7 @@ class Moves:
                 yield from self._done(progress, now)
                 yield _did("passe l’étape", "declines the step", e.StepDeclined(at=_ref(now)))
             case "step" | "reentry":
-                yield from self._stepping(progress, now, at)
+                yield from self._stepping(progress, now, at, gap)
 
     def _waiting(self, progress: Progress, now: Plan) -> Iterator[Move]:
         yield from _waits(now)
@@ -83,7 +84,7 @@ class Moves:
                 opened = e.ModuleOpened(enrolment=ENROLMENT, module=module.id)
                 yield _did(f"un professionnel ouvre « {module.id} »", f"a professional opens “{module.id}”", opened)
 
-    def _stepping(self, progress: Progress, now: Plan, at: datetime) -> Iterator[Move]:
+    def _stepping(self, progress: Progress, now: Plan, at: datetime, gap: bool) -> Iterator[Move]:
         yield from self._done(progress, now)
         yield _did("passe l’étape", "declines the step", e.StepDeclined(at=_ref(now)))
         if "short" in now.other_ways:
@@ -92,7 +93,7 @@ class Moves:
         if is_booster(self._programme, now.module):
             yield from self._next_booster(progress, at)
         elif now.page == "step":
-            yield from self._absent(progress, at)
+            yield from self._absent(progress, at, gap)
 
     def _next_booster(self, progress: Progress, at: datetime) -> Iterator[Move]:
         moment = next_opening(self._programme, progress, at)
@@ -135,28 +136,26 @@ class Moves:
                     yield _completed(step, now, {source.field: value}, f"{source.field} = {value}")
 
     def _is_asked(self, fact: str) -> bool:
-        return any(fact in names(rule) for rule in self._abstraction.rules)
+        return fact in self._abstraction.asked
 
     def _cuts(self, fact: str, type_: FactType) -> list[Value]:
-        return [value for value in cuts(self._abstraction.rules, fact, type_) if value is not None]
+        if fact not in self._cut:
+            self._cut[fact] = [value for value in cuts(self._abstraction.rules, fact, type_) if value is not None]
+        return self._cut[fact]
 
-    def _absent(self, progress: Progress, at: datetime) -> Iterator[Move]:
+    def _absent(self, progress: Progress, at: datetime, gap: bool) -> Iterator[Move]:
         """Time that passes with nothing done: the gap, the next measures, and the weeks and gaps that rules ask for."""
         away = timedelta(days=self._programme.gap.after_days) + timedelta(hours=1)
-        if self._programme.gap.then:
+        if gap and self._programme.gap.then:
             yield Move(_days("revient après une absence", "comes back after a gap", away), until=at + away)
         live = self._abstraction.live(progress)
-        measures_at = moments(self._programme, progress).measures_at if self._measures_matter(live) else None
+        measures_at = (
+            moments(self._programme, progress).measures_at if self._abstraction.measures_matter(progress) else None
+        )
         if measures_at is not None and measures_at > at:
             yield Move(_days("laisse passer du temps", "lets time pass", measures_at - at), until=measures_at)
         yield from self._weeks_pass(progress, at, live)
         yield from self._gaps_pass(progress, at, live)
-
-    def _measures_matter(self, live: tuple[str, ...]) -> bool:
-        """Whether a rule ahead asks for an answer to a measure."""
-        names = [nodes.fact_name(instrument) for instrument in self._programme.instruments]
-        asked = [fact for fact in live if not fact.endswith("_since_end")]  # which only a booster's own measure gives
-        return any(fact == name or fact.startswith(f"{name}_") for fact in asked for name in names)
 
     def _weeks_pass(self, progress: Progress, at: datetime, live: tuple[str, ...]) -> Iterator[Move]:
         for weeks in self._cuts("weeks", Number(0, None, whole=True)) if "weeks" in live else ():

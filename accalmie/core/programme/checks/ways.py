@@ -55,8 +55,9 @@ def _check_ends(programme: Programme, found: Explored, notes: Notes) -> None:
     stuck: dict[tuple[str, str], State] = {}
     for state in found.stuck:
         stuck.setdefault((state.progress.mode, _awaited(programme, state)), state)
-    for (mode, module), state in stuck.items():
-        notes.refuse("dead-end", f"opens {module}", mode=mode, module=module, path=said(state.trace()))
+    for (followed, module), state in stuck.items():
+        for mode in found.alike.get(followed, (followed,)):
+            notes.refuse("dead-end", f"opens {module}", mode=mode, module=module, path=said(state.trace()))
     if stuck:
         return
     ending = can_end(found)

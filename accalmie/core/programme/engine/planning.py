@@ -43,7 +43,11 @@ def plan(programme: Programme, progress: Progress, *, now: datetime) -> Plan:
     measure called for; a welcome after a gap; the questions about the module just finished; measures that are due; the
     next step, or what it waits for. A booster is offered without any of the three last: nobody is late in after-care.
     """
-    progress = settle(programme, progress, now)
+    return plan_settled(programme, settle(programme, progress, now), now=now)
+
+
+def plan_settled(programme: Programme, progress: Progress, *, now: datetime) -> Plan:
+    """The same, of somebody whose progress is settled at `now` already."""
     return led(programme, progress, _page(programme, progress, now), now)
 
 
@@ -129,7 +133,7 @@ def is_away(programme: Programme, progress: Progress, offered: Offer, now: datet
 
 def was_away(programme: Programme, progress: Progress, now: datetime) -> bool:
     """`is_away`, asked at the moment when the person does something again."""
-    if now - progress.last_active_at < timedelta(days=programme.gap.after_days):
+    if not programme.gap.then or now - progress.last_active_at < timedelta(days=programme.gap.after_days):
         return False  # nobody who was here since can have been away: the offer need not be found
     progress = settle(programme, progress, now)
     offered = offer(programme, progress, facts(programme, progress, now), now)

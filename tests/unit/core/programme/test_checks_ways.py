@@ -9,6 +9,7 @@ import pytest
 
 from accalmie.core.programme.checks import SENTENCES, verify
 from tests.factories.folders import PROGRAMME, changed, compiled, folder, only, programme_of, step_file, verified
+from tests.factories.searching import faults
 
 OPENS = "opens: 1 day after begin, or when a professional opens it"
 
@@ -184,6 +185,17 @@ def test_a_fault_is_refused_where_it_is_written(case: Case) -> None:
     assert case.at in case.files[refusal.file].split("\n")[refusal.line - 1]
     assert (refusal.severity == "warning") is case.is_warning
     assert report.is_accepted is (case.is_warning and all(one.severity == "warning" for one in report.refusals))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.code for case in CASES])
+def test_a_search_that_tells_more_apart_finds_the_same_faults(case: Case) -> None:
+    programme = compiled(case.files).programme
+    assert programme is not None
+
+    coarse, fine = faults(programme, finer=False), faults(programme, finer=True)
+
+    assert coarse[:-1] == fine[:-1]
+    assert coarse.states <= fine.states
 
 
 def test_every_refusal_of_the_checks_is_shown_by_a_test() -> None:

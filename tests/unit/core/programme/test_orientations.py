@@ -172,7 +172,7 @@ def test_what_remains_to_decide_loses_no_outcome_that_a_finer_search_finds() -> 
     made = orientation()
     coarse, fine = Explorer(made), Explorer(made)
     fine._abstraction._outcomes = (  # type: ignore[method-assign]
-        lambda progress, known: tuple(sorted((name, str(value)) for name, value in known.items()))
+        lambda _progress, _ahead, known: tuple(sorted((name, str(value)) for name, value in known.items()))
     )
     few, many = coarse.explore(made.modes), fine.explore(made.modes)
     assert len(few.states) < len(many.states) / 3
