@@ -123,7 +123,7 @@ def enrol(*, author: Author, programme: str, mode: str, language: str, answers: 
     NotOpenYet or library.NotPublished.
     """
     require_open(author.now)
-    edition = library.current(programme)
+    edition = library.startable(programme)
     over = _over(author)
     if mode != "alone" and not professionals_of(author.patient, now=author.now):
         raise NeedsAPerson(("professional",), "guided")
@@ -182,7 +182,7 @@ def admit(
     Raises DoctorNeeded, NeedsAPerson, AlreadyEnrolled, NotOpenYet or library.NotPublished.
     """
     require_open(author.now)
-    edition = library.current(programme)
+    edition = library.startable(programme)
     over = _over(author)
     named = _newly_named(author.patient, doctor)
     facts = _facts_for_a_professional(author, named)
@@ -282,7 +282,7 @@ def start_again(*, author: Author, place: queries.Place) -> UUID:
     require_open(author.now)
     done = place.progress
     answers = queries.own_answers(author.patient, done.programme, now=author.now)
-    asked = {question.id for question in library.current(done.programme).programme.needs_a_person}
+    asked = {question.id for question in library.startable(done.programme).programme.needs_a_person}
     if not asked <= set(answers):
         raise QuestionsFirst(done.programme)
     return enrol(author=author, programme=done.programme, mode=done.mode, language=done.language, answers=answers)
