@@ -299,10 +299,12 @@ def _start(
     return enrolment
 
 
-def complete_step(*, author: Author, at: StepRef, kind: str, given: Given) -> None:
-    """Journal what the person gave to a step, with the entries of its kind, together."""
+def complete_step(*, author: Author, at: StepRef, kind: str, given: Given, hurt_again: bool = False) -> None:
+    """Journal what the person gave to a step, with the entries of its kind, together. `hurt_again`: they say twice in
+    a row that it hurt them; somebody to talk to is asked for with it, so that a professional sees it."""
     done = StepCompleted(at=at, step_kind=kind, answers=given.answers, remembered=given.remembered)
-    _append(author, [done, *given.entries])
+    wished = [OtherWayAsked(at=at, wish="person")] if hurt_again else []
+    _append(author, [done, *given.entries, *wished])
 
 
 def decline_step(*, author: Author, at: StepRef, words: str = "") -> None:

@@ -135,8 +135,8 @@ def is_published(programme: Programme) -> bool:
 
 @transaction.atomic
 def publish(programme: Programme, *, now: datetime, origin: Origin | None = None) -> Edition:
-    """Keep a compiled programme. The same graph with other words is a revision: it replaces the words for everyone on
-    it, and where they came from."""
+    """Keep a compiled programme. The same graph with other words, or after a withdrawal, is a revision: it replaces the
+    words for everyone on it, and where they came from."""
     graph, wording = serial.graph_hash(programme), serial.wording_hash(programme)
     came_from: dict[str, Any] = msgspec.to_builtins(origin) if origin else {}
     kept, created = Published.objects.get_or_create(
@@ -150,7 +150,7 @@ def publish(programme: Programme, *, now: datetime, origin: Origin | None = None
             "origin": came_from,
         },
     )
-    if not created and kept.wording != wording:
+    if not created and (kept.wording != wording or kept.origin.get("withdrawn")):
         kept.version, kept.wording, kept.document = programme.version, wording, serial.to_json(programme).decode()
         kept.origin = came_from
         kept.save(update_fields=["version", "wording", "document", "origin"])

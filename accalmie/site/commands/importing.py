@@ -29,8 +29,8 @@ WORDS = {
         "published": "{name} {version} est parmi les programmes de ce site, avec l’accord de {who}.\n"
         "L’ensemble des règles cliniques a changé : sur un site réel, plus personne n’est inscrit, à aucun programme, "
         "avant qu’un clinicien ne le signe à /team/. Des pages déjà en route le montrent après un redémarrage.",
-        "withdrawn": "{name} est retiré : plus personne ne le commence. Qui le suit continue, et les professionnels qui "
-        "suivent ces personnes lisent pourquoi. Une version plus récente, importée puis publiée, serait de nouveau "
+        "withdrawn": "{name} est retiré : plus personne ne le commence. Qui le suit continue, et les professionnels "
+        "qui suivent ces personnes lisent pourquoi. Une version plus récente, importée puis publiée, serait de nouveau "
         "proposée.",
     },
     "en": {
@@ -115,7 +115,8 @@ def withdraw(name: str, by: str, why: str, language: str) -> None:
 @click.command("list")
 @LANGUAGE
 def list_programmes(language: str) -> None:
-    """The programmes of this site, withdrawn ones too, each with where it came from; then the packages that wait for a clinician."""
+    """The programmes of this site, withdrawn ones too, each with where it came from; then the packages that wait for a
+    clinician."""
     click.echo("\n".join(listed(library.all_published(), importing.all_kept(), language)))
 
 

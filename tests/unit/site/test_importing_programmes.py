@@ -236,8 +236,8 @@ def test_a_newer_version_is_offered_again_after_a_withdrawal(tmp_path: Path) -> 
     taken(package(tmp_path), "--yes")
     run("publish", "small-steps", "--approved-by", claire)
     withdrawn()
-    newer = zipped(tmp_path / "newer.zip", changed("version: 1.0.0", "version: 1.1.0") | step_file("fr", title="Neuf"))
-    assert taken(newer, "--yes").exit_code == 0
+    newer = {**changed("version: 1.0.0", "version: 1.1.0"), "en/your-letter.md": step_file("your-letter", "en")}
+    assert taken(package(tmp_path, newer), "--yes").exit_code == 0
 
     assert run("publish", "small-steps", "--approved-by", claire).exit_code == 0
 

@@ -17,7 +17,8 @@ from accalmie.capabilities.programmes.queries import Place
 from accalmie.capabilities.programmes.views.calls import call_line
 from accalmie.capabilities.programmes.views.forms_of import author_of, new_id
 from accalmie.core.entries import StepRef
-from accalmie.core.programme.nodes import Step
+from accalmie.core.programme.hurt import hurt_again
+from accalmie.core.programme.nodes import CHOSEN, Step
 from accalmie.foundation import clock, steps
 from accalmie.foundation.access.decorators import patient_only
 from accalmie.foundation.access.queries import professionals_of
@@ -73,8 +74,17 @@ def do_step(request: PatientRequest, module: str, step: str) -> HttpResponseBase
     given = kind.read(asked, request.POST)
     if given.errors:
         return _show(request, place, asked, given.errors)
-    actions.complete_step(author=author_of(request), at=asked.at, kind=kind.name, given=given)
-    return go_on()
+    chosen = str(given.answers.get(CHOSEN, ""))
+    again = hurt_again(place.programme, place.progress.choices, step, chosen)
+    actions.complete_step(author=author_of(request), at=asked.at, kind=kind.name, given=given, hurt_again=again)
+    return _said_again(request) if again else go_on()
+
+
+def _said_again(request: PatientRequest) -> HttpResponseBase:
+    """Twice in a row it hurt them: whom that tells, or that it tells nobody, and how to go on."""
+    team = professionals_of(request.patient, now=clock.now())
+    context = {"team": team, "hurt_again": True, "go_on": reverse(settings.NEXT_PAGE)}
+    return render(request, "programmes/person-asked.html", context)
 
 
 def _asked(request: PatientRequest, place: Place, module: str, step: str) -> Asked:

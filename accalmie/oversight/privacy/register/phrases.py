@@ -132,7 +132,7 @@ WHAT = frozenset(
         _("who cares"),
         _("who decided"),
         _("who helps"),
-        _("who imported it, who approved it and who withdrew it"),
+        _("who imported, approved and withdrew it"),
         _("who invites"),
         _("who is away"),
         _("who it is and how they proved it"),
