@@ -26,6 +26,7 @@ from accalmie.foundation.design.addresses import reverse
 from accalmie.foundation.people.kept_words import words_in
 from accalmie.foundation.people.requests import PatientRequest
 from accalmie.foundation.steps import Asked, FormError
+from accalmie.foundation.steps.beside import Link, beside
 from accalmie.safety.readers import who_reads
 
 
@@ -120,10 +121,19 @@ def _show(request: HttpRequest, place: Place, asked: Asked, errors: tuple[FormEr
         decline_id=new_id(),
         replies=tuple(queries.replies(asked.patient, place.enrolment, asked.at.step)),
     )
-    context = {"step": page, "body": kind.show(asked, errors), "errors": errors}
+    context = {"step": page, "body": kind.show(asked, errors), "errors": errors, "beside": _beside(place, asked)}
     if page.is_interlude:
         context["call"] = call_line(place, asked.patient)
     return render(request, "programmes/step.html", context, status=422 if errors else 200)
+
+
+def _beside(place: Place, asked: Asked) -> tuple[Link, ...]:
+    """What stands beside the page that opens a programme, such as the same shown in two minutes; of a path, what stands
+    beside the programme that leads it."""
+    programme = place.programme
+    if asked.step.id != programme.opens_on:
+        return ()
+    return beside((programme.joins or (programme.id,))[0], asked.language)
 
 
 @require_POST
