@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"
 PATHS = (
     "depression-insomnia",
+    "depression-alcohol",
     "depression-anxiety",
     "anxiety-insomnia",
     "depression-long-illness",

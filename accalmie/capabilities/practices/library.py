@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,8 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 
 from accalmie.core.definitions import Language
 from accalmie.core.practices import Practice, PracticeRefused, load_practice
+
+log = logging.getLogger(__name__)
 
 FOLDER = "practices/recordings"
 """Where the recordings stand among the static files."""
@@ -39,6 +42,19 @@ class Shelf(Mapping[str, Practice]):
 
     def __contains__(self, name: object) -> bool:
         return name in self._files
+
+    def sound(self, name: str) -> Practice | None:
+        """The practice of this name; None where there is none, or where its file may not be given, which the operator
+        is told."""
+        try:
+            return self.get(name)
+        except (PracticeRefused, UnicodeDecodeError) as refused:
+            log.error("The practice in %s is left out: %s", self._files[name].name, refused)
+            return None
+
+    def all_sound(self) -> list[Practice]:
+        """Every practice that may be given: one broken file takes no list down."""
+        return [practice for name in self if (practice := self.sound(name)) is not None]
 
 
 @cache

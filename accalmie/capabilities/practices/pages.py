@@ -65,7 +65,7 @@ class LibraryPage:
 
 def library_page(theme: str) -> LibraryPage:
     """Every practice, or those of one theme, the shortest first."""
-    known = list(library.practices().values())
+    known = library.practices().all_sound()
     there = {one.theme for one in known}
     chosen = theme if theme in there else ""
     names = themes()

@@ -65,9 +65,10 @@ def breathe(request: HttpRequest) -> HttpResponse:
 
 
 def _practice(name: str) -> Practice:
-    if name not in library.practices():
+    practice = library.practices().sound(name)
+    if practice is None:
         raise Http404
-    return library.practices()[name]
+    return practice
 
 
 def _context(request: HttpRequest, practice: Practice) -> dict[str, Any]:

@@ -123,7 +123,7 @@ def enrol(*, author: Author, programme: str, mode: str, language: str, answers: 
     NotOpenYet or library.NotPublished.
     """
     require_open(author.now)
-    edition = library.current(programme)
+    edition = library.startable(programme)
     over = _over(author)
     if mode != "alone" and not professionals_of(author.patient, now=author.now):
         raise NeedsAPerson(("professional",), "guided")
@@ -182,7 +182,7 @@ def admit(
     Raises DoctorNeeded, NeedsAPerson, AlreadyEnrolled, NotOpenYet or library.NotPublished.
     """
     require_open(author.now)
-    edition = library.current(programme)
+    edition = library.startable(programme)
     over = _over(author)
     named = _newly_named(author.patient, doctor)
     facts = _facts_for_a_professional(author, named)
@@ -282,7 +282,7 @@ def start_again(*, author: Author, place: queries.Place) -> UUID:
     require_open(author.now)
     done = place.progress
     answers = queries.own_answers(author.patient, done.programme, now=author.now)
-    asked = {question.id for question in library.current(done.programme).programme.needs_a_person}
+    asked = {question.id for question in library.startable(done.programme).programme.needs_a_person}
     if not asked <= set(answers):
         raise QuestionsFirst(done.programme)
     return enrol(author=author, programme=done.programme, mode=done.mode, language=done.language, answers=answers)
@@ -299,10 +299,12 @@ def _start(
     return enrolment
 
 
-def complete_step(*, author: Author, at: StepRef, kind: str, given: Given) -> None:
-    """Journal what the person gave to a step, with the entries of its kind, together."""
+def complete_step(*, author: Author, at: StepRef, kind: str, given: Given, hurt_again: bool = False) -> None:
+    """Journal what the person gave to a step, with the entries of its kind, together. `hurt_again`: they say twice in
+    a row that it hurt them; somebody to talk to is asked for with it, so that a professional sees it."""
     done = StepCompleted(at=at, step_kind=kind, answers=given.answers, remembered=given.remembered)
-    _append(author, [done, *given.entries])
+    wished = [OtherWayAsked(at=at, wish="person")] if hurt_again else []
+    _append(author, [done, *given.entries, *wished])
 
 
 def decline_step(*, author: Author, at: StepRef, words: str = "") -> None:

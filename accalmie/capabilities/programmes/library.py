@@ -3,7 +3,7 @@ be read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -37,9 +37,22 @@ class Refused(Exception):
         self.refusals = refusals
 
 
+class OfTheHouse(Exception):
+    """A programme of the house is not withdrawn as an imported one is."""
+
+
+class Withdrawal(msgspec.Struct, frozen=True, kw_only=True):
+    """When an imported programme was taken back, by whom and why, both in their own words."""
+
+    at: datetime
+    by: str
+    why: str
+
+
 class Origin(msgspec.Struct, frozen=True, kw_only=True):
     """Where an imported programme came from. `package`: SHA-256 of its files; `source`: who gave it, as people read
-    it; `imported_by`: in their own words; `approved_by`: the clinician who answers for it here."""
+    it; `imported_by`: in their own words; `approved_by`: the clinician who answers for it here; `withdrawn`: None
+    while it is offered."""
 
     package: str
     source: str
@@ -47,6 +60,7 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     imported_at: datetime
     approved_by: UUID
     approved_at: datetime
+    withdrawn: Withdrawal | None = None
 
 
 @dataclass(frozen=True)
@@ -121,8 +135,8 @@ def is_published(programme: Programme) -> bool:
 
 @transaction.atomic
 def publish(programme: Programme, *, now: datetime, origin: Origin | None = None) -> Edition:
-    """Keep a compiled programme. The same graph with other words is a revision: it replaces the words for everyone on
-    it, and where they came from."""
+    """Keep a compiled programme. The same graph with other words, or after a withdrawal, is a revision: it replaces the
+    words for everyone on it, and where they came from."""
     graph, wording = serial.graph_hash(programme), serial.wording_hash(programme)
     came_from: dict[str, Any] = msgspec.to_builtins(origin) if origin else {}
     kept, created = Published.objects.get_or_create(
@@ -136,7 +150,7 @@ def publish(programme: Programme, *, now: datetime, origin: Origin | None = None
             "origin": came_from,
         },
     )
-    if not created and kept.wording != wording:
+    if not created and (kept.wording != wording or kept.origin.get("withdrawn")):
         kept.version, kept.wording, kept.document = programme.version, wording, serial.to_json(programme).decode()
         kept.origin = came_from
         kept.save(update_fields=["version", "wording", "document", "origin"])
@@ -165,6 +179,40 @@ def current(programme: str) -> Edition:
     return Edition(graph, by_graph(graph), msgspec.convert(origin, Origin) if origin else None)
 
 
+def startable(programme: str) -> Edition:
+    """The version that somebody new may start. Raises NotPublished, for one that was withdrawn too."""
+    if withdrawal(programme) is not None:
+        raise NotPublished(programme)
+    return current(programme)
+
+
+def withdrawal(programme: str) -> Withdrawal | None:
+    """When and why a programme was taken back, None while it is offered. Read anew: another process may have done it
+    just now."""
+    kept = Published.objects.filter(programme=programme).order_by("-published_at").values_list("origin", flat=True)
+    return _withdrawal(kept.first())
+
+
+@transaction.atomic
+def withdraw(programme: str, *, by: str, why: str, now: datetime) -> None:
+    """Nobody starts an imported programme any more; whoever is on it goes on. A newer version that is published later
+    is offered. Raises NotPublished, OfTheHouse."""
+    kept = Published.objects.select_for_update().filter(programme=programme).order_by("-published_at").first()
+    if kept is None:
+        raise NotPublished(programme)
+    if not kept.origin:
+        raise OfTheHouse(programme)
+    if not kept.origin.get("withdrawn"):
+        kept.origin |= {"withdrawn": msgspec.to_builtins(Withdrawal(at=now, by=by, why=why))}
+        kept.save(update_fields=["origin"])
+    current.cache_clear()
+
+
+def _withdrawal(origin: Mapping[str, Any] | None) -> Withdrawal | None:
+    said = (origin or {}).get("withdrawn")
+    return msgspec.convert(said, Withdrawal) if said else None
+
+
 def is_of_the_house(programme: str) -> bool:
     """Whether a programme of this name was ever published here that came from no package."""
     return any(not origin for origin in Published.objects.filter(programme=programme).values_list("origin", flat=True))
@@ -172,22 +220,39 @@ def is_of_the_house(programme: str) -> bool:
 
 def published() -> list[Edition]:
     """The newest version of everything on offer, by name."""
-    return list(_newest())
+    return [current(name) for name, taken_back in _newest() if taken_back is None]
 
 
 def offered() -> list[Edition]:
-    """The newest version of each therapy, by name."""
-    return [edition for edition in _newest() if not edition.programme.leads_to]
+    """The newest version of each therapy on offer, by name."""
+    return [edition for edition in published() if not edition.programme.leads_to]
+
+
+def all_published() -> list[Edition]:
+    """The newest version of everything, on offer or withdrawn, by name."""
+    return [current(name) for name, _ in _newest()]
+
+
+def followed() -> list[Edition]:
+    """The newest version of each therapy, on offer or withdrawn: people may still be on those."""
+    return [edition for edition in all_published() if not edition.programme.leads_to]
+
+
+def withdrawn() -> dict[str, Withdrawal]:
+    """The programmes that were taken back, by name."""
+    return {name: taken_back for name, taken_back in _newest() if taken_back is not None}
 
 
 def orientation() -> Edition:
     """The newest version of the site's orientation. Raises NotPublished."""
-    for edition in _newest():
+    for edition in published():
         if edition.programme.leads_to:
             return edition
     raise NotPublished("orientation")
 
 
-def _newest() -> list[Edition]:
-    names = Published.objects.order_by("programme").values_list("programme", flat=True).distinct()
-    return [current(name) for name in names]
+def _newest() -> Iterator[tuple[str, Withdrawal | None]]:
+    """The name of everything that was published, with its withdrawal; read anew, as in `withdrawal`."""
+    kept = Published.objects.order_by("programme", "published_at").values_list("programme", "origin")
+    newest = dict(kept)  # of each name the last
+    return ((name, _withdrawal(origin)) for name, origin in newest.items())

@@ -18,7 +18,8 @@ class Published(models.Model):
     document = models.TextField()
     published_at = models.DateTimeField()
     origin = models.JSONField(default=dict)
-    """Of an imported one: the package, where it was got, who imported it and who approved it; else empty."""
+    """Of an imported one: the package, where it was got, who imported it, approved it and, if so, withdrew it; else
+    empty."""
 
     class Meta:
         ordering: ClassVar = ["programme", "-published_at"]
@@ -34,7 +35,7 @@ class Published(models.Model):
             "wording": "no personal data; kept for ever",
             "document": "no personal data; kept for ever",
             "published_at": "no personal data; kept for ever",
-            "origin": "who imported it and who approved it; kept for ever, exported; kept on erasure, as proof",
+            "origin": "who imported, approved and withdrew it; kept for ever, exported; kept on erasure, as proof",
         }
 
 

@@ -22,9 +22,9 @@ from accalmie.safety.readiness.documents import Document, Table
 
 
 def documents() -> Iterator[Document]:
-    """Who may start each programme on offer, and what it watches, as a clinician signs it: its texts may change, these
-    rules may not."""
-    for edition in library.offered():
+    """Who may start each programme, and what it watches, as a clinician signs it: its texts may change, these rules may
+    not. Those of a withdrawn one stay signed: people are still on it."""
+    for edition in library.followed():
         programme = edition.programme
         rules: list[object] = [programme.modes, programme.start, programme.needs_a_person, programme.danger]
         rules += [_watched(programme), _boosters(programme)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,9 @@ from django.conf import settings
 
 from accalmie.core import written
 from accalmie.core.definitions import Texts
-from accalmie.core.understanding import Piece, load_piece
+from accalmie.core.understanding import Piece, PieceRefused, load_piece
+
+log = logging.getLogger(__name__)
 
 FOLDERS = {"programme": "programmes/{name}/programme.yaml", "exercise": "exercises/{name}.yaml"} | {
     "practice": "practices/{name}.yaml",
@@ -21,10 +24,17 @@ FOLDERS = {"programme": "programmes/{name}/programme.yaml", "exercise": "exercis
 
 @cache
 def pieces() -> Mapping[str, Piece]:
-    """Every piece by name. Raises core.understanding.PieceRefused for a file that is not one."""
+    """Every piece by name. A file that is not one is left out, which the operator is told: it takes no list down."""
     files = sorted((Path(settings.CONTENT) / "understanding").glob("*.yaml"))
-    found = [load_piece(file.read_text(encoding="utf-8"), file.name) for file in files]
-    return {piece.id: piece for piece in found}
+    return {piece.id: piece for file in files if (piece := _piece_in(file)) is not None}
+
+
+def _piece_in(file: Path) -> Piece | None:
+    try:
+        return load_piece(file.read_text(encoding="utf-8"), file.name)
+    except (PieceRefused, UnicodeDecodeError) as refused:
+        log.error("The piece in %s is left out: %s", file.name, refused)
+        return None
 
 
 @cache

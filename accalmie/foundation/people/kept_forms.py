@@ -81,6 +81,8 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     owner = owner_of(request)
     if not request.user.is_authenticated:
         return ask_to_sign_in(request) if owner else _send_again(request)
+    if FIELD not in request.POST:  # a page that keeps nothing, for nobody in particular
+        return _send_again(request)
     if owner != request.user.pk:
         _keep(request, owner, now=clock.now())
         return render(request, "people/not-sent.html", status=403)
@@ -148,7 +150,8 @@ def _is_from_here(request: HttpRequest) -> bool:
 
 
 def _send_again(request: HttpRequest) -> HttpResponse:
-    """For visitors, who have no name to keep anything under: the page itself holds what they typed."""
+    """For visitors, who have no name to keep anything under, and for forms of which nothing is kept: the page itself
+    holds what they typed."""
     return render(request, "people/send-again.html", {"typed": typed_in(request), "path": request.get_full_path()})
 
 

@@ -1,9 +1,11 @@
-"""Another version of somebody's programme: whether there is one, and what would change for them, in words."""
+"""Another version of somebody's programme: whether there is one, what would change for them, and whether it was taken
+back, in words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _, ngettext
@@ -40,6 +42,26 @@ def _edition(place: progress.Place) -> library.Edition | None:
         return library.current(place.progress.programme)
     except library.NotPublished:
         return None
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """The programme that somebody follows was taken back on this day, by whom and why, in their words."""
+
+    title: str
+    at: datetime
+    by: str
+    why: str
+
+
+def withdrawn(patient: UUID, language: str) -> Withdrawn | None:
+    """What this patient's professionals are told when nobody new may start the programme that they follow."""
+    place = progress.current_place(patient)
+    taken_back = library.withdrawal(place.progress.programme) if place else None
+    if place is None or taken_back is None:
+        return None
+    title = place.programme.title[courses.language_for(place.programme, language)]
+    return Withdrawn(title, taken_back.at, taken_back.by, taken_back.why)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -45,10 +45,12 @@ class CaseLine:
 
 def case_lines(cases: Sequence[Case], language: str, now: datetime) -> list[CaseLine]:
     """The list as it is read, in its order."""
-    return [_case_line(case, language, now) for case in cases]
+    withdrawn = programmes.withdrawn()
+    return [_case_line(case, language, now, withdrawn) for case in cases]
 
 
-def _case_line(case: Case, language: str, now: datetime) -> CaseLine:
+def _case_line(case: Case, language: str, now: datetime, withdrawn: Collection[str]) -> CaseLine:
+    title = _programme_title(case.figures.programme, language)
     return CaseLine(
         patient=case.patient,
         called=case.called,
@@ -56,7 +58,9 @@ def _case_line(case: Case, language: str, now: datetime) -> CaseLine:
         reasons=words.reasons(case, instruments.instruments()["phq-9"], now),
         due_at=case.concern.due_at if case.group is Group.CONCERN and case.concern else None,
         scores=_scores(case),
-        programme=_programme_title(case.figures.programme, language),
+        programme=_("%(programme)s (withdrawn)") % {"programme": title}
+        if case.figures.programme in withdrawn
+        else title,
         last_activity_at=case.figures.last_activity_at,
     )
 

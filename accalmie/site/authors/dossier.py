@@ -43,6 +43,7 @@ WORDS = {
         "house": "de la maison",
         "offered": "importé le {day} (« {source} ») par {by}, approuvé le {approved} par {who}",
         "waits": "importé le {day} (« {source} ») par {by} ; attend un clinicien, n’est proposé à personne",
+        "withdrawn": "retiré le {day} par {by} (« {why} ») ; plus personne ne le commence",
         "gone": "quelqu’un qui n’est plus là",
         "none": "Rien n’est publié ici : accalmie prepare publie les programmes de la maison.",
     },
@@ -74,6 +75,7 @@ WORDS = {
         "house": "of the house",
         "offered": "imported on {day} (“{source}”) by {by}, approved on {approved} by {who}",
         "waits": "imported on {day} (“{source}”) by {by}; waits for a clinician, offered to nobody",
+        "withdrawn": "withdrawn on {day} by {by} (“{why}”); nobody starts it any more",
         "gone": "somebody who is gone",
         "none": "Nothing is published here: accalmie prepare publishes the programmes of the house.",
     },
@@ -145,12 +147,21 @@ def listed(editions: Iterable[library.Edition], kept: Iterable[Kept], language: 
                 day=_day(origin.imported_at), source=origin.source, by=origin.imported_by,
                 approved=_day(origin.approved_at), who=who,
             )  # fmt: skip
+            came += _taken_back(origin, language)
             said = f"{came}\n{_whose(programme.authors, programme.licence, origin.package)}"
         yield f"{programme.id:<24} {programme.version:<7} {said}"
     for one in kept:
         if one.digest not in packages:
             came = words["waits"].format(day=_day(one.imported_at), source=one.source, by=one.imported_by)
             yield f"{one.programme:<24} {one.version:<7} {came}\n{_whose(one.authors, one.licence, one.digest)}"
+
+
+def _taken_back(origin: library.Origin, language: str) -> str:
+    """That a programme on the list is offered no more, if it is not."""
+    taken_back, words = origin.withdrawn, WORDS[language]
+    if taken_back is None:
+        return ""
+    return "; " + words["withdrawn"].format(day=_day(taken_back.at), by=taken_back.by, why=taken_back.why)
 
 
 def _whose(authors: Sequence[str], licence: str, digest: str) -> str:

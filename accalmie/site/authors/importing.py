@@ -155,6 +155,17 @@ def offer(kept: Kept, programme: Programme, *, approved_by: Person, now: datetim
     return library.publish(programme, now=now, origin=origin)
 
 
+def withdraw(name: str, *, by: str, why: str, now: datetime) -> None:
+    """Take an imported programme back: nobody new starts it. Raises PackageRefused."""
+    by, why = _said(by), _said(why)
+    try:
+        library.withdraw(name, by=by, why=why, now=now)
+    except library.NotPublished:
+        raise PackageRefused("not-published", name=name) from None
+    except library.OfTheHouse:
+        raise PackageRefused("of-the-house", name=name) from None
+
+
 def _check_newer(programme: Programme) -> None:
     try:
         published = library.current(programme.id).programme.version

@@ -136,6 +136,14 @@ SENTENCES = {
         "« {name} » n’est pas un clinicien qui signe les règles de ce site.",
         "“{name}” is not a clinician who signs the rules of this site.",
     ),
+    "not-published": Sentence(
+        "Aucun programme publié ici ne s’appelle « {name} ». « accalmie programmes list » les montre.",
+        "No programme published here is called “{name}”. “accalmie programmes list” shows them.",
+    ),
+    "of-the-house": Sentence(
+        "« {name} » est un programme de la maison : on ne retire ainsi qu’un programme importé.",
+        "“{name}” is a programme of the house: only an imported one is withdrawn this way.",
+    ),
     "bad-words": Sentence(
         "« {name} » ne convient pas : 2 à 120 signes, sur une ligne.",
         "“{name}” does not fit: 2 to 120 signs, on one line.",

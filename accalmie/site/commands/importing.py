@@ -1,4 +1,5 @@
-"""`accalmie programmes import`, `publish` and `list`: programmes from elsewhere, and where each one came from."""
+"""`accalmie programmes import`, `publish`, `withdraw` and `list`: programmes from elsewhere, and where each one came
+from."""
 
 from __future__ import annotations
 
@@ -28,6 +29,9 @@ WORDS = {
         "published": "{name} {version} est parmi les programmes de ce site, avec l’accord de {who}.\n"
         "L’ensemble des règles cliniques a changé : sur un site réel, plus personne n’est inscrit, à aucun programme, "
         "avant qu’un clinicien ne le signe à /team/. Des pages déjà en route le montrent après un redémarrage.",
+        "withdrawn": "{name} est retiré : plus personne ne le commence. Qui le suit continue, et les professionnels "
+        "qui suivent ces personnes lisent pourquoi. Une version plus récente, importée puis publiée, serait de nouveau "
+        "proposée.",
     },
     "en": {
         "refused": "Nothing was imported: each line above is for the author of the package to correct.",
@@ -39,6 +43,8 @@ WORDS = {
         "published": "{name} {version} is among the programmes of this site, approved by {who}.\n"
         "The set of clinical rules has changed: on a real site nobody is enrolled, on any programme, before a "
         "clinician signs it at /team/. Pages that run already show it once they are started again.",
+        "withdrawn": "{name} is withdrawn: nobody starts it any more. Whoever is on it goes on, and the professionals "
+        "who care for them read why. A newer version, once imported and published, would be offered again.",
     },
 }
 
@@ -89,11 +95,29 @@ def publish(name: str, version: str, approved_by: str, language: str) -> None:
     click.echo(words.format(name=kept.programme, version=kept.version, who=clinician.called))
 
 
+@click.command()
+@click.argument("name")
+@click.option("--by", required=True, help="Who withdraws it: your name, or that of your desk.")
+@click.option("--why", required=True, help="The reason, as the professionals of those who follow it will read it.")
+@LANGUAGE
+def withdraw(name: str, by: str, why: str, language: str) -> None:
+    """Take the imported programme NAME back: nobody new starts it, and whoever is on it goes on.
+
+    Their professionals read so, with the reason, on their list and on the person's page.
+    """
+    try:
+        importing.withdraw(name, by=by, why=why, now=clock.now())
+    except PackageRefused as refusal:
+        raise click.ClickException(refusal.said(language)) from None
+    click.echo(WORDS[language]["withdrawn"].format(name=name))
+
+
 @click.command("list")
 @LANGUAGE
 def list_programmes(language: str) -> None:
-    """The programmes of this site, each with where it came from; then the packages that wait for a clinician."""
-    click.echo("\n".join(listed(library.published(), importing.all_kept(), language)))
+    """The programmes of this site, withdrawn ones too, each with where it came from; then the packages that wait for a
+    clinician."""
+    click.echo("\n".join(listed(library.all_published(), importing.all_kept(), language)))
 
 
 def _sound(verified: Verified, language: str) -> Programme:

@@ -45,7 +45,7 @@ def programmes() -> None:
     """Verify, read and draw the programmes that authors write; import those from elsewhere."""
 
 
-for command in (importing.import_package, importing.publish, importing.list_programmes):
+for command in (importing.import_package, importing.publish, importing.withdraw, importing.list_programmes):
     programmes.add_command(command)
 
 

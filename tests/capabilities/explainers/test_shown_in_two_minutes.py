@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.conf import LazySettings
@@ -14,6 +15,7 @@ from accalmie.capabilities.explainers.pages import weight
 from accalmie.core.explainers import StoryboardRefused
 from accalmie.foundation.steps.beside import beside
 from tests.client import StrictClient
+from tests.factories.journeys import started
 from tests.factories.storyboards import storyboard
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -261,3 +263,12 @@ def test_what_keeps_people_safe_is_said_aloud_in_both_languages(name: str) -> No
     boards = library.explainers()[name].boards.values()
     said = " ".join(slide.narration for board in boards for slide in board.slides)
     assert [words for words in SAFE_WORDS[name] if words not in said] == []
+
+
+def test_the_page_that_opens_a_programme_offers_it_and_the_next_one_does_not() -> None:
+    client, _person = started()
+    shown = 'href="/explainers/depression/"'
+    opening = client.get("/programme/step/the-circle/what-is-known/").content.decode()
+    assert shown in opening.partition("<main")[2]
+    client.post("/programme/step/the-circle/what-is-known/", {"id": str(uuid4())})
+    assert shown not in client.get("/programme/step/the-circle/welcome/").content.decode().partition("<main")[2]

@@ -163,3 +163,24 @@ def test_a_note_is_proposed_to_patients_only(samira_browser: StrictClient) -> No
 )
 def test_a_silence_is_said_by_its_length(seconds: int, said: str) -> None:
     assert prose.silence(seconds) == said
+
+
+def test_a_broken_file_is_left_out_and_the_operator_is_told(
+    settings: LazySettings, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = tmp_path / "practices"
+    folder.mkdir()
+    sound = Path(settings.CONTENT) / "practices" / "three-breaths-3.yaml"
+    (folder / sound.name).write_text(sound.read_text("utf-8"), encoding="utf-8")
+    (folder / "broken-3.yaml").write_text("practice: broken-3", encoding="utf-8")
+    settings.CONTENT = tmp_path
+    library.practices.cache_clear()
+    try:
+        page = StrictClient().get("/practices/")
+        gone = StrictClient().get("/practices/broken-3/")
+    finally:
+        library.practices.cache_clear()
+    assert page.status_code == 200
+    assert "/practices/three-breaths-3/" in page.content.decode()
+    assert gone.status_code == 404
+    assert "broken-3.yaml is left out" in caplog.text

@@ -10,7 +10,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from accalmie.capabilities.programmes import actions, pages, queries
+from accalmie.capabilities.programmes import actions, library, pages, queries
 from accalmie.core import entries as e
 from accalmie.foundation import clock, journal
 from accalmie.foundation.access.actions import begin_care
@@ -18,6 +18,7 @@ from accalmie.foundation.people.models import Person
 from tests.client import StrictClient
 from tests.factories.journeys import next_form, signed_in, started
 from tests.factories.people import psychologist
+from tests.factories.programmes import programme as a_programme
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -61,6 +62,44 @@ def test_a_wish_for_somebody_names_the_professional_who_will_see_it(samira: tupl
     page = client.post(f"{STEP}other-way/", sent(wish="person"))
     assert page.status_code == 200
     assert "Claire Morel" in page.content.decode()
+
+
+LOOK_BACKS = """
+    module | opens    | step  | kind
+    first  | at start | one   | choice: done, upset
+           |          | two   | choice: done, upset
+           |          | three | choice: done, upset
+"""
+
+
+def followed(*answers: str) -> tuple[list[str], Person]:
+    """Somebody alone on three look-backs who answers so; the pages that follow each answer, "" for the next step."""
+    edition = library.publish(a_programme(LOOK_BACKS), now=clock.now())
+    client, person = signed_in()
+    assert person.patient_id is not None
+    enrolment = uuid4()
+    begun = e.Enrolled(
+        enrolment=enrolment, programme=edition.programme.id, graph=edition.graph, mode="alone", language="fr"
+    )
+    journal.append(person.patient_id, begun, by=person.id, now=clock.now())
+    steps = zip(("one", "two", "three"), answers, strict=False)
+    sends = (client.post(f"/programme/step/first/{step}/", sent(choice=answer)) for step, answer in steps)
+    return [page.content.decode() for page in sends], person
+
+
+def test_it_hurt_me_twice_in_a_row_asks_for_somebody_and_the_person_reads_so() -> None:
+    pages_after, person = followed("upset", "upset")
+    assert pages_after[0] == "", "the first time the page for it follows"
+    assert "deux fois de suite" in pages_after[1]
+    wish = last(person)
+    assert isinstance(wish, e.OtherWayAsked)
+    assert (wish.wish, wish.at.step) == ("person", "two")
+
+
+def test_it_hurt_me_with_a_better_week_between_asks_for_nobody_by_itself() -> None:
+    pages_after, person = followed("upset", "done", "upset")
+    assert pages_after == ["", "", ""]
+    assert not [one for one in journal.entries(person.patient_id) if isinstance(one.value, e.OtherWayAsked)]
 
 
 @pytest.mark.parametrize("wish", ["", "nothing", "PERSON"])

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
+from django.conf import LazySettings, settings
 
 from accalmie.capabilities.understanding import library
 from accalmie.core.understanding import LONGEST, load_piece
@@ -17,6 +17,7 @@ from accalmie.foundation.people.models import KeptForm
 from accalmie.safety.concern_models import Concern
 from tests.client import StrictClient
 from tests.factories.journeys import signed_in
+from tests.factories.people import patient_person
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -110,6 +111,43 @@ def test_somebody_signed_in_leaves_nothing_either() -> None:
     assert not KeptForm.objects.filter(person=person).exists()
     assert not Concern.objects.exists()
     assert '"_of"' not in answer.content.decode().partition("<main")[2]
+
+
+@pytest.mark.parametrize("is_signed_in", [False, True])
+def test_a_form_whose_token_is_too_old_gives_the_words_back_and_keeps_none(is_signed_in: bool) -> None:
+    client = StrictClient(enforce_csrf_checks=True)
+    if is_signed_in:
+        client.force_login(patient_person())
+    sent = OWN | {"sent": "own", "csrfmiddlewaretoken": "x" * 64}
+    answer = client.post(BACK, sent, headers={"origin": "http://testserver"})
+    main = answer.content.decode().partition("<main")[2]
+    assert hidden_in(answer).items() >= (OWN | {"sent": "own"}).items()
+    assert f'action="{BACK}"' in main
+    assert '"_of"' not in main
+    assert not KeptForm.objects.exists()
+
+
+def test_a_broken_file_is_left_out_and_the_operator_is_told(
+    settings: LazySettings, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = tmp_path / "understanding"
+    folder.mkdir()
+    (folder / "panic.yaml").write_text((Path(settings.CONTENT) / "understanding" / "panic.yaml").read_text("utf-8"))
+    (folder / "broken.yaml").write_text("piece: broken\ntitle: [")
+    (folder / "bytes.yaml").write_bytes(b"\xff\xfe")
+    settings.CONTENT = tmp_path
+    library.pieces.cache_clear()
+    library.title_of.cache_clear()
+    try:
+        page = text_of(StrictClient().get("/understanding/"))
+        gone = StrictClient().get("/understanding/broken/")
+    finally:
+        library.pieces.cache_clear()
+        library.title_of.cache_clear()
+    assert "La panique" in page or "panique" in page
+    assert gone.status_code == 404
+    assert "broken.yaml is left out" in caplog.text
+    assert "bytes.yaml is left out" in caplog.text
 
 
 def test_the_first_pages_set_no_cookie() -> None:

@@ -20,7 +20,7 @@ from accalmie.site.authors.dossier import listed
 from accalmie.site.authors.unpacking import unpack
 from accalmie.site.authors.verifying import neighbours
 from accalmie.site.commands.programmes import programmes
-from tests.factories.folders import changed, folder, step_file
+from tests.factories.folders import changed, folder, programme_of, step_file
 from tests.factories.people import administrator, psychologist
 
 pytestmark = [pytest.mark.django_db(databases=["default", "keys"])]
@@ -207,3 +207,47 @@ def test_the_list_moves_no_terminal_with_the_words_of_a_stranger() -> None:
 
     assert "Ana " in said
     assert not {"\x1b", "\x07", "\u202e"} & set(said)
+
+
+def withdrawn(*words: str) -> Result:
+    return run("withdraw", "small-steps", "--by", "Ana, IT desk", "--why", "Two people got worse.", *words)
+
+
+def test_an_imported_programme_is_withdrawn_and_nobody_new_is_offered_it(tmp_path: Path) -> None:
+    taken(package(tmp_path), "--yes")
+    run("publish", "small-steps", "--approved-by", psychologist("Claire Morel").sign_in_name)
+
+    result = withdrawn()
+
+    assert result.exit_code == 0, result.output
+    assert "nobody starts it any more" in result.output
+    assert library.published() == []
+    with pytest.raises(library.NotPublished):
+        library.startable("small-steps")
+    assert library.current("small-steps").programme.id == "small-steps", "whoever is on it still reads it"
+    said = run("list").output
+    assert "withdrawn on" in said
+    assert "Two people got worse." in said
+    assert "waits" not in said
+
+
+def test_a_newer_version_is_offered_again_after_a_withdrawal(tmp_path: Path) -> None:
+    claire = psychologist("Claire Morel").sign_in_name
+    taken(package(tmp_path), "--yes")
+    run("publish", "small-steps", "--approved-by", claire)
+    withdrawn()
+    newer = {**changed("version: 1.0.0", "version: 1.1.0"), "en/your-letter.md": step_file("your-letter", "en")}
+    assert taken(package(tmp_path, newer), "--yes").exit_code == 0
+
+    assert run("publish", "small-steps", "--approved-by", claire).exit_code == 0
+
+    assert library.startable("small-steps").programme.version == "1.1.0"
+    assert library.withdrawn() == {}
+
+
+def test_only_what_was_imported_and_published_is_withdrawn_and_a_reason_is_given() -> None:
+    assert "No programme published here is called" in withdrawn().output
+    library.publish(programme_of(folder()), now=clock.now())
+    assert "is a programme of the house" in withdrawn().output
+    assert "does not fit" in withdrawn("--why", "").output
+    assert library.startable("small-steps").origin is None

@@ -17,7 +17,8 @@ from accalmie.capabilities.programmes.queries import Place
 from accalmie.capabilities.programmes.views.calls import call_line
 from accalmie.capabilities.programmes.views.forms_of import author_of, new_id
 from accalmie.core.entries import StepRef
-from accalmie.core.programme.nodes import Step
+from accalmie.core.programme.hurt import hurt_again
+from accalmie.core.programme.nodes import CHOSEN, Step
 from accalmie.foundation import clock, steps
 from accalmie.foundation.access.decorators import patient_only
 from accalmie.foundation.access.queries import professionals_of
@@ -25,6 +26,7 @@ from accalmie.foundation.design.addresses import reverse
 from accalmie.foundation.people.kept_words import words_in
 from accalmie.foundation.people.requests import PatientRequest
 from accalmie.foundation.steps import Asked, FormError
+from accalmie.foundation.steps.beside import Link, beside
 from accalmie.safety.readers import who_reads
 
 
@@ -73,8 +75,17 @@ def do_step(request: PatientRequest, module: str, step: str) -> HttpResponseBase
     given = kind.read(asked, request.POST)
     if given.errors:
         return _show(request, place, asked, given.errors)
-    actions.complete_step(author=author_of(request), at=asked.at, kind=kind.name, given=given)
-    return go_on()
+    chosen = str(given.answers.get(CHOSEN, ""))
+    again = hurt_again(place.programme, place.progress.choices, step, chosen)
+    actions.complete_step(author=author_of(request), at=asked.at, kind=kind.name, given=given, hurt_again=again)
+    return _said_again(request) if again else go_on()
+
+
+def _said_again(request: PatientRequest) -> HttpResponseBase:
+    """Twice in a row it hurt them: whom that tells, or that it tells nobody, and how to go on."""
+    team = professionals_of(request.patient, now=clock.now())
+    context = {"team": team, "hurt_again": True, "go_on": reverse(settings.NEXT_PAGE)}
+    return render(request, "programmes/person-asked.html", context)
 
 
 def _asked(request: PatientRequest, place: Place, module: str, step: str) -> Asked:
@@ -110,10 +121,19 @@ def _show(request: HttpRequest, place: Place, asked: Asked, errors: tuple[FormEr
         decline_id=new_id(),
         replies=tuple(queries.replies(asked.patient, place.enrolment, asked.at.step)),
     )
-    context = {"step": page, "body": kind.show(asked, errors), "errors": errors}
+    context = {"step": page, "body": kind.show(asked, errors), "errors": errors, "beside": _beside(place, asked)}
     if page.is_interlude:
         context["call"] = call_line(place, asked.patient)
     return render(request, "programmes/step.html", context, status=422 if errors else 200)
+
+
+def _beside(place: Place, asked: Asked) -> tuple[Link, ...]:
+    """What stands beside the page that opens a programme, such as the same shown in two minutes; of a path, what stands
+    beside the programme that leads it."""
+    programme = place.programme
+    if asked.step.id != programme.opens_on:
+        return ()
+    return beside((programme.joins or (programme.id,))[0], asked.language)
 
 
 @require_POST

@@ -74,7 +74,7 @@ def _show(request: PatientRequest, name: str, missing: tuple[str, ...] = ()) -> 
 
 def _edition(name: str) -> library.Edition:
     try:
-        return library.current(name)
+        return library.startable(name)
     except library.NotPublished:
         raise Http404 from None
 

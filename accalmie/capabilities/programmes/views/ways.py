@@ -103,6 +103,8 @@ def come_back(request: PatientRequest) -> HttpResponseBase:
         return go_on()
     try:
         actions.start_again(author=author_of(request), place=place)
-    except (actions.NeedsAPerson, actions.QuestionsFirst, NotOpenYet, library.NotPublished):
+    except (actions.NeedsAPerson, actions.QuestionsFirst, NotOpenYet):
         return redirect("programmes:show-programme", progress.programme)
+    except library.NotPublished:
+        return redirect("programmes:list-programmes")
     return go_on()

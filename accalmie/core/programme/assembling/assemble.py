@@ -88,7 +88,7 @@ def _said(path: Path, donors: Mapping[str, Donor], modules: Modules) -> dict[str
         "needs_a_person": joining.questions(everybody, path.asks_once),
         "danger": joining.danger(everybody),
         "measures": joining.measures(everybody),
-        "gap": lead.said["gap"],
+        "gap": {**lead.said["gap"], **({"after": path.gap} if path.gap else {})},
         "after_module": lead.said["after_module"],
         "opens_on": lead.said["opens_on"],
         "closes_on": lead.said["closes_on"],

@@ -17,7 +17,7 @@ from accalmie.core.programme.refusals import Place
 
 PATH = "path.yaml"
 _WORDS = (
-    *("path", "version", "lead", "title", "summary", "authors", "asks_once", "said_back", "evidence"),
+    *("path", "version", "lead", "title", "summary", "authors", "asks_once", "said_back", "gap", "evidence"),
     *("modules", "left_out"),
 )
 _BROUGHT = ("module", "why", "without", "when")
@@ -48,7 +48,8 @@ class Left(msgspec.Struct, frozen=True, kw_only=True):
 class Path(msgspec.Struct, frozen=True, kw_only=True):
     """What an author says of a path. `asks_once`: of a question before the start that several programmes ask in other
     words, the programme whose words are asked. `said_back`: for a word of the person's that a module left out would
-    have asked for, the word of the path that is said in its place."""
+    have asked for, the word of the path that is said in its place. `gap`: after how long
+    somebody who was away is welcomed back, "" for what the programme that leads says."""
 
     id: str
     version: str
@@ -58,6 +59,7 @@ class Path(msgspec.Struct, frozen=True, kw_only=True):
     authors: tuple[str, ...]
     asks_once: dict[str, str]
     said_back: dict[str, str]
+    gap: str
     evidence: tuple[Any, ...]
     modules: tuple[Brought, ...]
     left_out: tuple[Left, ...]
@@ -100,6 +102,7 @@ def read_path(files: Mapping[str, str], findings: Findings) -> Path | None:
         authors=tuple(author.text for author in form.scalars("authors")),
         asks_once=_words(form, "asks_once"),
         said_back=_words(form, "said_back"),
+        gap=form.text("gap") if form.has("gap") else "",
         evidence=tuple(plain(claim) for claim in form.items("evidence")),
         modules=tuple(_brought(one, findings) for one in form.subtables("modules")),
         left_out=tuple(_left(one, findings) for one in form.subtables("left_out", required=False)),

@@ -118,6 +118,7 @@ def show(request: PersonRequest, patient: Patient, refused: Refused | None = Non
         "recontact_of": _recontact_of(request, patient, can),
         "death": death_page(patient, request.user) if Permission.CONCERN_READ in can else None,
         "newer": moving_pages.newer(patient.id, reading_language()) if Permission.PROGRAMME_ASSIGN in can else None,
+        "withdrawn": moving_pages.withdrawn(patient.id, reading_language()) if Permission.RECORD_READ in can else None,
         "sleep_of": sleep_of,
         "noted": note_pages.on_page(patient.id, reading_language(), clock.now()) if has_talks else None,
         "starting": start_pages.starting(patient, reading_language()) if has_talks else None,

@@ -134,7 +134,7 @@ WHAT = frozenset(
         _("who cares"),
         _("who decided"),
         _("who helps"),
-        _("who imported it and who approved it"),
+        _("who imported, approved and withdrew it"),
         _("who invites"),
         _("who is away"),
         _("who it is and how they proved it"),

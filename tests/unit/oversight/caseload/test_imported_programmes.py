@@ -12,8 +12,9 @@ import msgspec
 import pytest
 from django.test import Client
 
-from accalmie.capabilities.programmes import library, signing
-from accalmie.foundation import clock
+from accalmie.capabilities.programmes import actions, library, queries, signing
+from accalmie.core.entries import MeasureScored
+from accalmie.foundation import clock, journal
 from accalmie.foundation.people.models import Person
 from tests.factories.folders import changed, folder, programme_of
 from tests.factories.journeys import signed_in
@@ -93,6 +94,56 @@ def test_a_signature_under_a_package_ends_when_one_word_of_it_changes(imported: 
     newer = replace_words(imported)
     library.publish(newer.programme, now=clock.now(), origin=newer.origin)
     assert digest() != before
+
+
+@pytest.mark.usefixtures("imported")
+def test_who_is_on_a_withdrawn_programme_goes_on_and_their_professional_reads_why(
+    desk: Client, record: UUID, alice: Person
+) -> None:
+    now = clock.now()
+    journal.append(record, mild(), by=alice.id, now=now)
+    author = actions.Author(patient=record, by=None, now=now)
+    seen = actions.Indication("Vue.", {"mania": "no"})
+    actions.admit(author=author, programme="small-steps", mode="guided", language="fr", indication=seen)
+
+    library.withdraw("small-steps", by=f"Ana {SCRIPT}", why="Deux personnes vont moins bien.", now=now)
+
+    html = desk.get(f"/desk/patients/{record}/").content.decode()
+    assert "Deux personnes vont moins bien." in html
+    assert "plus personne ne le commence" in unescape(html)
+    assert SCRIPT not in html
+    assert "(retiré)" in desk.get("/desk/").content.decode(), "the list says so too"
+    place = queries.current_place(record)
+    assert place is not None
+    assert not place.is_over(now)
+    assert place.plan(now).page != "done"
+
+
+@pytest.mark.usefixtures("imported")
+def test_nobody_new_starts_a_withdrawn_programme_and_its_signature_stays(desk: Client, record: UUID) -> None:
+    before = {one.id for one in signing.documents()}
+    library.withdraw("small-steps", by="Ana", why="Deux personnes vont moins bien.", now=clock.now())
+    client, _person = signed_in()
+
+    assert client.get("/programmes/small-steps/").status_code == 404
+    assert "small-steps" not in client.get("/programmes/").content.decode()
+    assert desk.get(f"/desk/patients/{record}/admit/?programme=small-steps").status_code == 404
+    seen = actions.Indication("Vue.", {"mania": "no"})
+    author = actions.Author(patient=record, by=None, now=clock.now())
+    with pytest.raises(library.NotPublished):
+        actions.admit(author=author, programme="small-steps", mode="guided", language="fr", indication=seen)
+    assert {one.id for one in signing.documents()} == before, "people may still be on it"
+
+
+def mild() -> MeasureScored:
+    return MeasureScored(
+        instrument="phq-9",
+        instrument_version="1.0.0",
+        answers=(1, 1, 1, 1, 1, 1, 1, 0, 0),
+        total=7,
+        band="mild",
+        language="fr",
+    )
 
 
 def replace_words(edition: library.Edition) -> library.Edition:
