@@ -57,6 +57,7 @@ ROOMS = [
     "accalmie.capabilities.measures",
     "accalmie.capabilities.exercises",
     "accalmie.capabilities.contact",
+    "accalmie.capabilities.care",
     "accalmie.capabilities.sleep",
     "accalmie.capabilities.understanding",
     "accalmie.capabilities.explainers",
