@@ -63,6 +63,7 @@ ROOMS = [
     "accalmie.capabilities.explainers",
     "accalmie.capabilities.practices",
     "accalmie.oversight.caseload",
+    "accalmie.oversight.reviewing",
     "accalmie.oversight.insight",
     "accalmie.oversight.privacy",
     "accalmie.oversight.device",

@@ -17,6 +17,7 @@ from accalmie.foundation.people.queries import names_of
 from accalmie.safety.closures.queries import today
 
 PHRASE = "care.phrase.words"
+_BEGINS = 80
 _HOPS = 5  # somebody covers who is covered in turn: further than this nobody looks
 
 
@@ -230,6 +231,11 @@ class OwnPhrase:
     id: UUID
     language: str
     words: str
+
+    @property
+    def as_choice(self) -> tuple[str, str]:
+        """As one of several to choose: how it begins."""
+        return str(self.id), self.words if len(self.words) <= _BEGINS else f"{self.words[:_BEGINS]}…"
 
 
 def phrases(person: Person, *, language: str = "") -> list[OwnPhrase]:

@@ -36,7 +36,8 @@ def grounds(**changes: str) -> dict[str, str]:
     """The form of a start, every question checked and answered no."""
     checked = {f"checked-{question.id}": "no" for question in depression().needs_a_person}
     usual = {"programme": "depression", "mode": "guided", "indication": "Épisode modéré, suivi convenu."}
-    return checked | usual | {"id": str(uuid4())} | changes
+    signature = {"within_days": "3", "signed": "on"}
+    return checked | usual | signature | {"id": str(uuid4())} | changes
 
 
 def answered(alice: Person, record: UUID, **answers: str) -> None:
@@ -104,7 +105,7 @@ def test_a_start_without_its_reason_or_with_a_question_unchecked_keeps_the_rest(
     del form["checked-violence"]
     answer = desk.post(f"{page(record)}admit/", form)
     assert answer.status_code == 422
-    assert answer.content.decode().count(" checked") == len(depression().needs_a_person) - 1
+    assert answer.content.decode().count(" checked") == len(depression().needs_a_person)  # all but one, and signed
     assert queries.current_place(record) is None
 
 
