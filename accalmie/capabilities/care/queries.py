@@ -14,6 +14,7 @@ from accalmie.foundation import crypto
 from accalmie.foundation.access.queries import caring_teams
 from accalmie.foundation.people.models import Person
 from accalmie.foundation.people.queries import names_of
+from accalmie.foundation.rows import house
 from accalmie.safety.closures.queries import today
 
 PHRASE = "care.phrase.words"
@@ -162,13 +163,21 @@ def covers_asked(patients: Collection[UUID]) -> dict[UUID, UUID]:
     return {patient: cover for patient, cover in rows.values_list("patient_id", "covered_by") if cover is not None}
 
 
-def read_by(person: Person, patients: Collection[UUID], *, first: date, last: date | None) -> set[UUID]:
-    """Those of these patients whom this person reads on some of these days: as their owner, or for a colleague."""
+def covered_by(person: Person, patients: Collection[UUID], *, since: date) -> set[UUID]:
+    """Those of these patients whom this person reads for a colleague, from this day on."""
     covering = Cover.objects.filter(patient_id__in=list(patients), covered_by=person.id, is_over=False)
-    covering = covering.filter(Q(last_day__isnull=True) | Q(last_day__gte=first))
-    if last is not None:
-        covering = covering.filter(first_day__lte=last)
+    covering = covering.filter(Q(last_day__isnull=True) | Q(last_day__gte=since))
     return set(covering.values_list("patient_id", flat=True))
+
+
+@house()
+def away_among(people: Collection[UUID], *, first_day: date, last_day: date | None) -> set[UUID]:
+    """Those of these professionals who are away themselves on some of these days: that they are, and no reason."""
+    rows = Leave.objects.filter(person__in=list(people), ended_at__isnull=True)
+    rows = rows.filter(Q(last_day__isnull=True) | Q(last_day__gte=first_day))
+    if last_day is not None:
+        rows = rows.filter(first_day__lte=last_day)
+    return set(rows.values_list("person_id", flat=True))
 
 
 @dataclass(frozen=True)

@@ -167,6 +167,7 @@ class AbsenceForm(forms.Form):
             return cleaned
         if first < self._today or first > self._today + LONGEST_ABSENCE:
             self.add_error("first_day", _("Choose today or a day of the coming year."))
+            return cleaned
         if leaves:
             cleaned["last_day"] = None
         elif last is None:

@@ -16,6 +16,7 @@ from accalmie.foundation.access.queries import patients_of
 from accalmie.foundation.people.models import Patient, Person
 from accalmie.foundation.people.queries import names_of
 from accalmie.oversight.caseload.pages import Course, course_of
+from accalmie.safety.closures.queries import today
 
 WEEK = timedelta(days=7)
 LAST_SCORES = 3
@@ -135,7 +136,7 @@ def reading_page(patient: Patient, sheet: written.Sheet, language: str, now: dat
         patient=patient.id,
         called=patient.person.called,
         sheet=shown,
-        lines=sheets.their_lines(shown.lines),
+        lines=sheets.their_lines(shown.lines) or (shown.title,),
         at=sheet.at if place and sheet.at and sheet.at.enrolment == place.enrolment else None,
         course=course_of(place, language, now) if place else None,
         time_factor=place.progress.time_factor if place else 1.0,
@@ -158,9 +159,14 @@ def _scores(patient: UUID) -> tuple[str, ...]:
 
 
 def read_meanwhile(professional: Person, patients: Sequence[Patient], now: datetime) -> list[Patient]:
-    """Those of these patients whom this professional reads, usually or for a colleague."""
+    """Those of these patients whom this professional reads: usually, or for a colleague now or on days to come."""
     readers = care.readers([one.id for one in patients], now=now)
-    return [one for one in patients if professional.id in (readers[one.id].owner, readers[one.id].today)]
+    to_come = care.covered_by(professional, [one.id for one in patients], since=today(now))
+    return [
+        one
+        for one in patients
+        if one.id in to_come or professional.id in (readers[one.id].owner, readers[one.id].today)
+    ]
 
 
 def days_for(patient: UUID) -> int:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accalmie.capabilities.care import actions, queries
@@ -29,7 +30,7 @@ def plan(request: PersonRequest) -> HttpResponseBase:
     now = clock.now()
     patients = pages.read_meanwhile(request.user, list(patients_of(request.user, now=now)), now)
     form = _form(request, patients)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and _all_are_there(form):
         _keep(request, form, patients)
         return redirect("reviewing:plan-absence")
     context = {
@@ -39,6 +40,17 @@ def plan(request: PersonRequest) -> HttpResponseBase:
         "first": request.GET.get("first", ""),
     }
     return render(request, "reviewing/away.html", context, status=422 if form.errors else 200)
+
+
+def _all_are_there(form: AbsenceForm) -> bool:
+    """Whether nobody who is to cover is away themself on some of these days; else the form says who."""
+    given = form.cleaned_data
+    people = {one.id: one.called for one in form.chosen.values()}
+    away = queries.away_among(people, first_day=given["first_day"], last_day=given["last_day"])
+    if away and given["last_day"] is not None:
+        names = ", ".join(sorted(people[one] for one in away))
+        form.add_error("everybody", _("Away too on some of these days: %(names)s.") % {"names": names})
+    return form.is_valid()
 
 
 def _form(request: PersonRequest, patients: list[Patient]) -> AbsenceForm:
@@ -65,7 +77,7 @@ def _keep(request: PersonRequest, form: AbsenceForm, patients: list[Patient]) ->
         patients=[one.id for one in patients],
         covers=form.chosen,
         now=clock.now(),
-        id=sent_id(request) or uuid4(),
+        id=uuid5(request.user.id, str(sent_id(request) or uuid4())),
     )
     if given["last_day"] is not None:
         on_call.add_leave(person=request.user, first_day=given["first_day"], last_day=given["last_day"])

@@ -284,3 +284,24 @@ def test_taken_back_nobody_covers(desk: Client, claire: Person, alice: Person, r
     desk.post(f"/desk/away/{leave.id}/back/")
     assert queries.leaves_of(claire, since=NOW.date()) == []
     assert "Jean Roux" not in browser_of(alice).get("/today/").content.decode()
+
+
+def test_nobody_covers_who_is_away_themself(desk: Client, claire: Person, record: UUID) -> None:
+    jean = people.psychologist("Jean Roux")
+    days = absence(record)
+    browser_of(jean).post("/desk/away/", days | {"id": str(uuid4())})
+    answer = desk.post("/desk/away/", days | {"everybody": str(jean.id)})
+    assert answer.status_code == 422
+    assert "Jean Roux" in answer.content.decode()
+    assert queries.leaves_of(claire, since=NOW.date()) == []
+
+
+def test_whoever_covers_plans_their_own_days_with_a_cover_for_those_too(
+    desk: Client, claire: Person, record: UUID
+) -> None:
+    jean = people.psychologist("Jean Roux")
+    days = absence(record)
+    desk.post("/desk/away/", days | {"everybody": str(jean.id)})
+    answer = browser_of(jean).post("/desk/away/", absence(record))
+    assert answer.status_code == 422
+    assert "Alice n’aurait personne" in answer.content.decode()
