@@ -11,7 +11,16 @@ READ, DECIDE, WORRY, TEAM = "read", "decide", "worry", "team"
 to read what the care team keeps to itself, which no consent to the course opens."""
 
 _OF_THE_SITE = {
-    "desk": ["caseload:list-patients", "recontact:list-due"],
+    "desk": [
+        "caseload:list-patients",
+        "recontact:list-due",
+        "reviewing:list-reviews",
+        "reviewing:correct-time",
+        "reviewing:list-phrases",
+        "reviewing:drop-phrase",
+        "reviewing:plan-absence",
+        "reviewing:take-absence-back",
+    ],
     "invite": ["caseload:invite", "caseload:print-card", "caseload:list-newcomers"],
     "glass": ["caseload:break-glass"],
     "beside": ["home:beside"],
@@ -97,15 +106,15 @@ _FOR_THE_PATIENT_WHOSE_IT_IS = """
     exercises:show-written exercises:share-written safety:answer-questions safety:show-hold safety:after-words
     caseload:leave caseload:answer-sharing caseload:end-mandate plan:show-version
 """
-_READS = "caseload:show-patient"
+_READS = "caseload:show-patient reviewing:read"
 _FOR_THE_TEAM = "caseload:show-notes caseload:show-elsewhere"
 _DECIDES = """
-    caseload:raise-concern caseload:review-concern caseload:reply caseload:review-step caseload:open-module
+    caseload:raise-concern caseload:review-concern caseload:review-step caseload:open-module
     caseload:change-mode safety:show-alert safety:note-try safety:close-alert
     caseload:support-sleep caseload:resume-sleep caseload:write-again caseload:keep-working caseload:throw-away
     caseload:correct-elsewhere
     caseload:answer-talk caseload:admit caseload:change-orientation caseload:note-contact caseload:move caseload:share
-    plan:write-together
+    plan:write-together reviewing:agree home:see-as
     recontact:propose recontact:note-stop recontact:print-card recontact:print-letter recontact:show-step
     recontact:note-try recontact:close-step recontact:move-step safety:note-death safety:correct-death
 """

@@ -42,6 +42,7 @@ _OF_A_RECORD = """
     journal_head journal_storedentry programmes_reply programmes_feedback programmes_startanswers
     programmes_notedcontact programmes_nameddoctor programmes_decision programmes_callagreement
     programmes_orientation measures_score measures_mood exercises_written caseload_caserow
+    care_reviewdue care_agreed care_cover
 """
 _OF_A_DAY = "programmes_progress programmes_standing programmes_opendanger"
 _OF_WHO_MAY_SEE = """
@@ -80,6 +81,9 @@ OWNERS = (
     "notes_workingnote",
     "safety_on_call",
     "safety_leave",
+    "care_leave",
+    "care_phrase",
+    "care_readingtime",
 )
 """What its owner writes themself. Names are found by whoever opens anything of a record, too."""
 NOBODYS = ("access_accesshead", "journal_staleprojection", "outbox_notice", "outbox_stoppedrecord")

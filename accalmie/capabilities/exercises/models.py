@@ -39,3 +39,29 @@ class Written(models.Model):
             "step": "health data; exported; row deleted on erasure",
             "written_at": "health data; exported; row deleted on erasure",
         }
+
+
+class Answer(models.Model):
+    """What a professional answered to an exercise, with the person's words of which it speaks, sealed."""
+
+    entry_id = models.UUIDField(primary_key=True)
+    patient_id = models.UUIDField()
+    written = models.UUIDField()
+    by = models.UUIDField(null=True)
+    words = models.BinaryField()
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["patient_id", "answered_at"], name="exercises_answer_of_patient")]
+
+    class Privacy:
+        purpose = "care: the person reads what their professional answered"
+        rows = "record: record_read"
+        fields: ClassVar[dict[str, str]] = {
+            "entry_id": "identifier only; exported; row deleted on erasure",
+            "patient_id": "identifier only; not exported; row deleted on erasure",
+            "written": "identifier only; exported; row deleted on erasure",
+            "by": "identifier of a professional; exported; row deleted on erasure",
+            "words": "health data, sealed under the person's key; exported; row deleted on erasure",
+            "answered_at": "health data; exported; row deleted on erasure",
+        }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from accalmie.capabilities.exercises.models import Written
-from accalmie.capabilities.exercises.queries import ANSWERS
+from uuid import UUID
+
+from accalmie.capabilities.exercises.models import Answer, Written
+from accalmie.capabilities.exercises.queries import ANSWERS, SAID
 from accalmie.core import entries
 from accalmie.foundation import crypto, journal
 
@@ -37,3 +39,32 @@ def keep_sharing(recorded: journal.Recorded[entries.ExerciseShared]) -> None:
     if row is not None and row.patient_id == recorded.patient:
         row.shared = change.shared
         journal.keep(row)
+
+
+# What professionals answered changes nothing of what the person wrote.
+answers = journal.Projection("exercises.answers", models=[Answer], sealed={"words": SAID})
+
+
+@answers.on(entries.StepReviewed)
+def keep_reply(recorded: journal.Recorded[entries.StepReviewed]) -> None:
+    """An answer to a step that names the exercise which was read."""
+    if recorded.value.written is not None:
+        _keep_answer(recorded, recorded.value.written, recorded.value.words, recorded.value.quoted)
+
+
+@answers.on(entries.ExerciseAnswered)
+def keep_answer(recorded: journal.Recorded[entries.ExerciseAnswered]) -> None:
+    """An answer to an exercise that has no place in a programme."""
+    _keep_answer(recorded, recorded.value.written, recorded.value.words, recorded.value.quoted)
+
+
+def _keep_answer(recorded: journal.Recorded[entries.Entry], written: UUID, words: str, quoted: tuple[str, ...]) -> None:
+    row = Answer(
+        entry_id=recorded.id,
+        patient_id=recorded.patient,
+        written=written,
+        by=recorded.by,
+        words=crypto.seal_json(recorded.patient, {"words": words, "quoted": list(quoted)}, purpose=SAID),
+        answered_at=recorded.occurred_at,
+    )
+    journal.keep(row)

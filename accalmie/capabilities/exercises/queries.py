@@ -9,11 +9,12 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from accalmie.capabilities.exercises.models import Written
+from accalmie.capabilities.exercises.models import Answer, Written
 from accalmie.core.entries import Answers, StepRef
 from accalmie.foundation import crypto
 
 ANSWERS = "exercises.written.answers"
+SAID = "exercises.answer.words"
 
 
 @dataclass(frozen=True)
@@ -77,3 +78,29 @@ def _sheet(row: Written) -> Sheet:
         at=None if row.enrolment is None else StepRef(enrolment=row.enrolment, module=row.module, step=row.step),
         written_at=row.written_at,
     )
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What a professional answered to an exercise. `quoted`: the person's words of which it speaks."""
+
+    written: UUID
+    by: UUID | None
+    words: str
+    quoted: tuple[str, ...]
+    at: datetime
+
+
+def answers(patient: UUID, *, written: UUID | None = None, since: datetime | None = None) -> list[Answered]:
+    """What professionals answered this patient, the oldest first: to one exercise, or from a moment on."""
+    rows = Answer.objects.filter(patient_id=patient).order_by("answered_at", "entry_id")
+    if written is not None:
+        rows = rows.filter(written=written)
+    if since is not None:
+        rows = rows.filter(answered_at__gte=since)
+    return [_answered(row) for row in rows]
+
+
+def _answered(row: Answer) -> Answered:
+    said = crypto.open_json(row.patient_id, row.words, purpose=SAID)
+    return Answered(row.written, row.by, str(said["words"]), tuple(said["quoted"]), row.answered_at)

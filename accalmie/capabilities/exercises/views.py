@@ -47,6 +47,7 @@ def show_written(request: PatientRequest, written: UUID) -> HttpResponseBase:
     before = queries.before(request.patient, sheet, within=pages.looks_back(sheet))
     context = {
         "sheet": pages.sheet_page(sheet, _language(), before=before, among=_beside(request, sheet)),
+        "answers": pages.answers_shown(queries.answers(request.patient, written=written)),
         "readers": pages.readers(request.patient, clock.now()),
         "form_id": str(uuid6.uuid7()),
     }

@@ -360,9 +360,10 @@ def open_module(*, author: Author, enrolment: UUID, module: str) -> None:
     _append(author, [ModuleOpened(enrolment=enrolment, module=module)])
 
 
-def review_step(*, author: Author, at: StepRef, words: str) -> None:
-    """A professional answers what the person did at a step; the person reads it where they wrote."""
-    _append(author, [StepReviewed(at=at, words=words)])
+def review_step(*, author: Author, at: StepRef, words: str, quoted: tuple[str, ...] = ()) -> None:
+    """A professional answers what the person did at a step; the person reads it where they wrote. `quoted`: the
+    person's own words of which the answer speaks."""
+    _append(author, [StepReviewed(at=at, words=words, quoted=quoted)])
 
 
 def move(*, author: Author, enrolment: UUID, graph: str, reason: str) -> None:

@@ -52,6 +52,12 @@ from accalmie.core.entries.relations import (
     SharingRefused as SharingRefused,
     SharingWithdrawn as SharingWithdrawn,
 )
+from accalmie.core.entries.reviews import (
+    CoverArranged as CoverArranged,
+    CoverEnded as CoverEnded,
+    ExerciseAnswered as ExerciseAnswered,
+    ReviewAgreed as ReviewAgreed,
+)
 from accalmie.core.entries.sleep import (
     NightNoted as NightNoted,
     NightWithdrawn as NightWithdrawn,
@@ -205,10 +211,13 @@ class StepDeclined(Entry, frozen=True, kw_only=True):
 
 
 class StepReviewed(Entry, frozen=True, kw_only=True):
-    """A professional read what the person did at this step and answered."""
+    """A professional read what the person did at this step and answered. `written`: the exercise that they read, by
+    the id of its ExerciseWritten; `quoted`: the person's own words of which the answer speaks."""
 
     at: StepRef
     words: str
+    written: UUID | None = None
+    quoted: tuple[str, ...] = ()
 
 
 class PracticeNoted(Entry, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ urlpatterns = [
     path("three-minutes/", before.breathe, name="breathe"),
     path("today/", views.show_today, name="today"),
     path("go-on/", views.go_on, name="go-on"),
+    path("desk/patients/<uuid:patient>/seen/", views.see_as, name="see-as"),
     path("beside/", beside.list_helped, name="beside"),
     path("beside/<uuid:patient>/worried/", beside.say_worried, name="say-worried"),
     path("beside/join/", beside.open_account, name="open-helper-account"),

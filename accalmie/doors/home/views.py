@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import get_language, gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accalmie.capabilities.care import queries as care
+from accalmie.capabilities.exercises import pages as exercises
 from accalmie.capabilities.programmes import queries as programmes
 from accalmie.doors.home import pages
 from accalmie.doors.home.forms import NewStaffForm
 from accalmie.foundation import clock
-from accalmie.foundation.access.decorators import patient_only, permitted
+from accalmie.foundation.access.decorators import patient_only, permitted, professional_only
+from accalmie.foundation.access.log import note_opening
 from accalmie.foundation.access.permissions import Permission
-from accalmie.foundation.access.policy import may
+from accalmie.foundation.access.policy import Basis, may
+from accalmie.foundation.access.queries import NotYours, patient_of
 from accalmie.foundation.clock.actions import move_forward
 from accalmie.foundation.design.ours import is_ours
 from accalmie.foundation.people import actions as people, queries as accounts
@@ -59,23 +65,49 @@ def _own_page(person: Person) -> str:
     return next((page for permission, page in _OWN_PAGES if may(person, permission, now=now)), "people:edit-settings")
 
 
+_ANSWERS_SHOWN = timedelta(days=7)
+
+
 @require_safe
 @patient_only
 def show_today(request: PatientRequest) -> HttpResponseBase:
-    place = programmes.last_place(request.patient)
-    page = pages.today_page(
-        place, language=get_language() or "fr", now=clock.now(), zone=timezone.get_current_timezone()
+    return render(request, "home/today.html", _today(request.patient, request.user))
+
+
+@require_safe
+@professional_only
+def see_as(request: PersonRequest, patient: UUID) -> HttpResponseBase:
+    """The page of the day exactly as this patient sees it, for somebody of their care team who writes nothing there:
+    its forms are for the patient alone, and the log says that it was looked at so."""
+    now = clock.now()
+    try:
+        found = patient_of(request.user, patient, now=now, permission=Permission.STEP_REVIEW)
+    except NotYours:
+        raise Http404 from None
+    note_opening(
+        person=request.user, patient=found.id, organisation=found.organisation_id, basis=Basis.SEEN_AS.value, now=now
     )
+    with translation.override(found.person.language):
+        context = {**_today(found.id, found.person), "seen_by": found}
+        return render(request, "home/today.html", context)
+
+
+def _today(patient: UUID, person: Person) -> dict[str, Any]:
+    """All that the page of the day shows this patient."""
+    now, language = clock.now(), get_language() or "fr"
+    place = programmes.last_place(patient)
+    page = pages.today_page(place, language=language, now=now, zone=timezone.get_current_timezone())
     if place is None:
-        page = pages.before_a_programme(programmes.orientation(request.patient))
-    context = {
+        page = pages.before_a_programme(programmes.orientation(patient))
+    return {
         "today": page,
-        "called": request.user.called,
-        "plan_to_review": is_to_review(request.patient),
-        "is_kept_in_touch": is_going(request.patient),
-        "closure": notice_for(request.user.organisation_id, get_language() or "fr", now=clock.now()),
+        "called": person.called,
+        "plan_to_review": is_to_review(patient),
+        "reader": care.told(patient, now=now),
+        "answers": exercises.new_answers(patient, exercises.language_of(language), since=now - _ANSWERS_SHOWN),
+        "is_kept_in_touch": is_going(patient),
+        "closure": notice_for(person.organisation_id, language, now=now),
     }
-    return render(request, "home/today.html", context)
 
 
 @require_safe

@@ -41,6 +41,8 @@ class Basis(StrEnum):
     CONSENT = auto()
     MANDATE = auto()
     BREAK_GLASS = auto()
+    SEEN_AS = auto()
+    """A professional looked at a page as its patient sees it: no ground of its own, only what the log says of it."""
     PACK = auto()
     """In the daily pack that somebody took from this site: no ground of its own, only what the log says of it."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from accalmie.foundation.access.models import CareRelationship, EmergencyOpening
 from accalmie.foundation.access.permissions import CARING_ROLES, Permission
 from accalmie.foundation.access.policy import Basis, basis_of
 from accalmie.foundation.people import finding
+from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.identity import by_name, sign_in_index_of
 from accalmie.foundation.people.lists import listed
 from accalmie.foundation.people.models import Patient, PatientQuerySet, Person
@@ -64,6 +66,25 @@ def professionals_of(patient: UUID, *, now: datetime) -> list[Person]:
         patient_id=patient, basis=CareBasis.TEAM, role__in=CARING_ROLES
     )
     return [relation.professional for relation in standing.select_related("professional").order_by("starts_at", "id")]
+
+
+def caring_teams(patients: Collection[UUID], *, now: datetime) -> dict[UUID, list[UUID]]:
+    """Who answers each of these patients now, the longest first, in one query."""
+    standing = CareRelationship.objects.standing(now).filter(
+        patient_id__in=list(patients), basis=CareBasis.TEAM, role__in=CARING_ROLES
+    )
+    found: dict[UUID, list[UUID]] = {}
+    for patient, professional in standing.order_by("starts_at", "id").values_list("patient_id", "professional_id"):
+        found.setdefault(patient, []).append(professional)
+    return found
+
+
+def supervisors_of(patient: UUID, *, now: datetime) -> set[UUID]:
+    """Who supervises those who answer this patient, from inside the care team."""
+    standing = CareRelationship.objects.standing(now).filter(
+        patient_id=patient, basis=CareBasis.TEAM, role=Role.SUPERVISOR
+    )
+    return set(standing.values_list("professional_id", flat=True))
 
 
 def unfollowed(organisation: UUID, *, now: datetime) -> PatientQuerySet:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, cast
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accalmie.capabilities.exercises.pages import sheet_page, their_lines
+from accalmie.capabilities.exercises.queries import Sheet
 from accalmie.core.crisis import Level
 
 LONGEST_WORDS = 20_000
@@ -37,14 +41,42 @@ def _words(label: Any, missing: Any, help_text: Any = "") -> forms.CharField:
     )
 
 
-class ReplyForm(forms.Form):
-    """An answer to what somebody wrote or did at a step."""
+def lines_of(shared: Iterable[Sheet], enrolment: UUID, language: str) -> tuple[str, ...]:
+    """What somebody opened in this enrolment, line by line, the newest exercise first."""
+    sheets = (sheet_page(one, language) for one in shared if one.at and one.at.enrolment == enrolment)
+    return tuple(line for sheet in sheets for line in their_lines(sheet.lines))
 
+
+class StepReplyForm(forms.Form):
+    """An answer to a step at which the programme waits. `lines`: what the person opened in it, of which one at least
+    is pointed at; somebody who opened nothing is answered all the same."""
+
+    quoted = forms.MultipleChoiceField(
+        label=_("Which of their words do you answer?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Tick a line of theirs that your answer speaks of: it shows them that they were read."),
+            "invalid_choice": _("Tick one of the lines of this exercise."),
+        },
+    )
     words = _words(
         _("Your answer"),
         _("Write a few words: the person reads them where they wrote."),
         _("The person reads it in that step."),
     )
+
+    def __init__(self, *args: Any, lines: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines = tuple(lines)
+        field = cast(forms.MultipleChoiceField, self.fields["quoted"])
+        field.choices = [(str(number), line) for number, line in enumerate(self.lines)]
+        field.required = bool(self.lines)
+
+    @property
+    def their_words(self) -> tuple[str, ...]:
+        """The lines that were ticked, in their order."""
+        chosen = set(self.cleaned_data["quoted"])
+        return tuple(line for number, line in enumerate(self.lines) if str(number) in chosen)
 
 
 class ReviewForm(forms.Form):

@@ -163,8 +163,19 @@ def _add_unread(recorded: journal.Recorded[entries.Entry], written: UUID) -> Non
 def note_answer(recorded: journal.Recorded[entries.StepReviewed]) -> None:
     """A professional wrote to the person: what waited to be read or answered has been."""
     row = _row(recorded.patient)
-    row.asked_person = row.asked_person_at = row.worse_at = row.unread_at = None
-    row.unread = []
+    row.asked_person = row.asked_person_at = row.worse_at = None
+    read = str(recorded.value.written)
+    row.unread = [one for one in row.unread if one != read] if recorded.value.written else []
+    row.unread_at = row.unread_at if row.unread else None
+    journal.keep(row)
+
+
+@rows.on(entries.ExerciseAnswered)
+def note_exercise_answered(recorded: journal.Recorded[entries.ExerciseAnswered]) -> None:
+    """An exercise without a place in a programme was read."""
+    row = _row(recorded.patient)
+    row.unread = [one for one in row.unread if one != str(recorded.value.written)]
+    row.unread_at = row.unread_at if row.unread else None
     journal.keep(row)
 
 

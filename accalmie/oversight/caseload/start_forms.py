@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accalmie.core.reviewing import LONGEST_DAYS
 from accalmie.oversight.caseload.forms import LONGEST_WORDS, MODES, TOO_LONG
 
 CHANNELS = [("phone", _("By telephone")), ("visit", _("Face to face")), ("video", _("By video"))]
@@ -40,6 +41,8 @@ class ContactForm(forms.Form):
 
 class AdmitForm(forms.Form):
     """A programme started by a professional, or followed another way from now on: how, why, and what was checked.
+    A start says also how soon somebody reads, who covers, and is signed.
+
     `questions` are (id, question), `modes` the ways that may be chosen."""
 
     mode = forms.ChoiceField(
@@ -69,9 +72,36 @@ class AdmitForm(forms.Form):
         error_messages={"invalid_choice": _("Choose one of these.")},
     )
     doctor_name = forms.CharField(label=_("The doctor’s name"), required=False, max_length=200)
+    within_days = forms.IntegerField(
+        label=_("What they share is answered within so many working days"),
+        min_value=1,
+        max_value=LONGEST_DAYS,
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"), _("Write a number of days, from 1 to 20.")
+        ),
+    )
+    covered_by = forms.ChoiceField(
+        label=_("Who reads while you are away"),
+        error_messages={
+            "required": _("Name who reads while you are away: nobody is left alone."),
+            "invalid_choice": _("Choose a colleague of this list."),
+        },
+    )
+    signed = forms.BooleanField(
+        label=_("I have checked the indication and what speaks against it, and I sign this start"),
+        error_messages={"required": _("A start is a clinical act: sign it with this box.")},
+    )
 
-    def __init__(self, *args: Any, questions: Iterable[tuple[str, str]], modes: Iterable[str], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        questions: Iterable[tuple[str, str]],
+        modes: Iterable[str],
+        covers: Sequence[tuple[str, str]] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self._reads(covers)
         offered = set(modes)
         cast(forms.ChoiceField, self.fields["mode"]).choices = [one for one in MODES if one[0] in offered]
         self.asked = tuple(questions)
@@ -85,6 +115,16 @@ class AdmitForm(forms.Form):
                     "invalid_choice": _("Choose one of the three answers."),
                 },
             )
+
+    def _reads(self, covers: Sequence[tuple[str, str]] | None) -> None:
+        """Who covers and the signature belong to a start (`covers`: the colleagues who may), not to a change."""
+        if covers is None:
+            for name in ("within_days", "covered_by", "signed"):
+                del self.fields[name]
+            return
+        field = cast(forms.ChoiceField, self.fields["covered_by"])
+        field.choices = [("", _("Choose")), *covers]
+        field.required = bool(covers)
 
     @property
     def checked(self) -> list[forms.BoundField]:

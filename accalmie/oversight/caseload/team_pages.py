@@ -11,6 +11,9 @@ from accalmie.foundation import journal
 from accalmie.foundation.access import queries
 from accalmie.foundation.access.codes import Power, Purpose
 from accalmie.foundation.access.models import CareRelationship, Mandate, SharingRequest
+from accalmie.foundation.access.permissions import CARING_ROLES
+from accalmie.foundation.people.models import Person
+from accalmie.foundation.people.queries import colleagues_of
 
 
 @dataclass(frozen=True)
@@ -121,3 +124,8 @@ def structure_of(mandate: Mandate) -> str:
     """For whom the helper works, as the patient wrote it: the journal keeps it, sealed."""
     given = journal.entry(mandate.patient_id, mandate.id)
     return given.value.structure if given and isinstance(given.value, MandateGiven) else ""
+
+
+def may_cover(professional: Person) -> list[Person]:
+    """The colleagues who may read for this professional, by name."""
+    return [one for one in colleagues_of(professional) if one.role in CARING_ROLES]

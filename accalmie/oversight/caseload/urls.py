@@ -29,7 +29,6 @@ urlpatterns = [
     path("desk/patients/<uuid:patient>/", desk.show_patient, name="show-patient"),
     path("desk/patients/<uuid:patient>/concerns/", deciding.raise_concern, name="raise-concern"),
     path("desk/patients/<uuid:patient>/concerns/<uuid:source>/", deciding.review_concern, name="review-concern"),
-    path("desk/patients/<uuid:patient>/reply/<uuid:sheet>/", deciding.reply, name="reply"),
     path("desk/patients/<uuid:patient>/review-step/", deciding.review_step, name="review-step"),
     path("desk/patients/<uuid:patient>/open-module/<slug:module>/", deciding.open_module, name="open-module"),
     path("desk/patients/<uuid:patient>/talk/<uuid:source>/", talking.answer_talk, name="answer-talk"),

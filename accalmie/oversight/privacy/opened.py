@@ -23,6 +23,7 @@ WHY = {
     Basis.CONSENT.value: gettext_lazy("with your agreement"),
     Basis.MANDATE.value: gettext_lazy("to help you, as you asked"),
     Basis.BREAK_GLASS.value: gettext_lazy("in an emergency"),
+    Basis.SEEN_AS.value: gettext_lazy("to see your page of the day as you see it, without doing anything"),
     Basis.PACK.value: gettext_lazy("to be able to reach you if the site stops working (the daily pack)"),
 }
 GROUND = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -235,6 +235,20 @@ def save_on_call(*, person: Person, reach: Reach, week: Mapping[str, str], now: 
 def leave_of(person: Person, *, since: date) -> list[Leave]:
     """This person's leave that is not over, in order."""
     return list(Leave.objects.filter(person=person, last_day__gte=since).order_by("first_day", "id"))
+
+
+BeforeLeave = Callable[[Person, date, date], str]
+_BEFORE: dict[str, BeforeLeave] = {}
+
+
+def ask_before_leave(room: str, elsewhere: BeforeLeave) -> None:
+    """A room says where days away are to be planned first, because somebody would be left alone; "" for nowhere."""
+    _BEFORE[room] = elsewhere
+
+
+def planned_first_at(person: Person, first_day: date, last_day: date) -> str:
+    """Where this person plans these days first; empty when nothing stands in their way."""
+    return next((where for ask in _BEFORE.values() if (where := ask(person, first_day, last_day))), "")
 
 
 def add_leave(*, person: Person, first_day: date, last_day: date) -> Leave:

@@ -210,6 +210,9 @@ def add_leave(request: PersonRequest) -> HttpResponseBase:
     """Days on which whoever reads this is away."""
     leave = forms.LeaveForm(request.POST)
     if leave.is_valid():
+        elsewhere = on_call.planned_first_at(request.user, **leave.cleaned_data)
+        if elsewhere:
+            return redirect(elsewhere)
         on_call.add_leave(person=request.user, **leave.cleaned_data)
         return redirect("safety:show-on-call")
     reach = on_call.reach_of(request.user)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -13,17 +13,19 @@ from django.utils.translation import gettext as _, ngettext
 from accalmie.capabilities.exercises import forms
 from accalmie.capabilities.exercises.library import drink_rules, exercises, toolbox
 from accalmie.capabilities.exercises.pages import tools
-from accalmie.capabilities.exercises.queries import Sheet
+from accalmie.capabilities.exercises.queries import Answered, Sheet, answers, one
 from accalmie.core import drinks
 from accalmie.core.definitions import Language
 from accalmie.core.entries import Answers
 from accalmie.core.exercises import Exercise, Field, summary
 from accalmie.foundation.access.queries import professionals_of
+from accalmie.foundation.people.queries import names_of
 from accalmie.foundation.steps import FormError
 from accalmie.foundation.words import formats
 from accalmie.safety.readers import outside_hours
 
 LANGUAGES = ("fr", "en")
+_LONGEST_QUOTE = 600
 
 
 def language_of(code: str | None) -> str:
@@ -51,6 +53,15 @@ def lines(exercise: Exercise | None, answers: Answers, language: str) -> tuple[L
     named = [_line(field, answers[name], language) for name, field in known.items() if name in answers]
     lost = [Line(name, str(value)) for name, value in answers.items() if name not in known]
     return (*counted, *named, *lost)
+
+
+def their_lines(written: Iterable[Line]) -> tuple[str, ...]:
+    """What the person wrote, each field or row of a table as one line that an answer may point at."""
+    found = []
+    for line in written:
+        said = [" · ".join(row) for row in line.rows] or [line.words]
+        found += [_("%(label)s: %(words)s") % {"label": line.label, "words": words} for words in said if words]
+    return tuple(one if len(one) <= _LONGEST_QUOTE else f"{one[:_LONGEST_QUOTE]}…" for one in found)
 
 
 def _counted(exercise: Exercise | None, answers: Answers, language: str) -> tuple[Line, ...]:
@@ -215,6 +226,44 @@ def sheet_line(sheet: Sheet, language: str) -> SheetLine:
 
 def _title(exercise: Exercise | None, sheet: Sheet, language: str) -> str:
     return exercise.title[language] if exercise else sheet.exercise
+
+
+@dataclass(frozen=True)
+class AnswerShown:
+    """What a professional answered, as the person reads it. `who`: their name."""
+
+    who: str
+    words: str
+    quoted: tuple[str, ...]
+    at: datetime
+
+
+def answers_shown(given: Sequence[Answered]) -> tuple[AnswerShown, ...]:
+    """These answers, in their order."""
+    names = names_of({one.by for one in given if one.by})
+    return tuple(AnswerShown(names.get(one.by, "") if one.by else "", one.words, one.quoted, one.at) for one in given)
+
+
+@dataclass(frozen=True)
+class NewAnswer:
+    """An answer that came these days, for the page of the day: to which exercise, from whom."""
+
+    written: UUID
+    title: str
+    who: str
+
+
+def new_answers(patient: UUID, language: str, *, since: datetime) -> tuple[NewAnswer, ...]:
+    """The exercises that were answered since then, each once, the newest first."""
+    given = {one.written: one for one in answers(patient, since=since)}
+    names = names_of({one.by for one in given.values() if one.by})
+    found = []
+    for written, said in reversed(given.items()):
+        sheet = one(patient, written)
+        if sheet is not None:
+            title = _title(exercises().get(sheet.exercise), sheet, language)
+            found.append(NewAnswer(written, title, names.get(said.by, "") if said.by else ""))
+    return tuple(found)
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from accalmie.foundation.journal.form_ids import sent_id
 from accalmie.foundation.people.models import Patient
 from accalmie.foundation.people.requests import PersonRequest
 from accalmie.oversight.caseload import forms
-from accalmie.oversight.caseload.views.desk import Refused, in_care, show
+from accalmie.oversight.caseload.views.desk import Refused, in_care, reading_language, show
 from accalmie.safety import actions as safety
 from accalmie.safety.queries import concern
 
@@ -90,17 +90,6 @@ def review_concern(request: PersonRequest, patient: UUID, source: UUID) -> HttpR
 
 @require_POST
 @professional_only
-def reply(request: PersonRequest, patient: UUID, sheet: UUID) -> HttpResponseBase:
-    """An answer to an exercise that the person opened to the care team."""
-    found = in_care(request, patient, Permission.STEP_REVIEW)
-    filled = written.one(patient, sheet)
-    if filled is None or not filled.shared or filled.at is None:
-        raise Http404
-    return _answer(request, found, filled.at, target=f"reply-{sheet}")
-
-
-@require_POST
-@professional_only
 def review_step(request: PersonRequest, patient: UUID) -> HttpResponseBase:
     """An answer to the step at which the programme waits for a professional."""
     found = in_care(request, patient, Permission.STEP_REVIEW)
@@ -108,7 +97,15 @@ def review_step(request: PersonRequest, patient: UUID) -> HttpResponseBase:
     at = _asked_place(request, place)
     if at is None:
         raise Http404
-    return _answer(request, found, at, target="step")
+    lines = forms.lines_of(written.shared_with_team(patient), at.enrolment, reading_language())
+    form = forms.StepReplyForm(request.POST, lines=lines, auto_id="step-%s")
+
+    def act() -> None:
+        programmes.review_step(
+            author=author_of(request, found), at=at, words=form.cleaned_data["words"], quoted=form.their_words
+        )
+
+    return checked(request, found, "step", form, act)
 
 
 def _asked_place(request: PersonRequest, place: progress.Place | None) -> StepRef | None:
@@ -121,15 +118,6 @@ def _asked_place(request: PersonRequest, place: progress.Place | None) -> StepRe
     if (module, step) not in slots or place.programme.steps[step].kind != "review":
         return None
     return StepRef(enrolment=place.enrolment, module=module, step=step)
-
-
-def _answer(request: PersonRequest, patient: Patient, at: StepRef, *, target: str) -> HttpResponse:
-    form = forms.ReplyForm(request.POST, auto_id=f"{target}-%s")
-
-    def act() -> None:
-        programmes.review_step(author=author_of(request, patient), at=at, words=form.cleaned_data["words"])
-
-    return checked(request, patient, target, form, act)
 
 
 @require_POST

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from accalmie.capabilities.exercises.pages import language_of
+from accalmie.capabilities.exercises.pages import language_of, their_lines
 from accalmie.capabilities.sleep import pages as slept
 from accalmie.foundation import clock
 from accalmie.foundation.access.decorators import professional_only
@@ -181,10 +181,12 @@ def _forms(
     blank: dict[str, Form] = {"worry": forms.WorryForm(auto_id="worry-%s")}
     asked = [one.target for one in page.concerns if one.waits or not one.reviewed_at]
     blank |= {target: forms.ReviewForm(auto_id=f"{target}-%s") for target in asked}
-    blank |= {one.target: forms.ReplyForm(auto_id=f"{one.target}-%s") for one in page.sheets if one.at}
     blank |= {one.target: talks.AnswerForm(auto_id=f"{one.target}-%s") for one in page.talks if not one.answered_at}
     if page.course and page.course.waiting_for:
-        blank["step"] = forms.ReplyForm(auto_id="step-%s")
+        opened = (one.sheet for one in page.sheets if one.at)
+        blank["step"] = forms.StepReplyForm(
+            lines=[line for sheet in opened for line in their_lines(sheet.lines)], auto_id="step-%s"
+        )
     if oriented is not None:
         blank["orientation"] = orientations.ProposalForm(ways=oriented.result.ways, auto_id="orientation-%s")
     blank["sleep"] = _support_form(sleep_of)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 import uuid6
+from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accalmie.capabilities.care import actions as care
+from accalmie.capabilities.care.library import rules
 from accalmie.capabilities.programmes import actions as programmes, library, pages as courses, queries as starts
 from accalmie.foundation import clock
 from accalmie.foundation.access.decorators import professional_only
@@ -20,6 +23,7 @@ from accalmie.foundation.people.models import Patient
 from accalmie.foundation.people.requests import PersonRequest
 from accalmie.oversight.caseload import start_pages
 from accalmie.oversight.caseload.start_forms import AdmitForm, ContactForm
+from accalmie.oversight.caseload.team_pages import may_cover
 from accalmie.oversight.caseload.views.deciding import author_of, checked
 from accalmie.oversight.caseload.views.desk import in_care, reading_language
 from accalmie.safety.readiness.queries import NotOpenYet
@@ -43,7 +47,7 @@ def admit(request: PersonRequest, patient: UUID) -> HttpResponseBase:
     """The page on which a programme is started: `?programme=` names it; the only one offered needs no name."""
     found = in_care(request, patient, Permission.PROGRAMME_ASSIGN)
     edition = _wanted(request)
-    form = _form(request, found, edition, edition.programme.modes)
+    form = _form(request, found, edition, edition.programme.modes, starts_now=True)
     if request.method == "POST" and form.is_valid() and _admitted(request, found, edition, form):
         return redirect("caseload:show-patient", patient)
     return _show(request, found, edition, form)
@@ -81,13 +85,21 @@ def _wanted(request: PersonRequest) -> library.Edition:
     return wanted[0]
 
 
-def _form(request: PersonRequest, patient: Patient, edition: library.Edition, modes: Iterable[str]) -> AdmitForm:
+def _form(
+    request: PersonRequest,
+    patient: Patient,
+    edition: library.Edition,
+    modes: Iterable[str],
+    *,
+    starts_now: bool = False,
+) -> AdmitForm:
     programme = edition.programme
     language = courses.language_for(programme, reading_language())
     questions = [(one.id, one.ask[language]) for one in programme.needs_a_person]
-    initial = _known(patient, programme.id)
+    initial = _known(patient, programme.id) | {"within_days": rules().days_of(programme.id)}
+    covers = [(str(one.id), one.called) for one in may_cover(request.user)] if starts_now else None
     data = request.POST if request.method == "POST" else None
-    return AdmitForm(data, questions=questions, modes=modes, initial=initial)
+    return AdmitForm(data, questions=questions, modes=modes, covers=covers, initial=initial)
 
 
 def _known(patient: Patient, programme: str) -> dict[str, Any]:
@@ -102,14 +114,7 @@ def _admitted(request: PersonRequest, patient: Patient, edition: library.Edition
     """Start it; False when the form must say something first. Raises Http404 for a programme that has just gone."""
     author = author_of(request, patient)
     try:
-        programmes.admit(
-            author=author,
-            programme=edition.programme.id,
-            mode=form.cleaned_data["mode"],
-            language=patient.person.language,
-            indication=_indication(form),
-            doctor=_doctor(form),
-        )
+        _start(author, patient, edition, form)
     except programmes.AlreadyEnrolled:
         _say_what_runs(patient, author, form)
     except NotOpenYet:
@@ -117,6 +122,31 @@ def _admitted(request: PersonRequest, patient: Patient, edition: library.Edition
     except (programmes.DoctorNeeded, programmes.NeedsAPerson) as refusal:
         _refuse(form, refusal)
     return form.is_valid()
+
+
+@transaction.atomic
+def _start(author: programmes.Author, patient: Patient, edition: library.Edition, form: AdmitForm) -> None:
+    """The programme and who reads it: whoever signs the start, and their cover, kept together or not at all."""
+    given = form.cleaned_data
+    enrolment = programmes.admit(
+        author=author,
+        programme=edition.programme.id,
+        mode=given["mode"],
+        language=patient.person.language,
+        indication=_indication(form),
+        doctor=_doctor(form),
+    )
+    assert author.by is not None
+    care.agree(
+        patient=patient.id,
+        owner=author.by,
+        within_days=given["within_days"],
+        covered_by=UUID(given["covered_by"]) if given["covered_by"] else None,
+        by=author.by,
+        now=author.now,
+        enrolment=enrolment,
+        id=uuid5(enrolment, "agreed"),
+    )
 
 
 def _say_what_runs(patient: Patient, author: programmes.Author, form: AdmitForm) -> None:

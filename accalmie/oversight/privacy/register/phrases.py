@@ -55,6 +55,7 @@ WHAT = frozenset(
         _("identifier of who named them"),
         _("identifier only"),
         _("identifiers of shared exercises"),
+        _("in which language"),
         _("in which order"),
         _("in which pack"),
         _("in which role"),
@@ -161,6 +162,7 @@ WHAT = frozenset(
         _("whose settings"),
         _("whose wish it was"),
         _("whose words"),
+        _("why they are away"),
         _("why, sealed"),
     }
 )

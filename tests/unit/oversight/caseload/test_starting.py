@@ -9,12 +9,14 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 
+from accalmie.capabilities.care import queries as care
 from accalmie.capabilities.measures import library
 from accalmie.capabilities.measures.actions import answer_instrument
 from accalmie.capabilities.programmes import actions, queries
 from accalmie.core.entries import StartIndicated, StartQuestionsAnswered
 from accalmie.foundation import clock, journal
 from accalmie.foundation.people.models import Person
+from tests.factories import people
 from tests.factories.journeys import depression, publish
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -36,7 +38,8 @@ def grounds(**changes: str) -> dict[str, str]:
     """The form of a start, every question checked and answered no."""
     checked = {f"checked-{question.id}": "no" for question in depression().needs_a_person}
     usual = {"programme": "depression", "mode": "guided", "indication": "Épisode modéré, suivi convenu."}
-    return checked | usual | {"id": str(uuid4())} | changes
+    signature = {"within_days": "3", "signed": "on"}
+    return checked | usual | signature | {"id": str(uuid4())} | changes
 
 
 def answered(alice: Person, record: UUID, **answers: str) -> None:
@@ -104,7 +107,7 @@ def test_a_start_without_its_reason_or_with_a_question_unchecked_keeps_the_rest(
     del form["checked-violence"]
     answer = desk.post(f"{page(record)}admit/", form)
     assert answer.status_code == 422
-    assert answer.content.decode().count(" checked") == len(depression().needs_a_person) - 1
+    assert answer.content.decode().count(" checked") == len(depression().needs_a_person)  # all but one, and signed
     assert queries.current_place(record) is None
 
 
@@ -182,3 +185,28 @@ def test_a_missing_questionnaire_waits_for_nobody(desk: Client, alice: Person, r
     publish()
     answered(alice, record)
     assert "Voulait commencer" not in desk.get("/desk/").content.decode()
+
+
+def test_a_start_says_who_reads_how_soon_and_who_covers_and_is_signed(
+    desk: Client, claire: Person, record: UUID
+) -> None:
+    publish()
+    score(record, MODERATE)
+    jean = people.psychologist("Jean Roux")
+    answer = desk.post(f"{page(record)}admit/", grounds(within_days="2"))
+    assert answer.status_code == 422
+    assert "personne ne reste seul" in answer.content.decode()
+    answer = desk.post(f"{page(record)}admit/", grounds(within_days="2", covered_by=str(jean.id)))
+    assert answer.status_code == 302
+    assert care.agreement(record) == care.Agreement(claire.id, jean.id, 2)
+
+
+def test_a_start_that_nobody_signs_does_not_begin(desk: Client, record: UUID) -> None:
+    publish()
+    score(record, MODERATE)
+    form = grounds()
+    del form["signed"]
+    answer = desk.post(f"{page(record)}admit/", form)
+    assert answer.status_code == 422
+    assert "acte clinique" in answer.content.decode()
+    assert queries.current_place(record) is None

@@ -1,0 +1,207 @@
+"""Agreeing who reads, answering an exercise, days away with their covers, phrases, and how long reading took."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID, uuid5
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accalmie.capabilities.care.library import rules
+from accalmie.capabilities.care.models import Leave, Phrase, ReadingTime
+from accalmie.capabilities.care.queries import PHRASE, Away, arranged, away
+from accalmie.core.entries import (
+    CoverArranged,
+    CoverEnded,
+    Entry,
+    ExerciseAnswered,
+    ReviewAgreed,
+    StepRef,
+    StepReviewed,
+)
+from accalmie.core.reviewing import LONGEST_DAYS
+from accalmie.foundation import crypto, journal
+from accalmie.foundation.access.actions import begin_care, cover
+from accalmie.foundation.outbox.actions import NoAddress, queue
+from accalmie.foundation.outbox.codes import Channel
+from accalmie.foundation.outbox.telephone import e164
+from accalmie.foundation.people.models import Patient, Person
+from accalmie.foundation.people.queries import contact_of, patient_named
+from accalmie.foundation.people.resetting import may_mail
+
+logger = logging.getLogger("accalmie.care")
+
+_AFTERWARDS = timedelta(days=14)  # for so long after a cover its notes can still be written
+
+
+def agree(
+    *,
+    patient: UUID,
+    owner: UUID,
+    within_days: int,
+    covered_by: UUID | None,
+    by: UUID,
+    now: datetime,
+    enrolment: UUID | None = None,
+    id: UUID | None = None,
+) -> None:
+    """From here on this professional reads what the person shares, within so many working days. Raises ValueError."""
+    if not 1 <= within_days <= LONGEST_DAYS or owner == covered_by:
+        raise ValueError("somebody reads in some days, and somebody else covers them")
+    entry = ReviewAgreed(owner=owner, within_days=within_days, covered_by=covered_by, enrolment=enrolment)
+    journal.append(patient, entry, by=by, now=now, id=id)
+
+
+class NothingQuoted(ValueError):
+    """An answer speaks of something that the person wrote: at least one of their lines is pointed at."""
+
+
+@transaction.atomic
+def answer(
+    *,
+    patient: UUID,
+    written: UUID,
+    at: StepRef | None,
+    words: str,
+    quoted: Collection[str],
+    by: Person,
+    opened_at: datetime,
+    now: datetime,
+    id: UUID | None = None,
+) -> UUID:
+    """Answer an exercise; the person reads it where they wrote, with the lines of theirs that it speaks of.
+
+    `at`: its place in the programme that runs. Raises NothingQuoted or journal.EntryConflict.
+    """
+    if not quoted:
+        raise NothingQuoted
+    lines = tuple(quoted)
+    entry: Entry = ExerciseAnswered(written=written, words=words, quoted=lines)
+    if at is not None:
+        entry = StepReviewed(at=at, words=words, written=written, quoted=lines)
+    kept = journal.append(patient, entry, by=by.id, now=now, id=id)
+    if not kept.repeated:
+        seconds = rules().counted(opened_at, now).total_seconds()
+        ReadingTime.objects.create(answer=kept.entry.id, person=by, about=patient, seconds=round(seconds), sent_at=now)
+    return kept.entry.id
+
+
+def correct_time(*, person: Person, answer: UUID, minutes: int) -> None:
+    """Whoever wrote an answer says how long it took."""
+    ReadingTime.objects.filter(person=person, answer=answer).update(minutes=minutes)
+
+
+class Uncovered(Exception):
+    """These patients would have nobody: the days away are not saved."""
+
+    def __init__(self, patients: Collection[UUID]) -> None:
+        super().__init__(", ".join(str(one) for one in patients))
+        self.patients = frozenset(patients)
+
+
+@transaction.atomic
+def plan_absence(
+    *,
+    person: Person,
+    why: str,
+    first_day: date,
+    last_day: date | None,
+    patients: Collection[UUID],
+    covers: Mapping[UUID, Person],
+    now: datetime,
+    id: UUID,
+) -> Away:
+    """Keep days away, with a cover for each of `patients`: all those whom this person reads on these days. Each cover
+    comes into the care team for these days.
+
+    Sent twice, it is kept once. Raises Uncovered, NotAProfessional, OtherOrganisation or IntegrityError.
+    """
+    bare = [one for one in patients if one not in covers or covers[one].id == person.id]
+    if bare:
+        raise Uncovered(bare)
+    given = {"person": person, "why": why, "first_day": first_day, "last_day": last_day, "saved_at": now}
+    made, is_new = Leave.objects.get_or_create(id=id, person=person, defaults=given)
+    if is_new:
+        for patient in sorted(patients):
+            _cover_one(patient, covers[patient], made, now)
+    return away(made)
+
+
+def _cover_one(patient: UUID, by: Person, leave: Leave, now: datetime) -> None:
+    last = leave.last_day
+    if last is None:
+        begin_care(patient=patient, professional=by, now=now, added_by=leave.person)
+    else:
+        cover(patient=patient, professional=by, now=now, until=_end_of(last) + _AFTERWARDS)
+    entry = CoverArranged(
+        absence=leave.id, owner=leave.person_id, covered_by=by.id, first_day=leave.first_day, last_day=last
+    )
+    journal.append(patient, entry, by=leave.person_id, now=now, id=uuid5(leave.id, str(patient)))
+    _tell(patient_named(patient), leave.id, now)
+
+
+def _tell(patient: Patient, leave: UUID, now: datetime) -> None:
+    """That who reads them changes, without a word of health or a name: those stand on their page of the day."""
+    with translation.override(patient.person.language):
+        subject = _("News of your service")
+        text = _("For some days, somebody else answers you. Who it is stands on your page: %(where)s") % {
+            "where": settings.SITE_ADDRESS
+        }
+    for channel, to in _ways_to(patient):
+        try:
+            queue(
+                key=f"care.cover:{leave}:{patient.id}",
+                channel=channel,
+                to=to,
+                subject=subject if channel is Channel.EMAIL else "",
+                text=text,
+                now=now,
+                patient=patient.id,
+                organisation=patient.organisation_id,
+            )
+        except NoAddress:
+            logger.warning("A patient cannot be told by %s: the address is none.", channel)
+        else:
+            return
+
+
+def _ways_to(patient: Patient) -> list[tuple[Channel, str]]:
+    """Where a patient can be written to, the quieter way first; nowhere for somebody who does not exist."""
+    if patient.is_simulated:
+        return []
+    name, telephone = patient.person.sign_in_name, contact_of(patient).telephone
+    mail = [(Channel.EMAIL, name)] if may_mail(name) else []
+    return [*mail, *([(Channel.SMS, telephone)] if e164(telephone) else [])]
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time(), UTC)
+
+
+@transaction.atomic
+def take_absence_back(*, person: Person, leave: UUID, now: datetime) -> None:
+    """They are there after all: whoever covered reads no more. Their place in the care teams ends by itself."""
+    found = Leave.objects.select_for_update().filter(person=person, id=leave, ended_at__isnull=True).first()
+    if found is None:
+        return
+    found.ended_at = now
+    found.save(update_fields=["ended_at"])
+    for patient in sorted(arranged(found.id)):
+        id = uuid5(found.id, f"ended {patient}")
+        journal.append(patient, CoverEnded(absence=found.id), by=person.id, now=now, id=id)
+
+
+def keep_phrase(*, person: Person, language: str, words: str, now: datetime) -> None:
+    """One more phrase of one's own. The same words again change nothing for whoever reads them."""
+    sealed = crypto.seal_json(person.sealed_for, words, purpose=PHRASE)
+    Phrase.objects.create(person=person, language=language, words=sealed, kept_at=now)
+
+
+def drop_phrase(*, person: Person, phrase: UUID) -> None:
+    """It is not wanted any more."""
+    Phrase.objects.filter(person=person, id=phrase).delete()

@@ -1,0 +1,1 @@
+"""The ways in: the queue and one exercise, days away, phrases."""

@@ -1,0 +1,97 @@
+"""Days away: kept with a cover for each patient, or not at all."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4, uuid5
+
+from django.http import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accalmie.capabilities.care import actions, queries
+from accalmie.foundation import clock
+from accalmie.foundation.access.decorators import professional_only
+from accalmie.foundation.access.queries import patients_of
+from accalmie.foundation.journal.form_ids import id_for_form, sent_id
+from accalmie.foundation.people.models import Patient
+from accalmie.foundation.people.requests import PersonRequest
+from accalmie.oversight.caseload.team_pages import may_cover
+from accalmie.oversight.reviewing import pages
+from accalmie.oversight.reviewing.forms import AbsenceForm
+from accalmie.safety.alerts import on_call
+from accalmie.safety.closures.queries import today
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@professional_only
+def plan(request: PersonRequest) -> HttpResponseBase:
+    """The days away of whoever reads this, and a form for more."""
+    now = clock.now()
+    patients = pages.read_meanwhile(request.user, list(patients_of(request.user, now=now)), now)
+    form = _form(request, patients)
+    if request.method == "POST" and form.is_valid() and _all_are_there(form):
+        _keep(request, form, patients)
+        return redirect("reviewing:plan-absence")
+    context = {
+        "form": form,
+        "form_id": id_for_form(request),
+        "leaves": queries.leaves_of(request.user, since=today(now)),
+        "first": request.GET.get("first", ""),
+    }
+    return render(request, "reviewing/away.html", context, status=422 if form.errors else 200)
+
+
+def _all_are_there(form: AbsenceForm) -> bool:
+    """Whether nobody who is to cover is away themself on some of these days; else the form says who."""
+    given = form.cleaned_data
+    people = {one.id: one.called for one in form.chosen.values()}
+    away = queries.away_among(people, first_day=given["first_day"], last_day=given["last_day"])
+    if away and given["last_day"] is not None:
+        names = ", ".join(sorted(people[one] for one in away))
+        form.add_error("everybody", _("Away too on some of these days: %(names)s.") % {"names": names})
+    return form.is_valid()
+
+
+def _form(request: PersonRequest, patients: list[Patient]) -> AbsenceForm:
+    asked = queries.covers_asked([one.id for one in patients])
+    initial = {f"cover-{patient}": str(cover) for patient, cover in asked.items()}
+    initial |= {name: request.GET[name] for name in ("first_day", "last_day") if name in request.GET}
+    return AbsenceForm(
+        request.POST or None,
+        patients=[(one.id, one.person.called) for one in patients],
+        colleagues=may_cover(request.user),
+        today=today(clock.now()),
+        initial=initial,
+    )
+
+
+def _keep(request: PersonRequest, form: AbsenceForm, patients: list[Patient]) -> None:
+    """The days away with their covers; the rota knows of them too."""
+    given = form.cleaned_data
+    actions.plan_absence(
+        person=request.user,
+        why=given["why"],
+        first_day=given["first_day"],
+        last_day=given["last_day"],
+        patients=[one.id for one in patients],
+        covers=form.chosen,
+        now=clock.now(),
+        id=uuid5(request.user.id, str(sent_id(request) or uuid4())),
+    )
+    if given["last_day"] is not None:
+        on_call.add_leave(person=request.user, first_day=given["first_day"], last_day=given["last_day"])
+
+
+@require_POST
+@professional_only
+def take_back(request: PersonRequest, absence: UUID) -> HttpResponseBase:
+    """They are there after all."""
+    now = clock.now()
+    away = next((one for one in queries.leaves_of(request.user, since=today(now)) if one.id == absence), None)
+    actions.take_absence_back(person=request.user, leave=absence, now=now)
+    if away is not None:
+        for one in on_call.leave_of(request.user, since=today(now)):
+            if (one.first_day, one.last_day) == (away.first_day, away.last_day):
+                on_call.take_leave_back(person=request.user, leave=one.id)
+    return redirect("reviewing:plan-absence")

@@ -1,0 +1,139 @@
+"""Who reads whom, and who reads in their place while they are away."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from accalmie.capabilities.care import actions, queries
+from accalmie.core.entries import CoverArranged, CoverEnded
+from accalmie.foundation import journal
+from accalmie.foundation.access.actions import begin_care
+from accalmie.foundation.access.queries import patients_of, professionals_of
+from accalmie.foundation.people.models import Person
+from tests.factories import people
+from tests.factories.people import NOW
+
+pytestmark = [pytest.mark.django_db(databases=["default", "keys"]), pytest.mark.database]
+FIRST, LAST = date(2026, 3, 9), date(2026, 3, 13)
+DURING = NOW + timedelta(days=8)
+
+
+@pytest.fixture
+def samira() -> Person:
+    return people.patient_person("Samira")
+
+
+@pytest.fixture
+def record(samira: Person) -> UUID:
+    assert samira.patient_id is not None
+    return samira.patient_id
+
+
+@pytest.fixture
+def anne(record: UUID) -> Person:
+    person = people.psychologist("Anne Morel")
+    begin_care(patient=record, professional=person, now=NOW)
+    return person
+
+
+@pytest.fixture
+def jean() -> Person:
+    return people.psychologist("Jean Roux")
+
+
+def away(person: Person, record: UUID, by: Person, first: date = FIRST, last: date | None = LAST) -> queries.Away:
+    return actions.plan_absence(
+        person=person,
+        why="leave" if last else "departure",
+        first_day=first,
+        last_day=last,
+        patients=[record],
+        covers={record: by},
+        now=NOW,
+        id=uuid4(),
+    )
+
+
+def test_whoever_follows_somebody_reads_them(record: UUID, anne: Person) -> None:
+    assert queries.readers([record], now=NOW)[record] == queries.Reader(anne.id, anne.id)
+
+
+def test_somebody_whom_nobody_follows_has_no_reader(record: UUID) -> None:
+    assert queries.readers([record], now=NOW)[record] == queries.Reader()
+
+
+def test_during_her_leave_it_is_jean_and_after_it_anne_again(record: UUID, anne: Person, jean: Person) -> None:
+    away(anne, record, jean)
+    assert queries.cover_of([record], now=NOW) == {}
+    covered = queries.cover_of([record], now=DURING)[record]
+    assert (covered.owner_called, covered.covered_called, covered.last_day) == ("Anne Morel", "Jean Roux", LAST)
+    assert queries.readers([record], now=DURING)[record].today == jean.id
+    assert queries.cover_of([record], now=NOW + timedelta(days=14)) == {}
+
+
+def test_jean_comes_into_the_care_team_for_these_days_and_goes_out_of_it(
+    record: UUID, anne: Person, jean: Person
+) -> None:
+    away(anne, record, jean)
+    assert [one.id for one in patients_of(jean, now=DURING)] == [record]
+    assert list(patients_of(jean, now=NOW + timedelta(days=40))) == []
+
+
+def test_leave_is_not_saved_while_a_patient_lacks_a_cover(record: UUID, anne: Person) -> None:
+    with pytest.raises(actions.Uncovered):
+        actions.plan_absence(
+            person=anne, why="leave", first_day=FIRST, last_day=LAST, patients=[record], covers={}, now=NOW, id=uuid4()
+        )
+    assert queries.leaves_of(anne, since=FIRST) == []
+
+
+def test_nobody_covers_themself(record: UUID, anne: Person) -> None:
+    with pytest.raises(actions.Uncovered):
+        away(anne, record, anne)
+
+
+def test_she_is_there_after_all(record: UUID, anne: Person, jean: Person) -> None:
+    leave = away(anne, record, jean)
+    actions.take_absence_back(person=anne, leave=leave.id, now=NOW)
+    assert queries.cover_of([record], now=DURING) == {}
+    assert len(list(journal.entries(record, [CoverEnded]))) == 1
+
+
+def test_whoever_covers_is_covered_in_turn(record: UUID, anne: Person, jean: Person) -> None:
+    lise = people.psychologist("Lise Petit")
+    away(anne, record, jean)
+    away(jean, record, lise, first=date(2026, 3, 10), last=date(2026, 3, 10))
+    assert queries.cover_of([record], now=DURING)[record].covered_called == "Lise Petit"
+    assert queries.cover_of([record], now=DURING + timedelta(days=1))[record].covered_called == "Jean Roux"
+
+
+def test_after_a_departure_the_cover_is_the_one_who_reads(record: UUID, anne: Person, jean: Person) -> None:
+    away(anne, record, jean, last=None)
+    later = NOW + timedelta(days=90)
+    assert queries.readers([record], now=later)[record] == queries.Reader(jean.id, jean.id)
+    assert jean.id in {one.id for one in professionals_of(record, now=later)}
+
+
+def test_the_person_is_told_by_name_before_it_starts(record: UUID, anne: Person, jean: Person) -> None:
+    away(anne, record, jean)
+    assert queries.told(record, now=NOW) == queries.Told("Jean Roux", FIRST, LAST)
+    assert queries.told(record, now=NOW + timedelta(days=20)) is None
+
+
+def test_a_leave_sent_twice_is_kept_once(record: UUID, anne: Person, jean: Person) -> None:
+    id = uuid4()
+    for _time in range(2):
+        actions.plan_absence(
+            person=anne,
+            why="leave",
+            first_day=FIRST,
+            last_day=LAST,
+            patients=[record],
+            covers={record: jean},
+            now=NOW,
+            id=id,
+        )
+    assert len(list(journal.entries(record, [CoverArranged]))) == 1
