@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from accalmie.core.crisis import Level, worst
 from accalmie.foundation import crypto
@@ -137,13 +137,25 @@ class Waiting:
 
 
 def waiting(patients: QuerySet[Patient]) -> dict[UUID, Waiting]:
-    """The gravest unreviewed concern of each of these patients: one query, and nothing sealed is opened."""
+    """The gravest unreviewed concern of each of these patients, a sign of danger before a wish to talk: one query, and
+    nothing sealed is opened."""
     names = ("patient_id", "origin", "level", "severity", "is_finished", "opened_at", "due_at")
     rows = models.Concern.objects.filter(patient_id__in=patients.values("id"), reviewed_at__isnull=True)
     found: dict[UUID, Waiting] = {}
-    for row in rows.order_by("-severity", "due_at", "opened_at").values_list(*names):
+    is_a_wish = Case(When(origin=models.Concern.Origin.ASKED, then=1), default=0)
+    for row in rows.order_by(is_a_wish, "-severity", "due_at", "opened_at").values_list(*names):
         found.setdefault(row[0], Waiting(*row))
     return found
+
+
+def signs() -> QuerySet[models.Concern]:
+    """Every sign of danger that nobody has reviewed, for queries over patients."""
+    return models.Concern.objects.filter(reviewed_at__isnull=True).exclude(origin=models.Concern.Origin.ASKED)
+
+
+def wishes() -> QuerySet[models.Concern]:
+    """Every wish for somebody to talk to that nobody has answered, for queries over patients."""
+    return models.Concern.objects.filter(reviewed_at__isnull=True, origin=models.Concern.Origin.ASKED)
 
 
 def concerns(patient: UUID) -> list[Concern]:

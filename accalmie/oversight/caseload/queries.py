@@ -1,57 +1,158 @@
-"""A professional's caseload, in a number of queries that does not grow with the patients."""
+"""A professional's caseload, in a number of queries that does not grow with the patients.
+
+The order comes from SQL over projections (`needs.py`); names are opened for those alone who are shown.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+from django.db.models import Count, OuterRef, Subquery
 
 from accalmie.capabilities.contact import queries as contact
 from accalmie.capabilities.measures import library as measures
 from accalmie.capabilities.programmes import queries as programmes
 from accalmie.capabilities.programmes.queries import Along
 from accalmie.foundation import crypto
-from accalmie.foundation.access.queries import patients_of
+from accalmie.foundation.access.queries import first_followed_by, patients_of
 from accalmie.foundation.people.finding import matching
 from accalmie.foundation.people.lists import listed
-from accalmie.foundation.people.models import Patient, Person
+from accalmie.foundation.people.models import Patient, PatientQuerySet, Person
+from accalmie.oversight.caseload import covering
 from accalmie.oversight.caseload.models import CaseRow
-from accalmie.oversight.caseload.triage import Case, Figures, in_order, worsening
+from accalmie.oversight.caseload.needs import by_need, grouped
+from accalmie.oversight.caseload.triage import Case, Figures, Group, worsening
+from accalmie.oversight.caseload.wanted import Wanted
 from accalmie.safety import queries as safety
 
+A_PAGE = 50
+EVERYBODY = Wanted()
 
-def caseload(professional: Person, *, now: datetime, called: str = "") -> list[Case]:
-    """Everybody in this professional's care now: concerns first, then worse, asking, drifting away, and the rest.
+_Placed = tuple[UUID, int]
+"""A patient and their group, in the order of the list."""
 
-    With `called`, those of them alone whose name has words that begin so.
-    """
-    in_care = patients_of(professional, now=now)
-    if called:
-        in_care = matching(in_care, called, organisation=professional.organisation_id)
-    patients = list(listed(in_care))
-    ids = [patient.id for patient in patients]
-    crypto.warm(ids)
-    concerns, figures, going = safety.open_concerns(ids), _figures(ids), programmes.along(ids, now)
-    talks = contact.waiting(ids)
-    phq9 = measures.instruments()["phq-9"]
-    return in_order(
-        [
-            Case(
-                called=patient.person.called,
-                figures=figures[patient.id],
-                concern=concerns.get(patient.id),
-                worsening=worsening(phq9, figures[patient.id]),
-                along=going.get(patient.id, Along()),
-                talk=talks.get(patient.id),
-            )
-            for patient in patients
-        ]
+
+@dataclass(frozen=True)
+class Seen:
+    """One page of a list. `counts`: how many stand in each group, whichever group is asked for; `found`: how many are
+    asked for; `programmes` and `modes`: those that there are to choose from."""
+
+    cases: list[Case]
+    counts: dict[Group, int]
+    found: int
+    page: int
+    pages: int
+    programmes: tuple[str, ...]
+    modes: tuple[str, ...]
+
+    @property
+    def everybody(self) -> int:
+        return sum(self.counts.values())
+
+
+def seen(professional: Person, wanted: Wanted = EVERYBODY, *, now: datetime) -> Seen:
+    """One page of this professional's list, those who need somebody first at the top. A page beyond the last is the
+    last."""
+    away = covering.away(professional, now)
+    patients = _asked_for(professional, wanted, away, now)
+    tallies = _tallies(patients, now)
+    counts = Counter(dict.fromkeys(Group, 0))
+    for (group, programme, mode), number in tallies.items():
+        if wanted.programme in ("", programme) and wanted.mode in ("", mode):
+            counts[Group(group)] += number
+    found = counts.total() if wanted.group is None else counts[wanted.group]
+    pages = max(1, -(-found // A_PAGE))
+    page = min(wanted.page, pages)
+    placed = _placed(patients, wanted, now)[(page - 1) * A_PAGE : page * A_PAGE]
+    return Seen(
+        cases=_cases(list(placed), away, now),
+        counts=dict(counts),
+        found=found,
+        page=page,
+        pages=pages,
+        programmes=tuple(sorted({programme for _group, programme, _mode in tallies if programme})),
+        modes=tuple(sorted({mode for _group, _programme, mode in tallies if mode})),
     )
+
+
+def caseload(
+    professional: Person, wanted: Wanted = EVERYBODY, *, now: datetime, at_most: int | None = None
+) -> list[Case]:
+    """Everybody in this professional's care now who is asked for, in the order of the list."""
+    away = covering.away(professional, now)
+    patients = _asked_for(professional, wanted, away, now)
+    return _cases(list(_placed(patients, wanted, now)[:at_most]), away, now)
 
 
 def deceased(professional: Person, *, now: datetime) -> list[Patient]:
     """Those in this professional's care who have died: their records stay, apart from whoever needs somebody today."""
     return list(patients_of(professional, now=now).filter(id__in=safety.deceased()))
+
+
+def _asked_for(professional: Person, wanted: Wanted, away: covering.Away, now: datetime) -> PatientQuerySet:
+    """Whoever is asked for, whatever their group, programme and mode."""
+    found = listed(patients_of(professional, now=now).select_related(None).order_by())
+    if wanted.called:
+        found = matching(found, wanted.called, organisation=professional.organisation_id)
+    if wanted.mine:
+        found = found.filter(id__in=first_followed_by([professional.id], now=now))
+    if wanted.covered:
+        found = found.filter(id__in=first_followed_by(away, now=now))
+    return found
+
+
+def _tallies(patients: PatientQuerySet, now: datetime) -> dict[tuple[int, str, str], int]:
+    """How many there are of each group, programme and mode."""
+    rows = grouped(_with_programme(patients), now=now).values_list("group", "programme", "mode")
+    return {
+        (group, programme or "", mode or ""): number for group, programme, mode, number in rows.annotate(Count("id"))
+    }
+
+
+def _placed(patients: PatientQuerySet, wanted: Wanted, now: datetime) -> PatientQuerySet:
+    """The patients asked for with their groups, in the order of the list."""
+    if wanted.programme:
+        patients = patients.filter(id__in=CaseRow.objects.filter(programme=wanted.programme).values("patient_id"))
+    if wanted.mode:
+        patients = patients.filter(id__in=CaseRow.objects.filter(mode=wanted.mode).values("patient_id"))
+    found = by_need(patients, now=now)
+    if wanted.group is not None:
+        found = found.filter(group=wanted.group.value)
+    return found.values_list("id", "group")  # type: ignore[return-value]
+
+
+def _with_programme(patients: PatientQuerySet) -> PatientQuerySet:
+    row = CaseRow.objects.filter(patient_id=OuterRef("id"))
+    return patients.annotate(programme=Subquery(row.values("programme")), mode=Subquery(row.values("mode")))
+
+
+def _cases(placed: Sequence[_Placed], away: covering.Away, now: datetime) -> list[Case]:
+    """All that the list says of these people, in this order."""
+    ids = [patient for patient, _group in placed]
+    crypto.warm(ids)
+    here = Patient.objects.filter(id__in=ids)
+    named = {patient.id: patient for patient in here.named()}
+    concerns, figures, going = safety.waiting(here), _figures(ids), programmes.along(ids, now)
+    talks, covers = contact.waiting(ids), covering.covers(ids, away, now)
+    phq9 = measures.instruments()["phq-9"]
+    return [
+        Case(
+            called=named[patient].person.called,
+            figures=figures[patient],
+            group=Group(group),
+            concern=concerns.get(patient),
+            worsening=worsening(phq9, figures[patient]),
+            along=going.get(patient, Along()),
+            talk=talks.get(patient),
+            came_at=named[patient].created_at,
+            cover=covers.get(patient),
+        )
+        for patient, group in placed
+    ]
 
 
 def _figures(patients: Iterable[UUID]) -> dict[UUID, Figures]:

@@ -165,6 +165,13 @@ def is_trainee(person: Person) -> bool:
     return any(one.person.id == person.id and one.is_trainee for one in members())
 
 
+@house()
+def away_in(organisation: UUID, *, on: date) -> dict[UUID, date]:
+    """Who of this organisation said that they are on leave on this day, and its last day for each."""
+    rows = Leave.objects.filter(person__organisation=organisation, first_day__lte=on, last_day__gte=on)
+    return dict(rows.order_by("last_day").values_list("person_id", "last_day"))
+
+
 def is_away(person: Person, at: datetime) -> bool:
     """Whether this person said that they are on leave on this day."""
     return Member(person, away=_leave_of([person.id]).get(person.id, ())).is_away(at)

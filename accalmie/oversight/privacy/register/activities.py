@@ -275,6 +275,7 @@ PERMISSIONS: dict[Activity, frozenset[Permission]] = {
             Permission.MODULE_OPEN,
             Permission.PROGRAMME_ASSIGN,
             Permission.CASELOAD_READ,
+            Permission.CASELOAD_TAKE,
             Permission.HELPED_READ,
         }
     ),
