@@ -1,8 +1,8 @@
 """Makes the long lists of the bench: a site of 10,000 people whom a supervisor sees, 1,000 of them a psychologist's.
 
-A few hundred live their weeks in the simulated clinic, through the journal. The others are their rows again, under names,
-keys and ids of their own: a list reads rows and never the journal. Run on a prepared demo site (`python -m bench.crowd
-200 10000`); leaves `crowd.json` in its data folder.
+A few hundred live their weeks in the simulated clinic, through the journal. The others are their rows again, under
+names, keys and ids of their own: a list reads rows and never the journal. Run on a prepared demo site (`python -m
+bench.crowd 200 10000`); leaves `crowd.json` in its data folder.
 """
 
 from __future__ import annotations

@@ -10,7 +10,8 @@ READ, DECIDE, WORRY = "read", "decide", "worry"
 """What is asked about one patient: to read something of their record, to decide in it, or to be worried about them."""
 
 _OF_THE_SITE = {
-    "desk": ["caseload:list-patients", "recontact:list-due"],
+    "desk": ["caseload:list-patients", "caseload:save-view", "caseload:forget-view", "recontact:list-due"],
+    "take": ["caseload:take-list"],
     "invite": ["caseload:invite", "caseload:print-card", "caseload:list-newcomers"],
     "glass": ["caseload:break-glass"],
     "beside": ["home:beside"],
@@ -32,21 +33,21 @@ _OF_THE_SITE = {
 }
 
 ROLES_TABLE = """
-role          | site                                                                                                 | in care     | by consent | in emergency
-PATIENT       |                                                                                                      |             |            |
-HELPER        | beside                                                                                               | worry       |            |
-PSYCHOLOGIST  | work,vouch,desk,invite,glass,insight,rules,sign,answer,tell,packs                                    | read,decide | read       | read
-PSYCHIATRIST  | work,vouch,desk,invite,glass,insight,rules,sign,answer,tell,packs                                    | read,decide | read       | read
-NURSE         | work,vouch,desk,invite,glass,insight,rules,sign,answer,tell,packs                                    | read,decide | read       | read
-GP            | work,vouch,desk,invite,glass,insight,rules,sign,answer,tell,packs                                    | read,decide | read       | read
-SAFETY_LEAD   | work,vouch,desk,invite,glass,insight,rules,sign,alert,requests,answer,classify,close,tell,packs,keep | read,decide | read       | read
-SUPERVISOR    | work,vouch,desk,glass,insight,rules,sign                                                             | read        | read       | read
-PEER_WORKER   | work,vouch,beside,rules                                                                              | worry       |            |
-SECRETARY     | work,vouch,names,tell                                                                                |             |            |
-RESEARCHER    | work,insight                                                                                         |             |            |
-AUTHOR        | work                                                                                                 |             |            |
-DATA_OFFICER  | work,vouch,officer,requests                                                                          |             |            |
-ADMINISTRATOR | work,vouch,administer,insight,rules,alert,requests,close                                             |             |            |
+role          | site                                                                                                      | in care     | by consent | in emergency
+PATIENT       |                                                                                                           |             |            |
+HELPER        | beside                                                                                                    | worry       |            |
+PSYCHOLOGIST  | work,vouch,desk,take,invite,glass,insight,rules,sign,answer,tell,packs                                    | read,decide | read       | read
+PSYCHIATRIST  | work,vouch,desk,take,invite,glass,insight,rules,sign,answer,tell,packs                                    | read,decide | read       | read
+NURSE         | work,vouch,desk,take,invite,glass,insight,rules,sign,answer,tell,packs                                    | read,decide | read       | read
+GP            | work,vouch,desk,take,invite,glass,insight,rules,sign,answer,tell,packs                                    | read,decide | read       | read
+SAFETY_LEAD   | work,vouch,desk,take,invite,glass,insight,rules,sign,alert,requests,answer,classify,close,tell,packs,keep | read,decide | read       | read
+SUPERVISOR    | work,vouch,desk,glass,insight,rules,sign                                                                  | read        | read       | read
+PEER_WORKER   | work,vouch,beside,rules                                                                                   | worry       |            |
+SECRETARY     | work,vouch,names,tell                                                                                     |             |            |
+RESEARCHER    | work,insight                                                                                              |             |            |
+AUTHOR        | work                                                                                                      |             |            |
+DATA_OFFICER  | work,vouch,officer,requests                                                                               |             |            |
+ADMINISTRATOR | work,vouch,administer,insight,rules,alert,requests,close                                                  |             |            |
 """  # noqa: E501
 """What each role has on the site itself, and what it has of one patient, by situation; no other situation gives any."""
 

@@ -1,4 +1,4 @@
-"""The order of a list as somebody would find it by hand: plain, slow, one person at a time. The list in SQL must agree."""
+"""The order of a list as one would find it by hand: plain, slow, one person at a time. The list in SQL must agree."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Somebody:
             if one is not None:
                 one.save(force_insert=True)
         if self.has_agreed_to_a_call:
-            CallAgreement.objects.create(patient_id=self.patient, is_agreed=True, said_at=self.came_at)
+            CallAgreement.objects.create(patient_id=self.patient, is_agreed=True, asked_at=self.came_at)
 
     @property
     def signs(self) -> list[Concern]:
@@ -70,21 +70,18 @@ class Somebody:
     def group(self, now: datetime) -> Group:
         """The first reason that holds."""
         row, running = self.row, self.runs()
-        if self.signs:
-            return Group.CONCERN
         is_call_due = running and running.mode == "alone" and running.not_better >= 2 and self.has_agreed_to_a_call
-        if self.points or (row and row.worse_at) or is_call_due:
-            return Group.WORSE
-        if row and row.off_course_at:
-            return Group.OFF_COURSE
-        if self._is_drifting(now):
-            return Group.DRIFTING
-        if (row and row.unread_at) or (running and running.due_at):
-            return Group.REVIEW
-        if self.asked:
-            return Group.WAITING
         is_known = row is not None and (row.enrolment is not None or row.spoken_at is not None)
-        return Group.STEADY if is_known else Group.WAITING
+        holds = (
+            (Group.CONCERN, self.signs),
+            (Group.WORSE, self.points or (row and row.worse_at) or is_call_due),
+            (Group.OFF_COURSE, row and row.off_course_at),
+            (Group.DRIFTING, self._is_drifting(now)),
+            (Group.REVIEW, (row and row.unread_at) or (running and running.due_at)),
+            (Group.WAITING, self.asked or not is_known),
+            (Group.STEADY, True),
+        )
+        return next(group for group, is_so in holds if is_so)
 
     def _is_drifting(self, now: datetime) -> bool:
         running = self.runs()
@@ -109,30 +106,32 @@ class Somebody:
         )
 
     def since(self, now: datetime) -> datetime | None:
+        """Since when they wait, or by when they are answered; None where only their coming says it."""
         row, running = self.row, self.runs()
-        match self.group(now):
-            case Group.CONCERN:
-                return min(one.opened_at for one in self.signs)
-            case Group.WORSE:
-                return row and (row.worse_at or row.phq9_last_at)
-            case Group.OFF_COURSE:
-                return row and row.off_course_at
-            case Group.DRIFTING:
-                return row and row.last_activity_at
-            case Group.REVIEW:
-                moments = [row and (row.review_due_at or row.unread_at), running and running.due_at]
-                return min(one for one in moments if one)
-            case Group.WAITING:
-                return min(self.asked, default=self.came_at)
-            case _:
-                return row and row.spoken_at
+        reviews = [row and (row.review_due_at or row.unread_at), running and running.due_at]
+        return {
+            Group.CONCERN: min((one.opened_at for one in self.signs), default=None),
+            Group.WORSE: row and (row.worse_at or row.phq9_last_at),
+            Group.OFF_COURSE: row and row.off_course_at,
+            Group.DRIFTING: row and row.last_activity_at,
+            Group.REVIEW: min((one for one in reviews if one), default=None),
+            Group.WAITING: min(self.asked, default=None),
+            Group.STEADY: row and row.spoken_at,
+        }[self.group(now)]
 
 
 def sign(patient: UUID, at: datetime, *, origin: str = "ANSWER", level: str = "passive", **more: object) -> Concern:
     """An open sign of danger, or with the origin ASKED a wish for somebody to talk to."""
     severity = Level.read(level).severity
     return Concern(
-        source=uuid4(), patient_id=patient, origin=origin, level=level, severity=severity, opened_at=at, words=b"", **more
+        source=uuid4(),
+        patient_id=patient,
+        origin=origin,
+        level=level,
+        severity=severity,
+        opened_at=at,
+        words=b"",
+        **more,
     )
 
 

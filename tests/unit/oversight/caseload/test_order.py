@@ -45,7 +45,7 @@ def in_care(claire: Person, called: str, came_at: datetime) -> Somebody:
 
 
 def anything(one: Somebody, source: Random, now: datetime) -> Somebody:
-    """Whatever may have happened to somebody; each of it to some only, so that every reason is the first one of some."""
+    """Whatever may have happened to somebody; each of it to some only, so that every reason is the first of some."""
 
     def ago(days: float = 30) -> datetime:
         return now - timedelta(days=source.random() * days)
