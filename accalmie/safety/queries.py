@@ -148,16 +148,6 @@ def waiting(patients: QuerySet[Patient]) -> dict[UUID, Waiting]:
     return found
 
 
-def signs() -> QuerySet[models.Concern]:
-    """Every sign of danger that nobody has reviewed, for queries over patients."""
-    return models.Concern.objects.filter(reviewed_at__isnull=True).exclude(origin=models.Concern.Origin.ASKED)
-
-
-def wishes() -> QuerySet[models.Concern]:
-    """Every wish for somebody to talk to that nobody has answered, for queries over patients."""
-    return models.Concern.objects.filter(reviewed_at__isnull=True, origin=models.Concern.Origin.ASKED)
-
-
 def concerns(patient: UUID) -> list[Concern]:
     """Every concern about one patient: those not reviewed first, the newest first."""
     rows = models.Concern.objects.filter(patient_id=patient)

@@ -49,16 +49,11 @@ def waiting(patients: Iterable[UUID]) -> dict[UUID, tuple[str, datetime]]:
     """The way and the moment of the oldest unanswered request of each of these patients: ids, or a query of them. Opens
     nothing sealed."""
     among = patients if isinstance(patients, QuerySet) else list(patients)
-    rows = unanswered().filter(patient_id__in=among)
+    rows = TalkRequest.objects.filter(patient_id__in=among, answered_at__isnull=True)
     found: dict[UUID, tuple[str, datetime]] = {}
     for patient, way, at in rows.order_by("asked_at", "entry_id").values_list("patient_id", "way", "asked_at"):
         found.setdefault(patient, (way, at))
     return found
-
-
-def unanswered() -> QuerySet[TalkRequest]:
-    """Every request that waits for its answer, for queries over patients."""
-    return TalkRequest.objects.filter(answered_at__isnull=True)
 
 
 def _asked(row: TalkRequest) -> Asked:

@@ -73,7 +73,7 @@ class Progress(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["patient_id", "started_at"]),
             models.Index(
-                fields=["drifts_at", "opens_at", "due_at", "patient_id"],
+                fields=["patient_id", "drifts_at", "opens_at", "due_at", "mode", "not_better"],
                 condition=models.Q(ended_at__isnull=True, orients=False),
                 name="programmes_moments_of_running",
             ),

@@ -201,24 +201,12 @@ class Along:
 def along(patients: Iterable[UUID], now: datetime) -> dict[UUID, Along]:
     """The running programme of each of these patients: one query, and one more when a call may be due."""
     names = ("patient_id", "mode", "drifts_at", "due_at", "boosters", "not_better")
-    rows = running().filter(patient_id__in=list(patients))
-    found = {row.patient_id: row for row in rows.order_by("started_at").only(*names)}
+    running = Progress.objects.filter(patient_id__in=list(patients), ended_at__isnull=True, orients=False)
+    found = {row.patient_id: row for row in running.order_by("started_at").only(*names)}
     prompts = opening().call_after_measures
     worse = [one for one, row in found.items() if row.mode == "alone" and row.not_better >= prompts]
     agreed = _agreed(worse) if worse else set()
     return {one: _along(row, now, is_call_due=one in agreed) for one, row in found.items()}
-
-
-def running() -> QuerySet[Progress]:
-    """Every programme that runs, for queries over patients: its moments stand in one index."""
-    return Progress.objects.filter(ended_at__isnull=True, orients=False)
-
-
-def calls_due() -> QuerySet[Progress, UUID]:
-    """Who follows a programme alone, is not better often enough in a row, and agreed to be called then."""
-    agreed = CallAgreement.objects.filter(is_agreed=True).values("patient_id")
-    worse = running().filter(mode="alone", not_better__gte=opening().call_after_measures)
-    return worse.filter(patient_id__in=agreed).values_list("patient_id", flat=True)
 
 
 def _agreed(patients: list[UUID]) -> set[UUID]:

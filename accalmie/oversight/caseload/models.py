@@ -44,19 +44,6 @@ class CaseRow(models.Model):
     waits_since = models.DateTimeField(null=True)
     spoken_at = models.DateTimeField(null=True)
 
-    class Meta:
-        indexes: ClassVar = [
-            models.Index(
-                fields=[name, "patient_id"], condition=models.Q(**{f"{name}__isnull": False}), name=f"caseload_{short}"
-            )
-            for name, short in (
-                ("drifts_at", "by_silence"),
-                ("off_course_at", "by_course"),
-                ("unread_at", "by_unread"),
-                ("waits_since", "by_wait"),
-            )
-        ]
-
     class Privacy:
         purpose = "care: a professional sees first who needs them first"
         rows = "record: record_read"

@@ -1,159 +1,135 @@
-"""Who needs somebody first: one rule in SQL over projections, so that the longest list costs two statements.
+"""Who needs somebody first: one rule, one statement over projections, however long the list is.
 
 Every group says who is in it and since when each of them waits; the first that holds counts. Who is in danger comes
 first, the gravest first, then what is due first. A name is sealed, so nobody stands where they stand by their name:
 within a group whoever has waited longest comes first (ADR 50).
+
+The statement is written by hand, as the journal's are: each row is found by its patient, none is scanned for. It starts
+from the care team: whoever has no row yet stands among those who wait, and nobody is left out.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
-from django.db.models import (
-    Case,
-    DateTimeField,
-    F,
-    FloatField,
-    IntegerField,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-    When,
-)
-from django.db.models.functions import Coalesce, Least
+from django.db import connection
 
-from accalmie.capabilities.contact import queries as contact
+from accalmie.capabilities.contact.models import TalkRequest
 from accalmie.capabilities.measures import library as measures
-from accalmie.capabilities.programmes import queries as programmes
+from accalmie.capabilities.programmes.models import CallAgreement, Progress
 from accalmie.foundation.people.models import PatientQuerySet
 from accalmie.oversight.caseload import rhythm
 from accalmie.oversight.caseload.models import CaseRow
-from accalmie.oversight.caseload.triage import Group
-from accalmie.safety import queries as safety
+from accalmie.oversight.caseload.triage import ASKED, Group
+from accalmie.safety.concern_models import Concern
+from accalmie.safety.library import opening
 
-_OWN = OuterRef("id")
-_CAME = F("created_at")
+_FAR = timedelta(days=36_500)
+_NEVER = 1e9  # points that no questionnaire has
+
+_STATEMENT = """
+WITH mine AS ({mine}),
+sign AS (
+    SELECT patient_id, MAX(severity) AS severity, MIN(opened_at) AS opened_at FROM {concern}
+    WHERE reviewed_at IS NULL AND origin <> '{asked}' GROUP BY patient_id),
+due AS (
+    SELECT one.patient_id, MIN(one.due_at) AS due_at FROM {concern} one
+    JOIN sign ON sign.patient_id = one.patient_id AND sign.severity = one.severity
+    WHERE one.reviewed_at IS NULL AND one.origin <> '{asked}' GROUP BY one.patient_id),
+wish AS (
+    SELECT patient_id, MIN(opened_at) AS opened_at FROM {concern}
+    WHERE reviewed_at IS NULL AND origin = '{asked}' GROUP BY patient_id),
+talk AS (SELECT patient_id, MIN(asked_at) AS asked_at FROM {talk} WHERE answered_at IS NULL GROUP BY patient_id),
+known AS (
+    SELECT mine.id, mine.created_at, sign.severity, sign.opened_at AS sign_at, due.due_at AS sign_due_at,
+        {least}(COALESCE(wish.opened_at, %(far)s), COALESCE(talk.asked_at, %(far)s),
+            COALESCE(line.asked_person_at, %(far)s), COALESCE(line.led_at, %(far)s),
+            COALESCE(line.waits_since, %(far)s)) AS asked_at,
+        {least}(COALESCE(line.review_due_at, line.unread_at, %(far)s), COALESCE(course.due_at, %(far)s)) AS review_at,
+        CASE WHEN line.phq9_last >= line.phq9_previous + %(reliable)s THEN line.phq9_last - line.phq9_previous
+            WHEN line.phq9_last >= line.phq9_first + %(reliable)s THEN line.phq9_last - line.phq9_first
+            ELSE 0 END AS points,
+        course.drifts_at < %(now)s OR (line.drifts_at < %(now)s AND course.opens_at <= %(offered)s) AS is_drifting,
+        course.mode = 'alone' AND course.not_better >= %(often)s AND agreed.is_agreed AS is_call_due,
+        line.unread_at IS NOT NULL OR course.due_at IS NOT NULL AS is_to_read,
+        line.enrolment IS NOT NULL OR line.spoken_at IS NOT NULL AS is_met,
+        line.worse_at, line.phq9_last_at, line.off_course_at, line.last_activity_at, line.spoken_at,
+        line.programme, line.mode
+    FROM mine
+    LEFT JOIN {line} line ON line.patient_id = mine.id
+    LEFT JOIN {course} course ON course.patient_id = mine.id AND course.ended_at IS NULL AND NOT course.orients
+    LEFT JOIN {agreed} agreed ON agreed.patient_id = mine.id
+    LEFT JOIN sign ON sign.patient_id = mine.id
+    LEFT JOIN due ON due.patient_id = mine.id
+    LEFT JOIN wish ON wish.patient_id = mine.id
+    LEFT JOIN talk ON talk.patient_id = mine.id),
+placed AS (
+    SELECT known.*, CASE
+        WHEN severity IS NOT NULL THEN {CONCERN}
+        WHEN points > 0 OR worse_at IS NOT NULL OR is_call_due THEN {WORSE}
+        WHEN off_course_at IS NOT NULL THEN {OFF_COURSE}
+        WHEN is_drifting THEN {DRIFTING}
+        WHEN is_to_read THEN {REVIEW}
+        WHEN asked_at < %(far)s OR NOT is_met THEN {WAITING}
+        ELSE {STEADY} END AS place
+    FROM known)
+SELECT id, place, COALESCE(programme, ''), COALESCE(mode, '') FROM placed
+ORDER BY place, COALESCE(severity, 0) DESC, COALESCE(sign_due_at, %(far)s), points DESC, COALESCE(CASE place
+        WHEN {CONCERN} THEN sign_at
+        WHEN {WORSE} THEN COALESCE(worse_at, phq9_last_at)
+        WHEN {OFF_COURSE} THEN off_course_at
+        WHEN {DRIFTING} THEN last_activity_at
+        WHEN {REVIEW} THEN review_at
+        WHEN {WAITING} THEN CASE WHEN asked_at < %(far)s THEN asked_at END
+        ELSE spoken_at END, created_at), id
+"""
 
 
-@dataclass(frozen=True)
-class Need:
-    """One group: who is in it, as a condition on patients, and since when they wait (or by when they are answered)."""
+class Placed(NamedTuple):
+    """Somebody's place in a list: the group, and what they follow how. `key`: their id as the database gives it."""
 
-    group: Group
-    holds: Q
-    since: Any
+    key: UUID | str
+    group: int
+    programme: str
+    mode: str
+
+    @property
+    def patient(self) -> UUID:
+        return self.key if isinstance(self.key, UUID) else UUID(self.key)
 
 
-def by_need(patients: PatientQuerySet, *, now: datetime) -> PatientQuerySet:
-    """These patients with their `group`, those who need somebody first at the top. Nobody is left out, whatever a
-    projection may have missed: who has no row yet stands among those who wait."""
-    found = grouped(patients, now=now).annotate(
-        severity=Coalesce(_first(safety.signs().order_by("-severity"), "severity"), 0),
-        due=_first(safety.signs().order_by("-severity", F("due_at").asc(nulls_last=True)), "due_at"),
-        points=Coalesce(_first(_with_points(), "points"), 0.0),
-        since=Coalesce(_case(_needs(now), "since", DateTimeField(), default=_steady_since()), _CAME),
+def by_need(patients: PatientQuerySet, *, now: datetime) -> list[Placed]:
+    """Each of these patients once, those who need somebody first at the top."""
+    mine, given = patients.order_by().values_list("id", "created_at").query.sql_with_params()
+    said = {f"mine_{number}": value for number, value in enumerate(given)}
+    statement = _STATEMENT.format(
+        mine=mine % tuple(f"%({name})s" for name in said),
+        concern=Concern._meta.db_table,
+        talk=TalkRequest._meta.db_table,
+        line=CaseRow._meta.db_table,
+        course=Progress._meta.db_table,
+        agreed=CallAgreement._meta.db_table,
+        asked=ASKED,
+        least="MIN" if connection.vendor == "sqlite" else "LEAST",
+        **{group.name: group.value for group in Group},
     )
-    return found.order_by("group", "-severity", F("due").asc(nulls_last=True), "-points", "since", "id")
+    with connection.cursor() as cursor:
+        cursor.execute(statement, said | _moments(now))
+        rows = (Placed._make(row) for row in cursor.fetchall())
+        # Somebody with two programmes at once is found twice; the place where they need more counts.
+        return list({row.key: row for row in reversed(list(rows))}.values())[::-1]
 
 
-def grouped(patients: PatientQuerySet, *, now: datetime) -> PatientQuerySet:
-    """These patients with their `group`, in no order."""
-    return patients.annotate(group=_case(_needs(now), "group", IntegerField(), default=Value(Group.STEADY.value)))
-
-
-def _needs(now: datetime) -> list[Need]:
-    """The groups in their order; whoever is in none of them goes along."""
-    running, rows = programmes.running(), CaseRow.objects
-    offered = running.filter(opens_at__lte=now - timedelta(days=rhythm.SHORTEST))
-    unlike_them = rows.filter(drifts_at__lt=now)
-    asks = _among(
-        safety.wishes(),
-        contact.unanswered(),
-        rows.filter(asked_person_at__isnull=False) | rows.filter(led_at__isnull=False),
-    )
-    return [
-        Need(Group.CONCERN, _among(safety.signs()), _first(safety.signs().order_by("opened_at"), "opened_at")),
-        Need(
-            Group.WORSE,
-            _among(_with_points().filter(Q(points__gt=0) | Q(worse_at__isnull=False)))
-            | Q(id__in=programmes.calls_due()),
-            _first(rows.all(), Coalesce("worse_at", "phq9_last_at")),
-        ),
-        Need(Group.OFF_COURSE, _among(rows.filter(off_course_at__isnull=False)), _first(rows.all(), "off_course_at")),
-        Need(
-            Group.DRIFTING,
-            _among(running.filter(drifts_at__lt=now)) | (_among(unlike_them) & _among(offered)),
-            _first(rows.all(), "last_activity_at"),
-        ),
-        Need(
-            Group.REVIEW,
-            _among(rows.filter(unread_at__isnull=False), running.filter(due_at__isnull=False)),
-            _earliest(
-                now,
-                _first(rows.all(), Coalesce("review_due_at", "unread_at")),
-                _first(running, "due_at"),
-            ),
-        ),
-        Need(
-            Group.WAITING,
-            asks | _among(rows.filter(waits_since__isnull=False)),
-            _earliest(
-                now,
-                *(_first(rows.all(), name) for name in ("asked_person_at", "led_at", "waits_since")),
-                _first(safety.wishes().order_by("opened_at"), "opened_at"),
-                _first(contact.unanswered().order_by("asked_at"), "asked_at"),
-            ),
-        ),
-        Need(Group.WAITING, ~_among(_known()), _CAME),
-    ]
-
-
-def _known() -> QuerySet[CaseRow]:
-    """Who has begun a programme, or has been spoken with."""
-    return CaseRow.objects.filter(Q(enrolment__isnull=False) | Q(spoken_at__isnull=False))
-
-
-def _steady_since() -> Any:
-    """Who goes along waits since somebody last spoke with them."""
-    return _first(CaseRow.objects.all(), "spoken_at")
-
-
-def _with_points() -> QuerySet[CaseRow]:
-    """Rows with the `points` of a reliable worsening of the PHQ-9, as `triage.worsening` finds it; 0 for none."""
-    threshold = measures.instruments()["phq-9"].reliable_change
-    if threshold is None:
-        return CaseRow.objects.annotate(points=Value(0.0))
-    earlier = ("phq9_previous", "phq9_first")
-    cases = [When(phq9_last__gte=F(name) + threshold.use, then=F("phq9_last") - F(name)) for name in earlier]
-    return CaseRow.objects.annotate(points=Case(*cases, default=Value(0.0), output_field=FloatField()))
-
-
-def _among(*rows: QuerySet[Any]) -> Q:
-    """Whoever has one of these rows."""
-    found = Q()
-    for one in rows:
-        found |= Q(id__in=one.order_by().values("patient_id"))
-    return found
-
-
-def _first(rows: QuerySet[Any], column: Any) -> Subquery:
-    """One column of the first of a patient's rows."""
-    return Subquery(rows.filter(patient_id=_OWN).values_list(column)[:1])
-
-
-def _earliest(now: datetime, *moments: Subquery) -> Least:
-    """The earliest of these moments, of which one at least is there: the others, unknown, count as now."""
-    # SQLite says that the least of anything and unknown is unknown.
-    later = Value(now + timedelta(days=36_500), output_field=DateTimeField())
-    return Least(*(Coalesce(moment, later) for moment in moments))
-
-
-def _case(needs: list[Need], what: str, kind: Any, *, default: Any) -> Case:
-    said = [Value(one.group.value) if what == "group" else one.since for one in needs]
-    return Case(
-        *(When(one.holds, then=then) for one, then in zip(needs, said, strict=True)), default=default, output_field=kind
-    )
+def _moments(now: datetime) -> dict[str, Any]:
+    """What the rule is asked with: moments as this database keeps them, and the numbers of the house."""
+    reliable = measures.instruments()["phq-9"].reliable_change
+    moment = connection.ops.adapt_datetimefield_value
+    return {
+        "now": moment(now),
+        "offered": moment(now - timedelta(days=rhythm.SHORTEST)),
+        "far": moment(now + _FAR),
+        "reliable": _NEVER if reliable is None else reliable.use,
+        "often": opening().call_after_measures,
+    }

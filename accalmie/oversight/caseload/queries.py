@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
-
-from django.db.models import Count, OuterRef, Subquery
 
 from accalmie.capabilities.contact import queries as contact
 from accalmie.capabilities.measures import library as measures
@@ -24,16 +22,13 @@ from accalmie.foundation.people.lists import listed
 from accalmie.foundation.people.models import Patient, PatientQuerySet, Person
 from accalmie.oversight.caseload import covering
 from accalmie.oversight.caseload.models import CaseRow
-from accalmie.oversight.caseload.needs import by_need, grouped
+from accalmie.oversight.caseload.needs import Placed, by_need
 from accalmie.oversight.caseload.triage import Case, Figures, Group, worsening
 from accalmie.oversight.caseload.wanted import Wanted
 from accalmie.safety import queries as safety
 
 A_PAGE = 50
 EVERYBODY = Wanted()
-
-_Placed = tuple[UUID, int]
-"""A patient and their group, in the order of the list."""
 
 
 @dataclass(frozen=True)
@@ -58,24 +53,21 @@ def seen(professional: Person, wanted: Wanted = EVERYBODY, *, now: datetime) -> 
     """One page of this professional's list, those who need somebody first at the top. A page beyond the last is the
     last."""
     away = covering.away(professional, now)
-    patients = _asked_for(professional, wanted, away, now)
-    tallies = _tallies(patients, now)
-    counts = Counter(dict.fromkeys(Group, 0))
-    for (group, programme, mode), number in tallies.items():
-        if wanted.programme in ("", programme) and wanted.mode in ("", mode):
-            counts[Group(group)] += number
-    found = counts.total() if wanted.group is None else counts[wanted.group]
-    pages = max(1, -(-found // A_PAGE))
+    placed = by_need(_asked_for(professional, wanted, away, now), now=now)
+    whole = replace(wanted, group=None)
+    among = [one for one in placed if whole.holds(one.group, one.programme, one.mode)]
+    counts = Counter(one.group for one in among)
+    found = [one for one in among if wanted.group in (None, one.group)]
+    pages = max(1, -(-len(found) // A_PAGE))
     page = min(wanted.page, pages)
-    placed = _placed(patients, wanted, now)[(page - 1) * A_PAGE : page * A_PAGE]
     return Seen(
-        cases=_cases(list(placed), away, now),
-        counts=dict(counts),
-        found=found,
+        cases=_cases(found[(page - 1) * A_PAGE : page * A_PAGE], away, now),
+        counts={group: counts[group] for group in Group},
+        found=len(found),
         page=page,
         pages=pages,
-        programmes=tuple(sorted({programme for _group, programme, _mode in tallies if programme})),
-        modes=tuple(sorted({mode for _group, _programme, mode in tallies if mode})),
+        programmes=tuple(sorted({one.programme for one in placed if one.programme})),
+        modes=tuple(sorted({one.mode for one in placed if one.mode})),
     )
 
 
@@ -84,8 +76,9 @@ def caseload(
 ) -> list[Case]:
     """Everybody in this professional's care now who is asked for, in the order of the list."""
     away = covering.away(professional, now)
-    patients = _asked_for(professional, wanted, away, now)
-    return _cases(list(_placed(patients, wanted, now)[:at_most]), away, now)
+    placed = by_need(_asked_for(professional, wanted, away, now), now=now)
+    found = [one for one in placed if wanted.holds(one.group, one.programme, one.mode)]
+    return _cases(found[:at_most], away, now)
 
 
 def deceased(professional: Person, *, now: datetime) -> list[Patient]:
@@ -105,34 +98,10 @@ def _asked_for(professional: Person, wanted: Wanted, away: covering.Away, now: d
     return found
 
 
-def _tallies(patients: PatientQuerySet, now: datetime) -> dict[tuple[int, str, str], int]:
-    """How many there are of each group, programme and mode."""
-    rows = grouped(_with_programme(patients), now=now).values_list("group", "programme", "mode")
-    return {
-        (group, programme or "", mode or ""): number for group, programme, mode, number in rows.annotate(Count("id"))
-    }
-
-
-def _placed(patients: PatientQuerySet, wanted: Wanted, now: datetime) -> PatientQuerySet:
-    """The patients asked for with their groups, in the order of the list."""
-    if wanted.programme:
-        patients = patients.filter(id__in=CaseRow.objects.filter(programme=wanted.programme).values("patient_id"))
-    if wanted.mode:
-        patients = patients.filter(id__in=CaseRow.objects.filter(mode=wanted.mode).values("patient_id"))
-    found = by_need(patients, now=now)
-    if wanted.group is not None:
-        found = found.filter(group=wanted.group.value)
-    return found.values_list("id", "group")  # type: ignore[return-value]
-
-
-def _with_programme(patients: PatientQuerySet) -> PatientQuerySet:
-    row = CaseRow.objects.filter(patient_id=OuterRef("id"))
-    return patients.annotate(programme=Subquery(row.values("programme")), mode=Subquery(row.values("mode")))
-
-
-def _cases(placed: Sequence[_Placed], away: covering.Away, now: datetime) -> list[Case]:
+def _cases(placed: Sequence[Placed], away: covering.Away, now: datetime) -> list[Case]:
     """All that the list says of these people, in this order."""
-    ids = [patient for patient, _group in placed]
+    groups = {one.patient: Group(one.group) for one in placed}
+    ids = list(groups)
     crypto.warm(ids)
     here = Patient.objects.filter(id__in=ids)
     named = {patient.id: patient for patient in here.named()}
@@ -143,7 +112,7 @@ def _cases(placed: Sequence[_Placed], away: covering.Away, now: datetime) -> lis
         Case(
             called=named[patient].person.called,
             figures=figures[patient],
-            group=Group(group),
+            group=group,
             concern=concerns.get(patient),
             worsening=worsening(phq9, figures[patient]),
             along=going.get(patient, Along()),
@@ -151,7 +120,7 @@ def _cases(placed: Sequence[_Placed], away: covering.Away, now: datetime) -> lis
             came_at=named[patient].created_at,
             cover=covers.get(patient),
         )
-        for patient, group in placed
+        for patient, group in groups.items()
     ]
 
 

@@ -49,6 +49,10 @@ class Wanted:
         """The end of an address, `?` included; nothing for the whole list."""
         return f"?{urlencode(self.parameters)}" if self.parameters else ""
 
+    def holds(self, group: int, programme: str, mode: str) -> bool:
+        """Whether somebody of this group, who follows this programme so, is asked for."""
+        return self.group in (None, group) and self.programme in ("", programme) and self.mode in ("", mode)
+
     def but(self, **changes: object) -> Wanted:
         """The same with this changed, from its first page on."""
         return replace(self, page=1, **changes)  # type: ignore[arg-type]

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
             model_name="progress",
             index=models.Index(
                 condition=models.Q(("ended_at__isnull", True), ("orients", False)),
-                fields=["drifts_at", "opens_at", "due_at", "patient_id"],
+                fields=["patient_id", "drifts_at", "opens_at", "due_at", "mode", "not_better"],
                 name="programmes_moments_of_running",
             ),
         ),
