@@ -16,6 +16,8 @@ from accalmie.safety import concern_models as models
 from accalmie.safety.death_models import Death
 
 WORDS = "safety.concern.words"
+SIGNS = models.Concern._meta.db_table
+"""The table of signs, for the caseload's statement."""
 
 
 @dataclass(frozen=True)

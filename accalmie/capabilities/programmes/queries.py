@@ -47,6 +47,8 @@ DOCTOR = "programmes.doctor"
 REASON = "programmes.decision.reason"
 REPLIES = "programmes.orientation.said"
 WHY = "programmes.orientation.words"
+COURSES, AGREEMENTS = Progress._meta.db_table, CallAgreement._meta.db_table
+"""The tables of who stands where and who agreed to be called, for the caseload's statement."""
 
 
 @dataclass(frozen=True)

@@ -16,14 +16,14 @@ from uuid import UUID
 
 from django.db import connection
 
-from accalmie.capabilities.contact.models import TalkRequest
+from accalmie.capabilities.contact import queries as contact
 from accalmie.capabilities.measures import library as measures
-from accalmie.capabilities.programmes.models import CallAgreement, Progress
+from accalmie.capabilities.programmes import queries as programmes
 from accalmie.foundation.people.models import PatientQuerySet
 from accalmie.oversight.caseload import rhythm
 from accalmie.oversight.caseload.models import CaseRow
 from accalmie.oversight.caseload.triage import ASKED, Group
-from accalmie.safety.concern_models import Concern
+from accalmie.safety import queries as safety
 from accalmie.safety.library import opening
 
 _FAR = timedelta(days=36_500)
@@ -106,11 +106,11 @@ def by_need(patients: PatientQuerySet, *, now: datetime) -> list[Placed]:
     said = {f"mine_{number}": value for number, value in enumerate(given)}
     statement = _STATEMENT.format(
         mine=mine % tuple(f"%({name})s" for name in said),
-        concern=Concern._meta.db_table,
-        talk=TalkRequest._meta.db_table,
+        concern=safety.SIGNS,
+        talk=contact.REQUESTS,
         line=CaseRow._meta.db_table,
-        course=Progress._meta.db_table,
-        agreed=CallAgreement._meta.db_table,
+        course=programmes.COURSES,
+        agreed=programmes.AGREEMENTS,
         asked=ASKED,
         least="MIN" if connection.vendor == "sqlite" else "LEAST",
         **{group.name: group.value for group in Group},

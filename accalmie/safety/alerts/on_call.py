@@ -168,8 +168,9 @@ def is_trainee(person: Person) -> bool:
 @house()
 def away_in(organisation: UUID, *, on: date) -> dict[UUID, date]:
     """Who of this organisation said that they are on leave on this day, and its last day for each."""
-    rows = Leave.objects.filter(person__organisation=organisation, first_day__lte=on, last_day__gte=on)
-    return dict(rows.order_by("last_day").values_list("person_id", "last_day"))
+    rows = Leave.objects.filter(first_day__lte=on, last_day__gte=on).order_by("last_day")
+    found = rows.values_list("person_id", "last_day", "person__organisation_id")
+    return {person: until for person, until, at_home in found if at_home == organisation}
 
 
 def is_away(person: Person, at: datetime) -> bool:
