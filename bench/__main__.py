@@ -18,7 +18,7 @@ import msgspec
 from accalmie.foundation.clock.reading import now
 from bench import lighthouse, speed, weight
 from bench.arithmetic import missed, rounded
-from bench.clinic import CLINIC, LONG, SHORT, Clinic
+from bench.clinic import CLINIC, CROWD, EVERYBODY, LIVED, LONG, SHORT, Clinic, Crowd
 from bench.figures import LIMITS, PROMISED, table
 from bench.load import LoadFailed
 from bench.serving import HOUSE, Server, Site, serving
@@ -74,6 +74,16 @@ def on_postgresql() -> dict[str, float]:
         with serving(site) as server:
             found = speed.measure(server, clinic, now().date())
     return {f"{name}_postgresql": figure for name, figure in found.items()}
+
+
+def long_lists() -> dict[str, float]:
+    say("The lists of a thousand and of ten thousand people: making them")
+    site = made("caseload", **DEMO)
+    site.run(sys.executable, "-m", "bench.crowd", str(LIVED), str(EVERYBODY), **DEMO)
+    crowd = msgspec.json.decode((site.data / CROWD).read_bytes(), type=Crowd)
+    say("The lists of a thousand and of ten thousand people")
+    with serving(site, **DEMO) as server:
+        return speed.caseloads(server, crowd)
 
 
 def on_the_wire() -> dict[str, float]:
@@ -137,6 +147,7 @@ def measured(measure: Callable[[], dict[str, float]]) -> dict[str, float]:
 PARTS = {
     "sqlite": on_sqlite,
     "postgresql": on_postgresql,
+    "caseload": long_lists,
     "weight": on_the_wire,
     "lighthouse": over_a_slow_line,
     "rest": at_rest,

@@ -6,8 +6,9 @@ import msgspec
 
 MANY = 100
 SHORT, LONG = 10, 10_000
-CLINIC = "clinic.json"
-"""Its file in the data folder of a site of the bench."""
+CLINIC, CROWD = "clinic.json", "crowd.json"
+"""Their files in the data folder of a site of the bench."""
+LIVED, THOUSAND, EVERYBODY = 200, 1000, 10_000
 
 
 class Patient(msgspec.Struct, frozen=True):
@@ -24,3 +25,10 @@ class Clinic(msgspec.Struct, frozen=True):
     many: list[Patient]
     short: Patient
     long: Patient
+
+
+class Crowd(msgspec.Struct, frozen=True):
+    """The sessions of those who read long lists: of a thousand people, and of everybody on the site."""
+
+    thousand: str
+    everybody: str

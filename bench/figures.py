@@ -20,6 +20,8 @@ PROMISED: dict[str, Limit | None] = {
     "answer_entries_per_s_postgresql": None,
     "history_cost_ratio": Limit("at most", 1.1, NOISE),
     "access_cpu_overhead_ratio": Limit("at most", 1.1),
+    "caseload_1000_ms": Limit("at most", 150, NOISE),
+    "caseload_10000_ms": Limit("at most", 300, NOISE),
     "page_first_visit_kb_max": Limit("at most", 30),
     "page_next_visit_kb_max": Limit("at most", 14),
     "css_kb": Limit("at most", 12),

@@ -71,7 +71,7 @@ def _made(name: str, days: int, live: Live, now: datetime, *, entries: int | Non
             journal.append_many(patient, before[start : start + _AT_ONCE], now=now)
         journal.append_many(patient, drafts, now=now)
     practice = reverse("programmes:note-practice", args=PRACTICE[entries is None])
-    return Patient(session=_session(person), practice=practice, entries=1 + len(before) + len(drafts))
+    return Patient(session=session_of(person), practice=practice, entries=1 + len(before) + len(drafts))
 
 
 def _signed_up(name: str, at: datetime) -> Person:
@@ -94,7 +94,7 @@ def _notes(number: int, own: UUID, since: datetime) -> Iterator[journal.Draft]:
         yield journal.Draft(entry, by=own, occurred_at=since + one * step)
 
 
-def _session(person: Person) -> str:
+def session_of(person: Person) -> str:
     """A session as signing in makes it."""
     session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(person.pk)

@@ -10,11 +10,11 @@ from statistics import median
 
 from bench import requests
 from bench.arithmetic import percentile, ratio_of_rounds
-from bench.clinic import Clinic
+from bench.clinic import Clinic, Crowd
 from bench.load import Load, drive
 from bench.serving import Server
 
-HELLO, TODAY, UNGUARDED = "/bench/hello/", "/today/", "/bench/today/"
+HELLO, TODAY, UNGUARDED, LIST = "/bench/hello/", "/today/", "/bench/today/", "/desk/"
 ROUNDS = 9
 SECONDS = 0.8
 """Of one subject in one round: short, so that hello and page meet the same neighbours."""
@@ -111,3 +111,13 @@ def history(server: Server, clinic: Clinic, today: date) -> dict[str, float]:
         "history_today_ratio": today_ratio,
         "history_answer_ratio": answer_ratio,
     }
+
+
+def caseloads(server: Server, crowd: Crowd) -> dict[str, float]:
+    """Processor time of the first page of a list of a thousand people, and of one of ten thousand, in milliseconds."""
+    lists = [
+        Subject(cycle([requests.page(LIST, session)]), connections=1) for session in (crowd.thousand, crowd.everybody)
+    ]
+    in_turns(server, lists)
+    thousand, everybody = (median(one.cpu) * MS for one in lists)
+    return {"caseload_1000_ms": thousand, "caseload_10000_ms": everybody}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from accalmie.core.crisis import Level, worst
 from accalmie.foundation import crypto
@@ -16,6 +16,8 @@ from accalmie.safety import concern_models as models
 from accalmie.safety.death_models import Death
 
 WORDS = "safety.concern.words"
+SIGNS = models.Concern._meta.db_table
+"""The table of signs, for the caseload's statement."""
 
 
 @dataclass(frozen=True)
@@ -137,11 +139,13 @@ class Waiting:
 
 
 def waiting(patients: QuerySet[Patient]) -> dict[UUID, Waiting]:
-    """The gravest unreviewed concern of each of these patients: one query, and nothing sealed is opened."""
+    """The gravest unreviewed concern of each of these patients, a sign of danger before a wish to talk: one query, and
+    nothing sealed is opened."""
     names = ("patient_id", "origin", "level", "severity", "is_finished", "opened_at", "due_at")
     rows = models.Concern.objects.filter(patient_id__in=patients.values("id"), reviewed_at__isnull=True)
     found: dict[UUID, Waiting] = {}
-    for row in rows.order_by("-severity", "due_at", "opened_at").values_list(*names):
+    is_a_wish = Case(When(origin=models.Concern.Origin.ASKED, then=1), default=0)
+    for row in rows.order_by(is_a_wish, "-severity", "due_at", "opened_at").values_list(*names):
         found.setdefault(row[0], Waiting(*row))
     return found
 

@@ -128,6 +128,7 @@ PAGES: dict[str, list[tuple[str, Address]]] = {
     "yannick": [("home:today", "/today/"), ("programmes:show-map", "/programme/")],
     "claire": [
         ("caseload:list-patients", "/desk/"),
+        ("caseload:list-patients", "/desk/?group=steady&mine=1"),
         ("caseload:invite", "/desk/invite/"),
         ("caseload:print-card", ("/desk/invite/", "main li a")),
         ("caseload:show-patient", ("/desk/", "main tbody a")),

@@ -13,6 +13,8 @@ to read what the care team keeps to itself, which no consent to the course opens
 _OF_THE_SITE = {
     "desk": [
         "caseload:list-patients",
+        "caseload:save-view",
+        "caseload:forget-view",
         "recontact:list-due",
         "reviewing:list-reviews",
         "reviewing:correct-time",
@@ -21,6 +23,7 @@ _OF_THE_SITE = {
         "reviewing:plan-absence",
         "reviewing:take-absence-back",
     ],
+    "take": ["caseload:take-list"],
     "invite": ["caseload:invite", "caseload:print-card", "caseload:list-newcomers"],
     "glass": ["caseload:break-glass"],
     "beside": ["home:beside"],
@@ -42,21 +45,21 @@ _OF_THE_SITE = {
 }
 
 ROLES_TABLE = """
-role          | site                                                                                                 | in care     | by consent | in emergency
-PATIENT       |                                                                                                      |             |            |
-HELPER        | beside                                                                                               | worry       |            |
-PSYCHOLOGIST  | work,vouch,desk,invite,glass,insight,rules,sign,answer,tell,packs                                    | read,decide | read       | read
-PSYCHIATRIST  | work,vouch,desk,invite,glass,insight,rules,sign,answer,tell,packs                                    | read,decide | read       | read
-NURSE         | work,vouch,desk,invite,glass,insight,rules,sign,answer,tell,packs                                    | read,decide | read       | read
-GP            | work,vouch,desk,invite,glass,insight,rules,sign,answer,tell,packs                                    | read,decide | read       | read
-SAFETY_LEAD   | work,vouch,desk,invite,glass,insight,rules,sign,alert,requests,answer,classify,close,tell,packs,keep | read,decide | read       | read
-SUPERVISOR    | work,vouch,desk,glass,insight,rules,sign                                                             | read        | read       | read
-PEER_WORKER   | work,vouch,beside,rules                                                                              | worry       |            |
-SECRETARY     | work,vouch,names,tell                                                                                |             |            |
-RESEARCHER    | work,insight                                                                                         |             |            |
-AUTHOR        | work                                                                                                 |             |            |
-DATA_OFFICER  | work,vouch,officer,requests                                                                          |             |            |
-ADMINISTRATOR | work,vouch,administer,insight,rules,alert,requests,close                                             |             |            |
+role          | site                                                                                                      | in care     | by consent | in emergency
+PATIENT       |                                                                                                           |             |            |
+HELPER        | beside                                                                                                    | worry       |            |
+PSYCHOLOGIST  | work,vouch,desk,take,invite,glass,insight,rules,sign,answer,tell,packs                                    | read,decide | read       | read
+PSYCHIATRIST  | work,vouch,desk,take,invite,glass,insight,rules,sign,answer,tell,packs                                    | read,decide | read       | read
+NURSE         | work,vouch,desk,take,invite,glass,insight,rules,sign,answer,tell,packs                                    | read,decide | read       | read
+GP            | work,vouch,desk,take,invite,glass,insight,rules,sign,answer,tell,packs                                    | read,decide | read       | read
+SAFETY_LEAD   | work,vouch,desk,take,invite,glass,insight,rules,sign,alert,requests,answer,classify,close,tell,packs,keep | read,decide | read       | read
+SUPERVISOR    | work,vouch,desk,glass,insight,rules,sign                                                                  | read        | read       | read
+PEER_WORKER   | work,vouch,beside,rules                                                                                   | worry       |            |
+SECRETARY     | work,vouch,names,tell                                                                                     |             |            |
+RESEARCHER    | work,insight                                                                                              |             |            |
+AUTHOR        | work                                                                                                      |             |            |
+DATA_OFFICER  | work,vouch,officer,requests                                                                               |             |            |
+ADMINISTRATOR | work,vouch,administer,insight,rules,alert,requests,close                                                  |             |            |
 """  # noqa: E501
 """What each role has on the site itself, and what it has of one patient, by situation; no other situation gives any."""
 

@@ -101,7 +101,7 @@ _OF_THE_HOUSE = """
     tick_jobstate tick_workerbeat tick_watchdogalarm
     device_incident device_classification device_harmfiled
     safety_closure safety_closure_cover safety_unfound
-    safety_pack_packkey safety_pack_pack safety_pack_inpack safety_pack_packalarm
+    safety_pack_packkey safety_pack_pack safety_pack_inpack safety_pack_packalarm caseload_savedview
 """
 NO_RECORD = frozenset(_OF_THE_HOUSE.split())
 """Tables of the house, in which nothing hangs on a patient. Codes of invitations are read by their professional."""

@@ -14,6 +14,8 @@ from accalmie.foundation import crypto
 
 ASKED = "contact.request.asked"
 ANSWER = "contact.request.answer"
+REQUESTS = TalkRequest._meta.db_table
+"""The table of requests, for the caseload's statement."""
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,14 @@ class Progress(models.Model):
     orients = models.BooleanField(default=False)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["patient_id", "started_at"])]
+        indexes: ClassVar = [
+            models.Index(fields=["patient_id", "started_at"]),
+            models.Index(
+                fields=["patient_id", "drifts_at", "opens_at", "due_at", "mode", "not_better"],
+                condition=models.Q(ended_at__isnull=True, orients=False),
+                name="programmes_moments_of_running",
+            ),
+        ]
 
     class Privacy:
         purpose = "care: shows the next step"

@@ -47,6 +47,8 @@ DOCTOR = "programmes.doctor"
 REASON = "programmes.decision.reason"
 REPLIES = "programmes.orientation.said"
 WHY = "programmes.orientation.words"
+COURSES, AGREEMENTS = Progress._meta.db_table, CallAgreement._meta.db_table
+"""The tables of who stands where and who agreed to be called, for the caseload's statement."""
 
 
 @dataclass(frozen=True)
@@ -188,18 +190,20 @@ def _opinion(row: Feedback) -> Opinion:
 @dataclass(frozen=True)
 class Along:
     """How somebody's running programme goes: whether it has waited for them longer than it allows for, the booster that
-    is open or comes next (0: none) with its moment, and whether a call that they agreed to is due."""
+    is open or comes next (0: none) with its moment, whether a call that they agreed to is due, and by when the step at
+    which they wait for a professional is answered."""
 
     is_drifting: bool = False
     booster: int = 0
     opens_at: datetime | None = None
     is_call_due: bool = False
+    review_at: datetime | None = None
 
 
 def along(patients: Iterable[UUID], now: datetime) -> dict[UUID, Along]:
     """The running programme of each of these patients: one query, and one more when a call may be due."""
+    names = ("patient_id", "mode", "drifts_at", "due_at", "boosters", "not_better")
     running = Progress.objects.filter(patient_id__in=list(patients), ended_at__isnull=True, orients=False)
-    names = ("patient_id", "mode", "drifts_at", "boosters", "not_better")
     found = {row.patient_id: row for row in running.order_by("started_at").only(*names)}
     prompts = opening().call_after_measures
     worse = [one for one, row in found.items() if row.mode == "alone" and row.not_better >= prompts]
@@ -354,7 +358,7 @@ def _decided(row: Decision) -> Decided:
 def _along(row: Progress, now: datetime, *, is_call_due: bool) -> Along:
     number, opens_at = _booster(row.boosters, now)
     is_drifting = row.drifts_at is not None and row.drifts_at < now
-    return Along(is_drifting=is_drifting, booster=number, opens_at=opens_at, is_call_due=is_call_due)
+    return Along(is_drifting, number, opens_at, is_call_due, row.due_at)
 
 
 def _booster(boosters: list[tuple[str, bool]], now: datetime) -> tuple[int, datetime | None]:

@@ -25,6 +25,7 @@ class Permission(StrEnum):
     PROGRAMME_ASSIGN = auto()
     TEAM_CHANGE = auto()
     CASELOAD_READ = auto()
+    CASELOAD_TAKE = auto()
     CARE_INVITE = auto()
     INTAKE_TAKE = auto()
     RECORD_FIND = auto()
@@ -120,6 +121,7 @@ IN_ORGANISATION: dict[Role, Permissions] = {Role.SECRETARY: frozenset({Permissio
 _WORKING: Permissions = frozenset({Permission.WORK_READ, Permission.ACCOUNT_RESTORE})
 _CLINICAL: Permissions = _WORKING | {
     Permission.CASELOAD_READ,
+    Permission.CASELOAD_TAKE,
     Permission.CARE_INVITE,
     Permission.INTAKE_TAKE,
     Permission.RECORD_FIND,
@@ -137,7 +139,9 @@ _ANSWERING: Permissions = frozenset({Permission.ALERT_TAKE, Permission.PACK_TAKE
 AT_LARGE: dict[Role, Permissions] = {
     **dict.fromkeys(STAFF, _WORKING),
     **dict.fromkeys(CLINICIANS, _CLINICAL),
-    Role.SUPERVISOR: _CLINICAL - _ANSWERING - {Permission.CARE_INVITE, Permission.INTAKE_TAKE},
+    Role.SUPERVISOR: _CLINICAL
+    - _ANSWERING
+    - {Permission.CARE_INVITE, Permission.INTAKE_TAKE, Permission.CASELOAD_TAKE},
     Role.SAFETY_LEAD: _CLINICAL
     | {
         Permission.ALERT_TEST,

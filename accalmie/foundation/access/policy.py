@@ -45,6 +45,8 @@ class Basis(StrEnum):
     """A professional looked at a page as its patient sees it: no ground of its own, only what the log says of it."""
     PACK = auto()
     """In the daily pack that somebody took from this site: no ground of its own, only what the log says of it."""
+    LIST = auto()
+    """On the list of their patients that a professional took away as a file: as of a pack, only the log says it."""
 
 
 @dataclass(frozen=True, slots=True)

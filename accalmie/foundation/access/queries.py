@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accalmie.foundation.access import log
 from accalmie.foundation.access.codes import CareBasis
@@ -85,6 +85,27 @@ def supervisors_of(patient: UUID, *, now: datetime) -> set[UUID]:
         patient_id=patient, basis=CareBasis.TEAM, role=Role.SUPERVISOR
     )
     return set(standing.values_list("professional_id", flat=True))
+
+
+def first_followed_by(professionals: Iterable[UUID], *, now: datetime) -> QuerySet[CareRelationship, UUID]:
+    """The patients whom one of these has followed the longest of their care team: for queries over patients."""
+    team = CareRelationship.objects.standing(now).filter(basis=CareBasis.TEAM, role__in=CARING_ROLES)
+    earlier = team.filter(patient_id=OuterRef("patient_id")).filter(
+        Q(starts_at__lt=OuterRef("starts_at")) | Q(starts_at=OuterRef("starts_at"), id__lt=OuterRef("id"))
+    )
+    first = team.filter(~Exists(earlier), professional__in=list(professionals))
+    return first.values_list("patient_id", flat=True)
+
+
+def followers_of(patients: Iterable[UUID], *, now: datetime) -> dict[UUID, UUID]:
+    """Who of the care team has followed each of these patients the longest."""
+    team = CareRelationship.objects.standing(now).filter(
+        patient_id__in=list(patients), basis=CareBasis.TEAM, role__in=CARING_ROLES
+    )
+    found: dict[UUID, UUID] = {}
+    for patient, professional in team.order_by("starts_at", "id").values_list("patient_id", "professional_id"):
+        found.setdefault(patient, professional)
+    return found
 
 
 def unfollowed(organisation: UUID, *, now: datetime) -> PatientQuerySet:

@@ -20,9 +20,10 @@ from accalmie.foundation.design.chart import Chart, Event
 from accalmie.foundation.people.models import Patient
 from accalmie.foundation.words.formats import NO_BREAK_HYPHEN, NO_BREAK_SPACE
 from accalmie.oversight.caseload import words
+from accalmie.oversight.caseload.next_steps import NextStep, next_step
 from accalmie.oversight.caseload.opinions import OpinionLine, opinion_lines
 from accalmie.oversight.caseload.talks import TalkLine, talk_line
-from accalmie.oversight.caseload.triage import Case, Group
+from accalmie.oversight.caseload.triage import Case
 from accalmie.oversight.device.pages import HarmLine, harm_lines
 from accalmie.safety import library as danger, queries as safety
 from accalmie.safety.alerts import pages as alerts
@@ -31,15 +32,19 @@ from accalmie.safety.queries import Concern
 
 @dataclass(frozen=True)
 class CaseLine:
-    """One patient in the list."""
+    """One patient in the list. `due_at`: by when somebody answers what waits; `cover`: for whom the reader answers."""
 
     patient: UUID
     called: str
     group: str
     reasons: tuple[str, ...]
     due_at: datetime | None
+    is_late: bool
+    next: NextStep
+    cover: str
     scores: str
     programme: str
+    mode: str
     last_activity_at: datetime | None
 
 
@@ -50,19 +55,31 @@ def case_lines(cases: Sequence[Case], language: str, now: datetime) -> list[Case
 
 
 def _case_line(case: Case, language: str, now: datetime, withdrawn: Collection[str]) -> CaseLine:
-    title = _programme_title(case.figures.programme, language)
+    due_at = _due_at(case)
+    title = programme_title(case.figures.programme, language)
     return CaseLine(
         patient=case.patient,
         called=case.called,
         group=case.group.name,
         reasons=words.reasons(case, instruments.instruments()["phq-9"], now),
-        due_at=case.concern.due_at if case.group is Group.CONCERN and case.concern else None,
+        due_at=due_at,
+        is_late=due_at is not None and due_at < now,
+        next=next_step(case),
+        cover=words.covered(case),
         scores=_scores(case),
         programme=_("%(programme)s (withdrawn)") % {"programme": title}
         if case.figures.programme in withdrawn
         else title,
+        mode=str(words.MODES.get(case.figures.mode, "")),
         last_activity_at=case.figures.last_activity_at,
     )
+
+
+def _due_at(case: Case) -> datetime | None:
+    """By when the first of what waits is answered: a sign of danger before anything to read."""
+    if case.is_in_danger and case.concern is not None:
+        return case.concern.due_at
+    return case.review_due_at
 
 
 def _scores(case: Case) -> str:
@@ -82,7 +99,8 @@ def _scores(case: Case) -> str:
     )
 
 
-def _programme_title(name: str, language: str) -> str:
+def programme_title(name: str, language: str) -> str:
+    """What a programme is called now; its name where it is published no more."""
     if not name:
         return ""
     try:
@@ -234,7 +252,7 @@ def _curves(patient: UUID, language: str, happened: Sequence[Event]) -> tuple[Ch
 def _adherence(one: progress.Adherence, language: str) -> tuple[str, ...]:
     modes = {"alone": _("alone"), "guided": _("guided"), "blended": _("with sessions")}
     return (
-        _programme_title(one.programme, language),
+        programme_title(one.programme, language),
         modes.get(one.mode, one.mode),
         str(one.modules_finished),
         str(one.steps_done),

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from accalmie.capabilities.programmes import library as programmes
 from accalmie.core import entries
 from accalmie.foundation import journal
+from accalmie.oversight.caseload import rhythm
 from accalmie.oversight.caseload.models import CaseRow
+
+READ_WITHIN = timedelta(days=3)
+"""What somebody opened to their team is answered within this time of the first that waits."""
+_WITH_SOMEBODY = ("guided", "blended")
 
 rows = journal.Projection("caseload.rows", models=[CaseRow])
 
@@ -43,6 +49,9 @@ def note_activity(recorded: journal.Recorded[entries.Entry]) -> None:
     """When the person themself last did something: these entries are theirs alone."""
     row = _row(recorded.patient)
     row.last_activity_at = max(row.last_activity_at or recorded.occurred_at, recorded.occurred_at)
+    row.active_days = rhythm.with_day(row.active_days, recorded.occurred_at)
+    row.usual_days = rhythm.usual_gap(row.active_days)
+    row.drifts_at = rhythm.drifts_at(row.last_activity_at, row.usual_days)
     journal.keep(row)
 
 
@@ -77,7 +86,14 @@ def begin(recorded: journal.Recorded[entries.Enrolled]) -> None:
     row.programme, row.mode, row.module = recorded.value.programme, recorded.value.mode, ""
     row.enrolment = recorded.value.enrolment
     row.last_activity_at = row.last_activity_at or recorded.occurred_at
+    row.off_course_at = None  # another programme, another course
+    _await_somebody(row, recorded)
     journal.keep(row)
+
+
+def _await_somebody(row: CaseRow, recorded: journal.Recorded[entries.Entry]) -> None:
+    """A programme with somebody beside it begins with that somebody: until they have spoken, its start waits."""
+    row.waits_since = recorded.occurred_at if row.mode in _WITH_SOMEBODY and row.spoken_at is None else None
 
 
 def _followed(recorded: journal.Recorded[entries.Entry], enrolment: UUID) -> CaseRow | None:
@@ -92,6 +108,7 @@ def change_mode(recorded: journal.Recorded[entries.ModeChanged]) -> None:
     row = _followed(recorded, recorded.value.enrolment)
     if row is not None:
         row.mode = recorded.value.mode
+        _await_somebody(row, recorded)
         journal.keep(row)
 
 
@@ -101,6 +118,7 @@ def end(recorded: journal.Recorded[entries.EnrolmentEnded]) -> None:
     row = _followed(recorded, recorded.value.enrolment)
     if row is not None:
         row.programme, row.mode, row.module = "", "", ""
+        row.off_course_at = row.waits_since = None
         journal.keep(row)
 
 
@@ -147,15 +165,22 @@ def change_shared(recorded: journal.Recorded[entries.ExerciseShared]) -> None:
         _add_unread(recorded, written)
         return
     row = _row(recorded.patient)
-    row.unread = [one for one in row.unread if one != str(written)]
-    row.unread_at = row.unread_at if row.unread else None
+    _take_out(row, written)
     journal.keep(row)
+
+
+def _take_out(row: CaseRow, written: UUID | None) -> None:
+    """Nobody waits for an answer to this exercise any more; None: to any of them."""
+    row.unread = [one for one in row.unread if written is not None and one != str(written)]
+    if not row.unread:
+        row.unread_at = row.review_due_at = None
 
 
 def _add_unread(recorded: journal.Recorded[entries.Entry], written: UUID) -> None:
     row = _row(recorded.patient)
     row.unread = [*(one for one in row.unread if one != str(written)), str(written)]
     row.unread_at = recorded.occurred_at
+    row.review_due_at = row.review_due_at or recorded.occurred_at + READ_WITHIN
     journal.keep(row)
 
 
@@ -164,9 +189,7 @@ def note_answer(recorded: journal.Recorded[entries.StepReviewed]) -> None:
     """A professional wrote to the person: what waited to be read or answered has been."""
     row = _row(recorded.patient)
     row.asked_person = row.asked_person_at = row.worse_at = None
-    read = str(recorded.value.written)
-    row.unread = [one for one in row.unread if one != read] if recorded.value.written else []
-    row.unread_at = row.unread_at if row.unread else None
+    _take_out(row, recorded.value.written)
     journal.keep(row)
 
 
@@ -174,8 +197,7 @@ def note_answer(recorded: journal.Recorded[entries.StepReviewed]) -> None:
 def note_exercise_answered(recorded: journal.Recorded[entries.ExerciseAnswered]) -> None:
     """An exercise without a place in a programme was read."""
     row = _row(recorded.patient)
-    row.unread = [one for one in row.unread if one != str(recorded.value.written)]
-    row.unread_at = row.unread_at if row.unread else None
+    _take_out(row, recorded.value.written)
     journal.keep(row)
 
 
@@ -202,4 +224,13 @@ def note_that_somebody_came(recorded: journal.Recorded[entries.Entry]) -> None:
     """They started after all, or a professional spoke with them."""
     row = _row(recorded.patient)
     row.led_at = None
+    journal.keep(row)
+
+
+@rows.on(entries.ContactNoted, entries.StepReviewed, entries.TalkAnswered)
+def note_that_somebody_spoke(recorded: journal.Recorded[entries.Entry]) -> None:
+    """A professional spoke with them, or wrote to them."""
+    row = _row(recorded.patient)
+    row.spoken_at = max(row.spoken_at or recorded.occurred_at, recorded.occurred_at)
+    row.waits_since = None
     journal.keep(row)

@@ -1,28 +1,29 @@
-"""The order of a caseload: who comes first, and for which reasons. Pure: figures and the moment come in."""
+"""What a list says of one person: the group in which they stand, and all that its reasons are made of. Pure."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import IntEnum
 from uuid import UUID
 
 from accalmie.capabilities.programmes.queries import Along
-from accalmie.core.crisis import Level
 from accalmie.core.measures import Instrument, change
-from accalmie.safety.queries import Concern
+from accalmie.safety.queries import Concern, Waiting
 
 ASKED = "ASKED"
 
 
 class Group(IntEnum):
-    """Why somebody stands where they stand; the smaller comes first."""
+    """Why somebody stands where they stand; the smaller comes first (`needs.py` says who is in which)."""
 
     CONCERN = 0
     WORSE = 1
-    ASKED = 2
+    OFF_COURSE = 2
     DRIFTING = 3
-    STEADY = 4
+    REVIEW = 4
+    WAITING = 5
+    STEADY = 6
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,17 @@ class Figures:
     programme: str = ""
     mode: str = ""
     module: str = ""
+    enrolment: UUID | None = None
     asked_person_at: datetime | None = None
     worse_at: datetime | None = None
     led_at: datetime | None = None
     unread: tuple[str, ...] | list[str] = ()
     unread_at: datetime | None = None
+    review_due_at: datetime | None = None
+    usual_days: float | None = None
+    off_course_at: datetime | None = None
+    waits_since: datetime | None = None
+    spoken_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -58,31 +65,41 @@ class Worsening:
 
 
 @dataclass(frozen=True)
+class Cover:
+    """Whoever follows this person is away until this day, included, and the reader answers for them."""
+
+    called: str
+    until: date
+
+
+@dataclass(frozen=True)
 class Case:
-    """One patient in the list, with all that its reasons are made of."""
+    """One patient in the list, with all that its reasons are made of. `came_at`: when they came to this service."""
 
     called: str
     figures: Figures
-    concern: Concern | None
+    group: Group
+    concern: Concern | Waiting | None
     worsening: Worsening | None
     along: Along = field(default_factory=Along)
     talk: tuple[str, datetime] | None = None
+    came_at: datetime | None = None
+    cover: Cover | None = None
 
     @property
     def patient(self) -> UUID:
         return self.figures.patient_id
 
     @property
-    def group(self) -> Group:
-        """The first reason that holds."""
-        if self.concern is not None and self.concern.origin != ASKED:
-            return Group.CONCERN
-        if self.worsening is not None or self.figures.worse_at is not None or self.along.is_call_due:
-            return Group.WORSE
-        asked = (self.figures.asked_person_at, self.figures.led_at, self.talk)
-        if self.concern is not None or any(one is not None for one in asked):
-            return Group.ASKED
-        return Group.DRIFTING if self.along.is_drifting else Group.STEADY
+    def is_in_danger(self) -> bool:
+        """Whether a sign of danger waits; a wish for somebody to talk to is none."""
+        return self.concern is not None and self.concern.origin != ASKED
+
+    @property
+    def review_due_at(self) -> datetime | None:
+        """By when the first thing that they wait to hear of is answered."""
+        moments = (self.figures.review_due_at or self.figures.unread_at, self.along.review_at)
+        return min((moment for moment in moments if moment), default=None)
 
 
 def worsening(phq9: Instrument, figures: Figures) -> Worsening | None:
@@ -93,39 +110,3 @@ def worsening(phq9: Instrument, figures: Figures) -> Worsening | None:
         if found.reliable == "worsened" and found.points is not None and at and figures.phq9_last_at:
             return Worsening(found.points, (figures.phq9_last_at - at).days)
     return None
-
-
-def in_order(cases: list[Case]) -> list[Case]:
-    """By group; concerns by level, then by what is due first; the others by how long they have waited, then by name."""
-    return sorted(cases, key=lambda case: (case.group, *_urgency(case), case.called.casefold(), case.patient))
-
-
-def _urgency(case: Case) -> tuple[float, float, float]:
-    """Severity, due and waiting, each so that the smaller comes first."""
-    concern = case.concern if case.group is Group.CONCERN else None
-    if concern is not None:
-        due = concern.due_at.timestamp() if concern.due_at else float("inf")
-        return -Level.read(concern.level).severity, due, concern.opened_at.timestamp()
-    points = case.worsening.points if case.worsening else 0
-    return 0, -points, _since(case)
-
-
-def _since(case: Case) -> float:
-    moments = {
-        Group.WORSE: case.figures.worse_at,
-        Group.ASKED: _asked_at(case),
-        Group.DRIFTING: case.figures.last_activity_at,
-    }
-    moment = moments.get(case.group)
-    return moment.timestamp() if moment else float("inf")
-
-
-def _asked_at(case: Case) -> datetime | None:
-    """Since when the first of their requests for a person has waited."""
-    moments = (
-        case.figures.asked_person_at,
-        case.figures.led_at,
-        case.concern.opened_at if case.concern else None,
-        case.talk[1] if case.talk else None,
-    )
-    return min((moment for moment in moments if moment), default=None)

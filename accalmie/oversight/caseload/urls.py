@@ -7,6 +7,7 @@ from accalmie.oversight.caseload.views import (
     desk,
     elsewhere,
     joining,
+    listing,
     mandating,
     moving,
     noting,
@@ -21,7 +22,10 @@ from accalmie.oversight.caseload.views import (
 
 app_name = "caseload"
 urlpatterns = [
-    path("desk/", desk.list_patients, name="list-patients"),
+    path("desk/", listing.list_patients, name="list-patients"),
+    path("desk/list.csv", listing.take_list, name="take-list"),
+    path("desk/views/", listing.save_view, name="save-view"),
+    path("desk/views/<uuid:view>/forget/", listing.forget_view, name="forget-view"),
     path("desk/invite/", joining.invite, name="invite"),
     path("desk/invite/<uuid:invitation>/", joining.print_card, name="print-card"),
     path("desk/newcomers/", welcoming.list_newcomers, name="list-newcomers"),

@@ -12,7 +12,7 @@ from accalmie.foundation.access.codes import Purpose
 from accalmie.foundation.words.filters import FILTERS
 from accalmie.oversight.caseload import talks
 from accalmie.oversight.caseload.forms import LEVELS
-from accalmie.oversight.caseload.triage import ASKED, Case, Worsening
+from accalmie.oversight.caseload.triage import ASKED, Case, Group, Worsening
 from accalmie.safety.alerts.pages import why_noticed
 from accalmie.safety.queries import Concern, Waiting
 
@@ -28,6 +28,22 @@ PURPOSES = [
 
 QUIET_DAYS = 7
 """From so many days without a sign on, the list says so."""
+
+GROUPS = {
+    Group.CONCERN: gettext_lazy("To see first"),
+    Group.WORSE: gettext_lazy("Heavier"),
+    Group.OFF_COURSE: gettext_lazy("Off the expected course"),
+    Group.DRIFTING: gettext_lazy("Drifting away"),
+    Group.REVIEW: gettext_lazy("To read"),
+    Group.WAITING: gettext_lazy("Waiting for somebody"),
+    Group.STEADY: gettext_lazy("On course"),
+}
+"""Each group as the list names it."""
+MODES = {
+    "alone": gettext_lazy("Alone"),
+    "guided": gettext_lazy("Guided"),
+    "blended": gettext_lazy("With your sessions"),
+}
 
 
 def level_name(level: str) -> str:
@@ -56,12 +72,15 @@ def reasons(case: Case, phq9: Instrument, now: datetime) -> tuple[str, ...]:
         worsened(case.worsening) if case.worsening else "",
         _("alone, not better twice in a row: agreed to be called") if case.along.is_call_due else "",
         _("Says that a module made something worse") if figures.worse_at else "",
+        _off_course(case),
         _("Asks for somebody to talk to") if figures.asked_person_at and not _is_said(case) else "",
         talks.since(case.talk) if case.talk else "",
         _("Wished to start, led to somebody first") if figures.led_at else "",
+        _unmet(case),
         _aftercare(case, now) or _quiet(case, now),
-        _improved(case, phq9),
         _unread(case),
+        _("waits at a step for your answer") if case.along.review_at else "",
+        _improved(case, phq9),
     ]
     return tuple(reason for reason in found if reason) or (_("Going along"),)
 
@@ -80,15 +99,43 @@ def _is_said(case: Case) -> bool:
     return case.concern is not None and case.concern.origin == ASKED
 
 
+def _off_course(case: Case) -> str:
+    """Since when their scores are not where those of most people who began like them are."""
+    since = case.figures.off_course_at
+    if since is None:
+        return ""
+    return _("Off the expected course since %(day)s") % {"day": FILTERS["day_month"](since)}
+
+
+def _unmet(case: Case) -> str:
+    """Whom nobody has spoken with yet: since they began with somebody beside them, or since they came."""
+    if case.figures.waits_since:
+        day = FILTERS["day_month"](case.figures.waits_since)
+        return _("Began on %(day)s with somebody beside them: nobody has spoken with them yet") % {"day": day}
+    if case.figures.enrolment or case.figures.spoken_at or case.came_at is None:
+        return ""
+    day = FILTERS["day_month"](case.came_at)
+    return _("Came on %(day)s: nothing begun, and nobody has spoken with them yet") % {"day": day}
+
+
 def _quiet(case: Case, now: datetime) -> str:
-    """Since when there is no sign of them: said when it is long, or when they drift away."""
+    """Since when there is no sign of them, beside their own rhythm: said when it is long, or when they drift away."""
     since = case.figures.last_activity_at
     if since is None:
-        return _("nothing yet")
-    days = (now - since).days
-    if not case.along.is_drifting and days < QUIET_DAYS:
+        return "" if case.group is Group.WAITING else _("nothing yet")
+    days, is_drifting = (now - since).days, case.along.is_drifting or case.group is Group.DRIFTING
+    if not is_drifting and days < QUIET_DAYS:
         return ""
-    return ngettext("nothing for %(days)s day", "nothing for %(days)s days", days) % {"days": days}
+    silence = ngettext("nothing for %(days)s day", "nothing for %(days)s days", days) % {"days": days}
+    return ", ".join(filter(None, (silence, _usually(case.figures.usual_days))))
+
+
+def _usually(gap: float | None) -> str:
+    """How often they come: every day, every 2 days."""
+    if gap is None:
+        return ""
+    days = max(1, round(gap))
+    return ngettext("usually every day", "usually every %(days)s days", days) % {"days": days}
 
 
 def _aftercare(case: Case, now: datetime) -> str:
@@ -116,3 +163,11 @@ def _unread(case: Case) -> str:
     if not count:
         return ""
     return ngettext("%(count)s shared exercise to read", "%(count)s shared exercises to read", count) % {"count": count}
+
+
+def covered(case: Case) -> str:
+    """For whom the reader answers, and until when."""
+    if case.cover is None:
+        return ""
+    until = FILTERS["day_month"](case.cover.until)
+    return _("for %(name)s, on leave until %(day)s") % {"name": case.cover.called, "day": until}

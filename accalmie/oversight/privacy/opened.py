@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from io import StringIO
 from uuid import UUID
 
 from django.utils.translation import gettext as _, gettext_lazy
@@ -17,6 +15,7 @@ from accalmie.foundation.access.policy import Basis
 from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import Person
 from accalmie.foundation.people.queries import names_of
+from accalmie.foundation.words.spreadsheet import csv_line
 
 WHY = {
     Basis.CARE.value: gettext_lazy("to care for you"),
@@ -25,6 +24,7 @@ WHY = {
     Basis.BREAK_GLASS.value: gettext_lazy("in an emergency"),
     Basis.SEEN_AS.value: gettext_lazy("to see your page of the day as you see it, without doing anything"),
     Basis.PACK.value: gettext_lazy("to be able to reach you if the site stops working (the daily pack)"),
+    Basis.LIST.value: gettext_lazy("to have their list of patients beside them (a file that they took)"),
 }
 GROUND = {
     Basis.CARE.value: gettext_lazy("care team"),
@@ -32,6 +32,7 @@ GROUND = {
     Basis.MANDATE.value: gettext_lazy("mandate"),
     Basis.BREAK_GLASS.value: gettext_lazy("emergency"),
     Basis.PACK.value: gettext_lazy("daily pack"),
+    Basis.LIST.value: gettext_lazy("list taken away"),
 }
 DEVICES = {
     "telephone": gettext_lazy("telephone"),
@@ -39,7 +40,6 @@ DEVICES = {
     "computer": gettext_lazy("computer"),
     "server": gettext_lazy("the server itself"),
 }
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +95,10 @@ def found_by(officer: Person, search: Search, *, at_most: int) -> list[OpenedLin
 
 def as_csv(lines: Iterable[OpenedLine]) -> Iterator[str]:
     """The lines as a file for a spreadsheet. A cell that it would take for a formula is made a text."""
-    yield _row([_("Who"), _("Role"), _("When"), _("Ground"), _("Device"), _("Network"), _("Record")])
+    yield csv_line([_("Who"), _("Role"), _("When"), _("Ground"), _("Device"), _("Network"), _("Record")])
     for line in lines:
         cells = [line.who, line.role, line.at.isoformat(), line.ground, line.device, line.network, str(line.reference)]
-        yield _row(cells)
-
-
-def _row(cells: list[str]) -> str:
-    out = StringIO()
-    csv.writer(out).writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
-    return out.getvalue()
+        yield csv_line(cells)
 
 
 def _line(line: AccessLine, names: dict[UUID, str]) -> OpenedLine:

@@ -165,6 +165,14 @@ def is_trainee(person: Person) -> bool:
     return any(one.person.id == person.id and one.is_trainee for one in members())
 
 
+@house()
+def away_in(organisation: UUID, *, on: date) -> dict[UUID, date]:
+    """Who of this organisation said that they are on leave on this day, and its last day for each."""
+    rows = Leave.objects.filter(first_day__lte=on, last_day__gte=on).order_by("last_day")
+    found = rows.values_list("person_id", "last_day", "person__organisation_id")
+    return {person: until for person, until, at_home in found if at_home == organisation}
+
+
 def is_away(person: Person, at: datetime) -> bool:
     """Whether this person said that they are on leave on this day."""
     return Member(person, away=_leave_of([person.id]).get(person.id, ())).is_away(at)

@@ -1,4 +1,4 @@
-"""Reading: a professional's list, and one patient's page."""
+"""Reading: one patient's page."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from accalmie.capabilities.sleep import pages as slept
 from accalmie.foundation import clock
 from accalmie.foundation.access.decorators import professional_only
 from accalmie.foundation.access.permissions import Permission, Permissions
-from accalmie.foundation.access.policy import granted, may
+from accalmie.foundation.access.policy import granted
 from accalmie.foundation.access.queries import NotYours, patient_of
 from accalmie.foundation.people.models import Patient
 from accalmie.foundation.people.queries import contact_of
@@ -26,12 +26,10 @@ from accalmie.foundation.people.requests import PersonRequest
 from accalmie.oversight.caseload import (
     events,
     forms,
-    intake,
     moving_pages,
     note_pages,
     orientations,
     pages,
-    queries,
     sharing_pages,
     sleep_forms,
     start_forms,
@@ -41,8 +39,6 @@ from accalmie.oversight.caseload import (
 from accalmie.safety.death.pages import death_page
 from accalmie.safety.plan.pages import PlanOfPatient, plan_of_patient
 from accalmie.safety.recontact.pages import OfPatient as RecontactOfPatient, of_patient as recontact_of_patient
-
-_LONGEST_NAME = 80
 
 
 @dataclass(frozen=True)
@@ -71,23 +67,6 @@ def _if_granted(request: PersonRequest, patient: UUID, permission: Permission) -
 def reading_language() -> str:
     """The language of whoever reads."""
     return language_of(get_language())
-
-
-@require_safe
-@professional_only
-def list_patients(request: PersonRequest) -> HttpResponseBase:
-    """Everybody in care, or those whose name begins as was typed (`?q=`)."""
-    now, asked = clock.now(), request.GET.get("q", "").strip()[:_LONGEST_NAME]
-    lines = pages.case_lines(queries.caseload(request.user, now=now, called=asked), reading_language(), now)
-    context = {
-        "lines": lines,
-        "asked": asked,
-        "shared": sharing_pages.shared_lines(request.user, now),
-        "newcomers": len(intake.newcomers(request.user, now=now)),
-        "deceased": queries.deceased(request.user, now=now),
-        "may_invite": may(request.user, Permission.CARE_INVITE, now=now),
-    }
-    return render(request, "caseload/list.html", context)
 
 
 @require_safe
@@ -123,6 +102,7 @@ def show(request: PersonRequest, patient: Patient, refused: Refused | None = Non
         "noted": note_pages.on_page(patient.id, reading_language(), clock.now()) if has_talks else None,
         "starting": start_pages.starting(patient, reading_language()) if has_talks else None,
         "form_id": partial(_form_id, request, refused),
+        "is_calling": request.GET.get("note") == "contact",
     }
     return render(request, "caseload/patient.html", context, status=422 if refused else 200)
 

@@ -287,6 +287,7 @@ PERMISSIONS: dict[Activity, frozenset[Permission]] = {
             Permission.MODULE_OPEN,
             Permission.PROGRAMME_ASSIGN,
             Permission.CASELOAD_READ,
+            Permission.CASELOAD_TAKE,
             Permission.HELPED_READ,
         }
     ),

@@ -92,6 +92,7 @@ WHAT = frozenset(
         _("what the person allows"),
         _("what happened, sealed"),
         _("what they are here as"),
+        _("what they call it, sealed"),
         _("what they had lost"),
         _("what they may do"),
         _("what they were told"),

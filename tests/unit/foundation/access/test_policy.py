@@ -45,6 +45,7 @@ death_note       |       | yes    |       |     |      |        |     |         
 AT_LARGE = """
 permission       | alice | claire | sofia | pia | hana | saskia | bob | charlie | ana | otto
 caseload_read    |       | yes    | yes   |     |      |        | yes |         |     |
+caseload_take    |       | yes    |       |     |      |        | yes |         |     |
 care_invite      |       | yes    |       |     |      |        | yes |         |     |
 intake_take      |       | yes    |       |     |      |        | yes |         |     |
 record_find      |       | yes    | yes   |     |      |        | yes |         |     |

@@ -1,136 +1,168 @@
-"""The order of a caseload is a total order, and no comfort of the list ever puts a graver danger lower."""
+"""The order of a caseload: found in SQL, it is the order that one would find by hand, and it loses nobody."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from itertools import combinations
-from typing import Any
-from uuid import UUID
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from random import Random
+from uuid import UUID, uuid4
 
 import pytest
-from hypothesis import given, strategies as st
 
-from accalmie.capabilities.programmes.queries import Along
-from accalmie.core.crisis import Level
-from accalmie.oversight.caseload.triage import Case, Figures, Group, Worsening, in_order
-from accalmie.safety.queries import Concern
+from accalmie.foundation import clock
+from accalmie.foundation.access.actions import begin_care
+from accalmie.foundation.people.models import Patient, Person
+from accalmie.oversight.caseload import queries
+from accalmie.oversight.caseload.models import CaseRow
+from accalmie.oversight.caseload.triage import Group
+from accalmie.oversight.caseload.wanted import Wanted
+from tests.factories import people
+from tests.unit.oversight.caseload import by_hand
+from tests.unit.oversight.caseload.by_hand import Somebody
 
-NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-MOMENTS = st.integers(0, 60 * 24).map(lambda hours: NOW - timedelta(hours=hours))
-LEVELS = [level for level in Level if level is not Level.NONE]
+pytestmark = [pytest.mark.database, pytest.mark.django_db(databases=["default", "keys"])]
 
-
-@st.composite
-def concerns(draw: st.DrawFn) -> Concern:
-    return Concern(
-        patient=draw(st.uuids()),
-        source=draw(st.uuids()),
-        origin=draw(st.sampled_from(["ANSWER", "PROFESSIONAL", "ASKED"])),
-        level=draw(st.sampled_from([*LEVELS, "of-a-later-release"])),
-        is_finished=draw(st.booleans()),
-        opened_at=draw(MOMENTS),
-        due_at=draw(st.none() | MOMENTS),
-        contact_at=None,
-        words="",
-        reviewed_at=None,
-        goes_on=None,
-        alert=draw(st.uuids()),
-    )
+LEVELS = ["distress", "passive", "active", "plan"]
 
 
-@st.composite
-def cases(draw: st.DrawFn) -> Case:
-    figures = Figures(
-        draw(st.uuids()),
-        last_activity_at=draw(st.none() | MOMENTS),
-        asked_person_at=draw(st.none() | MOMENTS),
-        worse_at=draw(st.none() | MOMENTS),
-    )
-    points = draw(st.none() | st.integers(5, 27))
-    return Case(
-        called=draw(st.sampled_from(["Awa", "awa", "Bastien", "Élodie", "Zoé"])),
-        figures=figures,
-        concern=draw(st.none() | concerns()),
-        worsening=Worsening(points, 14) if points else None,
-        along=Along(is_drifting=draw(st.booleans())),
-    )
+@pytest.fixture
+def now() -> datetime:
+    return clock.now()
 
 
-LISTS = st.lists(cases(), max_size=7, unique_by=lambda case: case.patient)
+@pytest.fixture
+def claire() -> Person:
+    return people.psychologist("Claire Morel")
 
 
-def is_before(one: Case, other: Case) -> bool:
-    return in_order([other, one])[0] is one
+def in_care(claire: Person, called: str, came_at: datetime) -> Somebody:
+    patient = people.patient_person(called).patient_id
+    assert patient is not None
+    begin_care(patient=patient, professional=claire, now=came_at)
+    CaseRow.objects.filter(patient_id=patient).delete()
+    Patient.objects.filter(id=patient).update(created_at=came_at)
+    return Somebody(patient, came_at)
 
 
-@given(LISTS)
-def test_of_two_people_one_always_comes_first(found: list[Case]) -> None:
-    for one, other in combinations(found, 2):
-        assert is_before(one, other) != is_before(other, one)
+def anything(one: Somebody, source: Random, now: datetime) -> Somebody:
+    """Whatever may have happened to somebody; each of it to some only, so that every reason is the first of some."""
+
+    def ago(days: float = 30) -> datetime:
+        return now - timedelta(days=source.random() * days)
+
+    def some(chance: float, make: Callable[[], object]) -> object:
+        return make() if source.random() < chance else None
+
+    def total() -> float:
+        return float(source.randint(0, 27))
+
+    if source.random() < 0.9:
+        last = ago()
+        one.row = CaseRow(
+            patient_id=one.patient,
+            phq9_first=some(0.6, total),
+            phq9_first_at=ago(),
+            phq9_previous=some(0.4, total),
+            phq9_previous_at=ago(),
+            phq9_last=source.choice([None, 4.0, 6.0, 8.0]),
+            phq9_last_at=ago(),
+            last_activity_at=last,
+            worse_at=some(0.05, ago),
+            off_course_at=some(0.08, ago),
+            drifts_at=some(0.4, lambda: last + timedelta(days=5)),
+            unread_at=some(0.15, ago),
+            review_due_at=some(0.5, ago),
+            asked_person_at=some(0.05, ago),
+            led_at=some(0.05, ago),
+            waits_since=some(0.1, ago),
+            spoken_at=some(0.5, ago),
+            enrolment=some(0.8, uuid4),
+        )
+    if source.random() < 0.8:
+        one.progress = by_hand.progress(
+            one.patient,
+            ago(),
+            mode=source.choice(["alone", "guided"]),
+            opens_at=some(0.8, lambda: ago(10)),
+            drifts_at=some(0.5, lambda: now + timedelta(days=source.randint(-3, 9))),
+            due_at=some(0.1, ago),
+            ended_at=some(0.1, ago),
+            orients=source.random() < 0.1,
+            not_better=source.randint(0, 3),
+        )
+    for _ in range(source.choice([0, 0, 0, 0, 0, 0, 1, 1, 2])):
+        origin = source.choice(["ANSWER", "PROFESSIONAL", "ASKED"])
+        more = {"due_at": some(0.5, ago), "reviewed_at": some(0.3, ago)}
+        one.concerns.append(by_hand.sign(one.patient, ago(), origin=origin, level=source.choice(LEVELS), **more))
+    if source.random() < 0.1:
+        one.talks.append(by_hand.talk(one.patient, ago()))
+    one.has_agreed_to_a_call = source.random() < 0.3
+    return one
 
 
-@given(LISTS)
-def test_the_place_of_two_people_does_not_depend_on_who_else_is_there(found: list[Case]) -> None:
-    ordered = in_order(found)
-    for position, one in enumerate(ordered):
-        assert all(is_before(one, later) for later in ordered[position + 1 :])
+@pytest.fixture(params=range(3))
+def crowd(request: pytest.FixtureRequest, claire: Person, now: datetime) -> list[Somebody]:
+    """Thirty people of whom anything may be known."""
+    source = Random(f"crowd {request.param}")
+    found = []
+    for number in range(30):
+        one = anything(in_care(claire, f"P{number}", now - timedelta(days=40 + number)), source, now)
+        one.save()
+        found.append(one)
+    return found
 
 
-@given(LISTS)
-def test_ordering_twice_changes_nothing_and_loses_nobody(found: list[Case]) -> None:
-    ordered = in_order(found)
-    assert in_order(ordered) == ordered
-    assert {case.patient for case in ordered} == {case.patient for case in found}
+def order(claire: Person, now: datetime, wanted: Wanted = queries.EVERYBODY) -> list[UUID]:
+    return [case.patient for case in queries.caseload(claire, wanted, now=now)]
 
 
-@given(LISTS)
-def test_nobody_stands_above_a_danger_who_is_in_none(found: list[Case]) -> None:
-    groups = [case.group for case in in_order(found)]
-    assert groups == sorted(groups)
+def test_everybody_stands_where_one_would_put_them_by_hand(
+    claire: Person, crowd: list[Somebody], now: datetime
+) -> None:
+    by_place = sorted(crowd, key=lambda one: one.place(now))
+    assert order(claire, now) == [one.patient for one in by_place]
+    groups = {case.patient: case.group for case in queries.caseload(claire, now=now)}
+    assert groups == {one.patient: one.group(now) for one in crowd}
 
 
-@given(LISTS)
-def test_among_dangers_the_graver_always_comes_first(found: list[Case]) -> None:
-    severities = [
-        Level.read(case.concern.level).severity
-        for case in in_order(found)
-        if case.concern is not None and case.group is Group.CONCERN
-    ]
+def test_nobody_stands_above_a_danger_who_is_in_none(claire: Person, crowd: list[Somebody], now: datetime) -> None:
+    in_danger = {one.patient for one in crowd if one.signs}
+    listed = order(claire, now)
+    assert set(listed[: len(in_danger)]) == in_danger
+    gravest = {one.patient: max((sign.severity for sign in one.signs), default=0) for one in crowd}
+    severities = [gravest[patient] for patient in listed[: len(in_danger)]]
     assert severities == sorted(severities, reverse=True)
 
 
-@given(cases(), concerns())
-def test_a_danger_added_to_somebody_never_moves_them_down(case: Case, concern: Concern) -> None:
-    heavier = replace(case, concern=replace(concern, origin="ANSWER"))
-    if case.concern is None:
-        assert in_order([heavier, replace(case, figures=replace(case.figures, patient_id=UUID(int=1)))])[0] is heavier
+def test_the_counts_are_those_of_the_groups_and_each_group_alone_keeps_its_order(
+    claire: Person, crowd: list[Somebody], now: datetime
+) -> None:
+    everybody = order(claire, now)
+    counts = queries.seen(claire, now=now).counts
+    assert sum(counts.values()) == len(crowd)
+    for group in Group:
+        theirs = {one.patient for one in crowd if one.group(now) is group}
+        assert counts[group] == len(theirs)
+        assert order(claire, now, Wanted(group=group)) == [patient for patient in everybody if patient in theirs]
 
 
-def somebody(called: str, **more: Any) -> Case:
-    known = {key: more.pop(key) for key in ("concern", "worsening", "is_drifting") if key in more}
-    figures = Figures(UUID(int=sum(map(ord, called))), **more)
-    along = Along(is_drifting=known.get("is_drifting", False))
-    return Case(called, figures, known.get("concern"), known.get("worsening"), along)
+def test_whoever_came_and_has_no_row_at_all_is_listed_among_those_who_wait(claire: Person, now: datetime) -> None:
+    came = in_care(claire, "Inès", now - timedelta(days=2))
+    (case,) = queries.caseload(claire, now=now)
+    assert (case.patient, case.group) == (came.patient, Group.WAITING)
 
 
-@pytest.mark.parametrize(
-    ("first", "second"),
-    [
-        (somebody("More", worsening=Worsening(12, 7)), somebody("Less", worsening=Worsening(6, 7))),
-        (
-            somebody("Waits longer", asked_person_at=NOW - timedelta(days=3)),
-            somebody("Waits", asked_person_at=NOW - timedelta(days=1)),
-        ),
-        (
-            somebody("Away longer", is_drifting=True, last_activity_at=NOW - timedelta(days=30)),
-            somebody("Away", is_drifting=True, last_activity_at=NOW - timedelta(days=12)),
-        ),
-        (somebody("Anne"), somebody("zoé")),
-        (somebody("anne"), somebody("Bastien")),
-    ],
-    ids=["points", "asked", "away", "name", "capitals"],
-)
-def test_within_a_group_the_longest_wait_or_the_largest_change_comes_first(first: Case, second: Case) -> None:
-    assert first.group is second.group
-    assert is_before(first, second)
+def test_a_danger_added_to_somebody_moves_them_to_the_top(claire: Person, crowd: list[Somebody], now: datetime) -> None:
+    last = order(claire, now)[-1]
+    by_hand.sign(last, now, level="plan").save(force_insert=True)
+    assert order(claire, now).index(last) <= sum(bool(one.signs) for one in crowd)
+
+
+def test_pages_hold_everybody_once_in_the_same_order(
+    claire: Person, crowd: list[Somebody], now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "A_PAGE", 7)
+    pages = [queries.seen(claire, Wanted(page=number), now=now) for number in range(1, 6)]
+    assert {page.pages for page in pages} == {5}
+    assert [case.patient for page in pages for case in page.cases] == order(claire, now)
+    assert queries.seen(claire, Wanted(page=99), now=now).page == 5
