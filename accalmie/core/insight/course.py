@@ -14,7 +14,9 @@ from typing import Literal
 import msgspec
 
 Z_80 = 1.2815515655446004
-"""Eight in ten of a normal distribution lie this many standard deviations around its middle."""
+"""Eight in ten of a normal distribution lie this many standard deviations around its middle. Scores are not normal:
+they pile up at their lowest; so each model says how far one score in ten of those it was fitted to lay on either side.
+"""
 WEEK = timedelta(days=7)
 REVIEW_FROM, REVIEW_BEFORE = 3.0, 6.0
 """The review at week 4: the first score in these weeks. Measures come about every other week."""
@@ -22,7 +24,8 @@ REVIEW_FROM, REVIEW_BEFORE = 3.0, 6.0
 
 class CourseModel(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What was fitted for one measure. `spread` is the cover of own start and own slope: var, cov, var; `noise` the
-    variance of one score around one's own line; `lowest` and `highest` the range of the measure."""
+    variance of one score around one's own line; `lowest` and `highest` the range of the measure. `reach`: the standard
+    deviations below and above the middle beyond which one score in ten lies."""
 
     measure: str
     direction: Literal["higher-is-worse", "higher-is-better"]
@@ -32,6 +35,7 @@ class CourseModel(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     slope: tuple[float, float]
     spread: tuple[float, float, float]
     noise: float
+    reach: tuple[float, float] = (Z_80, Z_80)
     people: int
     scores: int
 
@@ -46,11 +50,15 @@ class Expected(msgspec.Struct, frozen=True):
 
 def expected(model: CourseModel, *, baseline: float, weeks: float) -> Expected:
     """The score expected so many weeks after a first score of `baseline`, with its band of 80 %."""
-    grown = math.log1p(max(0.0, weeks))
-    middle = model.start[0] + model.start[1] * baseline + (model.slope[0] + model.slope[1] * baseline) * grown
-    var, both, steep = model.spread
-    reach = Z_80 * math.sqrt(var + 2 * both * grown + steep * grown * grown + model.noise)
-    return Expected(*(_held(model, value) for value in (middle - reach, middle, middle + reach)))
+    middle, sd = _around(model, baseline, weeks)
+    below, above = model.reach
+    return Expected(*(_held(model, value) for value in (middle - below * sd, middle, middle + above * sd)))
+
+
+def standardised(model: CourseModel, *, baseline: float, weeks: float, score: float) -> float:
+    """How many standard deviations this score lies above what was expected."""
+    middle, sd = _around(model, baseline, weeks)
+    return (score - middle) / sd
 
 
 def is_off_course(model: CourseModel, baseline: float, weeks: float, score: float) -> bool:
@@ -65,6 +73,14 @@ def review_score(scores: Iterable[tuple[datetime, float]], *, first_at: datetime
     A score that comes later changes nothing: somebody is flagged once or never.
     """
     return min((one for one in scores if REVIEW_FROM <= (one[0] - first_at) / WEEK < REVIEW_BEFORE), default=None)
+
+
+def _around(model: CourseModel, baseline: float, weeks: float) -> tuple[float, float]:
+    """The score expected and its standard deviation, not held within the range."""
+    grown = math.log1p(max(0.0, weeks))
+    var, both, steep = model.spread
+    middle = model.start[0] + model.start[1] * baseline + (model.slope[0] + model.slope[1] * baseline) * grown
+    return middle, math.sqrt(var + 2 * both * grown + steep * grown * grown + model.noise)
 
 
 def _held(model: CourseModel, value: float) -> float:
