@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
 
-from accalmie.core.insight.traces import Score, Trace
+from accalmie.core.insight.traces import Pause, Score, Trace
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 MAIN = "phq-9"
@@ -18,7 +18,7 @@ NAMES = (
     "baseline",
     "slope",
     "first_week",
-    "this_week",
+    "quiet_week",
     "silence",
     "rhythm",
     "modules",
@@ -26,9 +26,11 @@ NAMES = (
     "alone",
     "pause",
 )
-"""Baseline: the first score. Slope: points a unit of ln(1 + weeks). First week, this week: days with something done.
-Silence: ln(1 + days since the last one). Rhythm: ln of that silence over the person's own usual gap. Modules: finished
-a week. Trouble: with the technique, in the last two weeks. Alone: without a professional. Pause: one announced."""
+"""Baseline: the first score. Slope: points a unit of ln(1 + weeks). First week: visits. Quiet week: a whole one without
+anything done, outside announced pauses. Silence: ln(1 + such days). Rhythm: ln of the silence over the person's own
+usual gap. Modules: finished a week. Trouble: with the technique, in the last two weeks. Alone: without a professional.
+Pause: one that was announced.
+"""
 TROUBLE_LASTS = 14 * DAY
 
 Values = dict[str, float | None]
@@ -39,13 +41,13 @@ def predictors(trace: Trace, *, on: datetime) -> Values:
     assert trace.started_at is not None
     since = on - trace.started_at
     days = [day for day in trace.days if trace.started_at + DAY * day + DAY <= on]
-    scores = _scores(trace, on)
-    silent = silence(trace, on=on)
+    visits = [at for at in (timedelta(minutes=minute) for minute in trace.visits) if at < since]
+    scores, silent = _scores(trace, on), silence(trace, on=on)
     return {
         "baseline": scores[0].total if scores else None,
         "slope": _slope(scores),
-        "first_week": float(sum(day < 7 for day in days)),
-        "this_week": float(sum(day >= since / DAY - 8 for day in days)),
+        "first_week": float(sum(at < WEEK for at in visits)),
+        "quiet_week": float(silent >= 7),
         "silence": math.log1p(silent),
         "rhythm": math.log((1 + silent) / (1 + _usual_gap(days))),
         "modules": sum(at < on for at in trace.modules.values()) / max(1.0, since / WEEK),
@@ -56,11 +58,18 @@ def predictors(trace: Trace, *, on: datetime) -> Values:
 
 
 def silence(trace: Trace, *, on: datetime) -> float:
-    """Whole days since the person last did something, before `on`."""
+    """Whole days since the person last did something, before `on`; days of an announced pause do not count."""
     assert trace.started_at is not None
     days = [day for day in trace.days if trace.started_at + DAY * day + DAY <= on]
     last = trace.started_at + DAY * days[-1] if days else trace.started_at
-    return float((on - last) // DAY)
+    paused = sum((_overlap(one, last, on) for one in trace.pauses if one.since < on), timedelta())
+    return float(max(timedelta(), on - last - paused) // DAY)
+
+
+def _overlap(pause: Pause, since: datetime, until: datetime) -> timedelta:
+    """How long the pause took between these moments, as far as could be known at the later one."""
+    ends = until if pause.until is None else min(pause.until, until)
+    return max(timedelta(), ends - max(pause.since, since))
 
 
 def is_pausing(trace: Trace, *, on: datetime) -> bool:

@@ -14,19 +14,27 @@ import msgspec
 
 from accalmie.core import entries as e
 
-DAYS_KEPT = 120
-"""Days of activity are kept from the start on for so long; who is looked at after that is looked at by other means."""
+DAYS_KEPT = 56
+"""Days and visits are kept from the start on for so long; who is looked at after that is looked at by other means."""
+RESEARCH = "research"
+"""The purpose of the consent without which nobody is among those whom a model is fitted to."""
+VISIT = timedelta(hours=1)
+"""What is done within an hour belongs to one visit."""
 DATED = frozenset({
     e.StepCompleted, e.StepDeclined, e.PracticeNoted, e.ModuleRated, e.OtherWayAsked, e.MeasureScored,
     e.ExerciseWritten, e.MoodNoted, e.DangerGraded, e.ContactMade, e.EnrolmentPaused, e.EnrolmentResumed,
     e.ShortVersionChosen, e.TalkAsked, e.HarmReported, e.NightNoted,
 })  # fmt: skip
 """What shows that the person was there."""
+NOTES = frozenset({e.PracticeNoted, e.NightNoted})
+"""Notes of a day, made in a minute: a sign of life, and no visit."""
 FOLDED: tuple[type[e.Entry], ...] = (
-    *sorted(DATED, key=lambda kind: kind.__name__),
+    e.ConsentGiven,
+    e.ConsentWithdrawn,
     e.Enrolled,
     e.ModeChanged,
     e.EnrolmentEnded,
+    *sorted(DATED, key=lambda kind: kind.__name__),
 )
 """Every kind of entry that may change a trace."""
 
@@ -46,36 +54,49 @@ class Pause(NamedTuple):
 
 
 class Trace(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What one person left in the programme that they follow. `days` count from the start, each once."""
+    """What one person left in the programme that they follow. `days` on which they did something count from the start,
+    each once; `visits` are the minutes from the start at which one began."""
 
     enrolment: UUID | None = None
     programme: str = ""
     started_at: datetime | None = None
     modes: tuple[tuple[datetime, str], ...] = ()
     days: tuple[int, ...] = ()
+    visits: tuple[int, ...] = ()
     scores: dict[str, tuple[Score, ...]] = {}
     modules: dict[str, datetime] = {}
     troubles: tuple[datetime, ...] = ()
     pauses: tuple[Pause, ...] = ()
     ended_at: datetime | None = None
     last_active_at: datetime | None = None
+    agreed_to_research: bool = False
 
 
 def told(trace: Trace, entry: e.Entry, *, at: datetime) -> Trace:
     """The trace with one more entry, which happened `at`."""
     if isinstance(entry, e.Enrolled):
         return _begun(trace, entry, at)
+    if isinstance(entry, e.ConsentGiven | e.ConsentWithdrawn) and entry.purpose == RESEARCH:
+        return msgspec.structs.replace(trace, agreed_to_research=isinstance(entry, e.ConsentGiven))
     trace = _scored(trace, entry, at) if isinstance(entry, e.MeasureScored) else trace
     if trace.started_at is None or not _belongs(trace, entry):
         return trace
     trace = _seen(trace, at) if type(entry) in DATED else trace
+    trace = _visited(trace, at) if type(entry) in DATED - NOTES else trace
     return _followed(trace, entry, at)
 
 
 def _begun(trace: Trace, entry: e.Enrolled, at: datetime) -> Trace:
     """A start begins a new trace; the scores before it stay, since the first of them may be the baseline."""
-    fresh = Trace(enrolment=entry.enrolment, programme=entry.programme, started_at=at, scores=trace.scores)
-    return _seen(msgspec.structs.replace(fresh, modes=((at, entry.mode),)), at)
+    fresh = Trace(
+        enrolment=entry.enrolment,
+        programme=entry.programme,
+        started_at=at,
+        modes=((at, entry.mode),),
+        scores=trace.scores,
+        agreed_to_research=trace.agreed_to_research,
+    )
+    return _seen(fresh, at)
 
 
 def _belongs(trace: Trace, entry: e.Entry) -> bool:
@@ -101,6 +122,16 @@ def _seen(trace: Trace, at: datetime) -> Trace:
     return msgspec.structs.replace(trace, last_active_at=max(trace.last_active_at or at, at))
 
 
+def _visited(trace: Trace, at: datetime) -> Trace:
+    """One more visit, unless one was under way."""
+    assert trace.started_at is not None
+    minute, hour = (at - trace.started_at) // timedelta(minutes=1), VISIT // timedelta(minutes=1)
+    is_kept = 0 <= minute < DAYS_KEPT * 24 * 60
+    if not is_kept or any(0 <= minute - visit <= hour for visit in trace.visits):
+        return trace
+    return msgspec.structs.replace(trace, visits=tuple(sorted((*trace.visits, minute))))
+
+
 def _followed(trace: Trace, entry: e.Entry, at: datetime) -> Trace:
     return msgspec.structs.replace(trace, **_changes(trace, entry, at))
 
@@ -109,7 +140,7 @@ def _changes(trace: Trace, entry: e.Entry, at: datetime) -> dict[str, Any]:
     """The fields that this entry changes, with their new values."""
     match entry:
         case e.ModeChanged():
-            return {"modes": (*trace.modes, (at, entry.mode))}
+            return {"modes": tuple(sorted((*trace.modes, (at, entry.mode))))}
         case e.ModuleRated():
             return {"modules": {**trace.modules, entry.module: min(trace.modules.get(entry.module, at), at)}}
         case e.TalkAsked() if entry.about == "technical":
@@ -127,7 +158,5 @@ def _pauses(trace: Trace, entry: e.EnrolmentPaused | e.EnrolmentResumed, at: dat
     if isinstance(entry, e.EnrolmentPaused):
         until = None if entry.until is None else datetime.combine(entry.until, time(), UTC)
         return (*trace.pauses, Pause(at, until))
-    if not trace.pauses:
-        return ()
-    last = trace.pauses[-1]
-    return (*trace.pauses[:-1], Pause(last.since, min(last.until or at, at)))
+    under_way = [one for one in trace.pauses if one.since <= at < (one.until or datetime.max.replace(tzinfo=UTC))]
+    return tuple(Pause(one.since, at) if one in under_way else one for one in trace.pauses)
