@@ -4,6 +4,6 @@ expected(model, baseline=14, weeks=4)                    # Expected(low, middle,
 is_off_course(model, baseline=14, weeks=4, score=19)     # True
 """
 
-from accalmie.core.insight.course import CourseModel, Expected, expected, is_off_course
+from accalmie.core.insight.course import CourseModel, Expected, expected, is_off_course, off_course_at
 
-__all__ = ["CourseModel", "Expected", "expected", "is_off_course"]
+__all__ = ["CourseModel", "Expected", "expected", "is_off_course", "off_course_at"]

@@ -7,7 +7,7 @@ and noise (a mixed model; Laird NM, Ware JH. Biometrics 1982;38:963-974). The ba
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -67,12 +67,20 @@ def is_off_course(model: CourseModel, baseline: float, weeks: float, score: floa
     return score > band.high if model.direction == "higher-is-worse" else score < band.low
 
 
-def review_score(scores: Iterable[tuple[datetime, float]], *, first_at: datetime) -> tuple[datetime, float] | None:
+def off_course_at(model: CourseModel, scores: Sequence[tuple[datetime, float]]) -> datetime | None:
+    """The moment of the score of the review at week 4, if it lies beyond the band; `scores` of a stay, oldest first."""
+    review = review_score(scores)
+    if review is None or not is_off_course(model, scores[0][1], (review[0] - scores[0][0]) / WEEK, review[1]):
+        return None
+    return review[0]
+
+
+def review_score(scores: Sequence[tuple[datetime, float]]) -> tuple[datetime, float] | None:
     """The score on which the review at week 4 rests: the first one in the third to sixth week; None without one.
 
     A score that comes later changes nothing: somebody is flagged once or never.
     """
-    return min((one for one in scores if REVIEW_FROM <= (one[0] - first_at) / WEEK < REVIEW_BEFORE), default=None)
+    return next((one for one in scores if REVIEW_FROM <= (one[0] - scores[0][0]) / WEEK < REVIEW_BEFORE), None)
 
 
 def _around(model: CourseModel, baseline: float, weeks: float) -> tuple[float, float]:

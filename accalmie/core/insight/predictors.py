@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
 
-from accalmie.core.insight.traces import Pause, Score, Trace
+from accalmie.core.insight.traces import Pause, Score, Trace, stay_scores
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 MAIN = "phq-9"
@@ -42,7 +42,8 @@ def predictors(trace: Trace, *, on: datetime) -> Values:
     since = on - trace.started_at
     days = [day for day in trace.days if trace.started_at + DAY * day + DAY <= on]
     visits = [at for at in (timedelta(minutes=minute) for minute in trace.visits) if at < since]
-    scores, silent = _scores(trace, on), silence(trace, on=on)
+    scores = [one for one in stay_scores(trace, MAIN) if one.at < on]
+    silent = silence(trace, on=on)
     return {
         "baseline": scores[0].total if scores else None,
         "slope": _slope(scores),
@@ -75,14 +76,6 @@ def _overlap(pause: Pause, since: datetime, until: datetime) -> timedelta:
 def is_pausing(trace: Trace, *, on: datetime) -> bool:
     """Whether they said beforehand that they would be away now."""
     return any(one.since < on and (one.until is None or on < one.until) for one in trace.pauses)
-
-
-def _scores(trace: Trace, on: datetime) -> list[Score]:
-    """The totals of the main measure before `on`: the last one before the start, and those since."""
-    assert trace.started_at is not None
-    known = [one for one in trace.scores.get(MAIN, ()) if one.at < on]
-    before = [one for one in known if one.at <= trace.started_at]
-    return [*before[-1:], *(one for one in known if one.at > trace.started_at)]
 
 
 def _slope(scores: list[Score]) -> float | None:

@@ -20,7 +20,7 @@ RESEARCH = "research"
 """The purpose of the consent without which nobody is among those whom a model is fitted to."""
 VISIT = timedelta(hours=1)
 """What is done within an hour belongs to one visit."""
-DATED = frozenset({
+DATED: frozenset[type[e.Entry]] = frozenset({
     e.StepCompleted, e.StepDeclined, e.PracticeNoted, e.ModuleRated, e.OtherWayAsked, e.MeasureScored,
     e.ExerciseWritten, e.MoodNoted, e.DangerGraded, e.ContactMade, e.EnrolmentPaused, e.EnrolmentResumed,
     e.ShortVersionChosen, e.TalkAsked, e.HarmReported, e.NightNoted,
@@ -70,6 +70,13 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ended_at: datetime | None = None
     last_active_at: datetime | None = None
     agreed_to_research: bool = False
+
+
+def stay_scores(trace: Trace, measure: str) -> list[Score]:
+    """The totals of a measure that belong to this stay: the last one before the start, and those since."""
+    scores = trace.scores.get(measure, ())
+    before = [one for one in scores if trace.started_at is not None and one.at <= trace.started_at]
+    return [*before[-1:], *(one for one in scores if trace.started_at is not None and one.at > trace.started_at)]
 
 
 def told(trace: Trace, entry: e.Entry, *, at: datetime) -> Trace:

@@ -9,11 +9,13 @@ from uuid import UUID
 
 import msgspec
 from django.conf import settings
+from django.utils.translation import get_language
 
-from accalmie.core.insight.course import Expected, expected, is_off_course, review_score
-from accalmie.core.insight.dropout import STAY, WEEK, Drifting, drifting
+from accalmie.capabilities.programmes import library as programmes
+from accalmie.core.insight.course import WEEK, Expected, expected, off_course_at
+from accalmie.core.insight.dropout import STAY, Drifting, drifting
 from accalmie.core.insight.models import Models
-from accalmie.core.insight.traces import Score, Trace
+from accalmie.core.insight.traces import Score, Trace, stay_scores
 from accalmie.core.simulation import Summary
 from accalmie.foundation.people.models import Patient
 from accalmie.oversight.insight import keeping
@@ -44,6 +46,15 @@ def clinics() -> list[SimulatedClinic]:
 def summary_of(clinic: SimulatedClinic) -> Summary:
     """Its counts and sums."""
     return msgspec.convert(clinic.summary, Summary, strict=False)
+
+
+def title_of(programme: str) -> str:
+    """What the programme is called, in the reader's language; its name where it is not published here."""
+    try:
+        titles = programmes.current(programme).programme.title
+    except programmes.NotPublished:
+        return programme
+    return titles["fr" if (get_language() or "fr").startswith("fr") else "en"]
 
 
 def expectations(patients: Iterable[UUID], now: datetime) -> dict[UUID, Expectation]:
@@ -87,28 +98,15 @@ def _read(kept: object) -> Trace:
 
 
 def _expectation(models: Models, patient: UUID, trace: Trace, now: datetime) -> Expectation:
-    baseline, model = _baseline(trace), models.course(MAIN)
+    scores, model = stay_scores(trace, MAIN), models.course(MAIN)
+    drift = drifting(models.dropout, trace, now=now, modules=models.origin.modules)
+    if model is None or not scores:
+        return Expectation(patient=patient, drifting=drift)
+    first = scores[0]
     return Expectation(
         patient=patient,
-        baseline=baseline,
-        band=expected(model, baseline=baseline.total, weeks=(now - baseline.at) / WEEK) if model and baseline else None,
-        off_course_at=_off_course_at(models, trace, baseline),
-        drifting=drifting(models.dropout, trace, now=now, modules=models.origin.modules),
+        baseline=first,
+        band=expected(model, baseline=first.total, weeks=(now - first.at) / WEEK),
+        off_course_at=off_course_at(model, scores),
+        drifting=drift,
     )
-
-
-def _baseline(trace: Trace) -> Score | None:
-    """The last score before the start, or else the first one."""
-    scores = trace.scores.get(MAIN, ())
-    before = [one for one in scores if trace.started_at is not None and one.at <= trace.started_at]
-    return (before[-1:] or list(scores[:1]) or [None])[0]
-
-
-def _off_course_at(models: Models, trace: Trace, baseline: Score | None) -> datetime | None:
-    model = models.course(MAIN)
-    if model is None or baseline is None:
-        return None
-    review = review_score(trace.scores.get(MAIN, ()), first_at=baseline.at)
-    if review is None or not is_off_course(model, baseline.total, (review[0] - baseline.at) / WEEK, review[1]):
-        return None
-    return review[0]

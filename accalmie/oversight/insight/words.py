@@ -31,10 +31,10 @@ def reason(one: Reason) -> str:
     return {
         "baseline": lambda: _("began with a PHQ-9 of %(points)d") % {"points": round(one.value)},
         "slope": lambda: _("the PHQ-9 does not fall as it does for others"),
-        "first_week": lambda: ngettext(
-            "came %(num)d time in the first week", "came %(num)d times in the first week", round(one.value)
-        )
-        % {"num": round(one.value)},
+        "first_week": lambda: (
+            ngettext("came %(num)d time in the first week", "came %(num)d times in the first week", round(one.value))
+            % {"num": round(one.value)}
+        ),
         "quiet_week": lambda: _("a whole week without anything done"),
         "silence": lambda: ngettext("nothing for %(num)d day", "nothing for %(num)d days", days) % {"num": days},
         "rhythm": lambda: _("a longer silence than this person is used to"),

@@ -71,9 +71,9 @@ def _own(seed: int) -> tuple[Origin, list[Case]]:
     )
     if programme is None:
         raise click.ClickException(f"“{name}” does not compile.")
-    found = list(queries.finished_cases(name, clock.now()))
-    origin = Origin(data="site", seed=seed, people=len(found), programme=name, modules=len(programme.main))
-    return origin, found
+    people = list(queries.finished_cases(name, clock.now()))
+    origin = Origin(data="site", seed=seed, people=len(people), programme=name, modules=len(programme.main))
+    return origin, people
 
 
 def _sentences(models: Models, seconds: object) -> str:

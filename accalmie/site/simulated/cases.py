@@ -18,7 +18,7 @@ from accalmie.core.insight.models import Origin
 from accalmie.core.programme import serial
 from accalmie.core.simulation import Clinic, History
 from accalmie.core.simulation.clinic import ALONE
-from accalmie.core.simulation.course import LOW_MOOD
+from accalmie.core.simulation.course import LOW_MOOD, Course
 from accalmie.foundation.people.consents import TEXT_VERSIONS
 from accalmie.oversight.insight.fitting.dropout import Case
 from accalmie.oversight.insight.fitting.people import simulated_case
@@ -81,13 +81,14 @@ def _some(part: tuple[Asked, range]) -> list[Known]:
 
 def _known(history: History) -> Known | None:
     case = simulated_case(history)
-    return None if case is None else Known(case, _changed(history, 4), _changed(history, WEEKS))
+    course, is_alone = history.profile.course, history.mode == ALONE
+    return None if case is None else Known(case, changed(course, 4, is_alone), changed(course, WEEKS, is_alone))
 
 
-def _changed(history: History, weeks: float) -> float:
+def changed(course: Course, weeks: float, is_alone: bool = False) -> float:
     """By how much the true score differs from that of the first day, both held within the range of the measure."""
-    less = parameters().severity.alone_falls_less.value * math.log1p(weeks) if history.mode == ALONE else 0.0
-    course, phq9 = history.profile.course, instruments()[LOW_MOOD]
+    less = parameters().severity.alone_falls_less.value * math.log1p(weeks) if is_alone else 0.0
+    phq9 = instruments()[LOW_MOOD]
     now, then = course.expected(LOW_MOOD, weeks) + less, course.expected(LOW_MOOD, 0)
     return min(phq9.hi, max(phq9.lo, now)) - min(phq9.hi, max(phq9.lo, then))
 

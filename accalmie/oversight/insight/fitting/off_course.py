@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from accalmie.core.insight.course import WEEK, CourseModel, is_off_course, review_score
-from accalmie.core.insight.traces import Trace
+from accalmie.core.insight.course import CourseModel, off_course_at, review_score
+from accalmie.core.insight.traces import Trace, stay_scores
 from accalmie.core.simulation.summary import Share
 from accalmie.oversight.insight.fitting.dropout import SHARES
 
@@ -44,13 +44,8 @@ def judge(people: Sequence[Known], *, seed: int, model_of: Callable[[Sequence[Tr
 
 def flag(model: CourseModel, trace: Trace) -> bool | None:
     """Whether this person is off course at the review of week 4; None without a score there."""
-    scores = trace.scores.get(model.measure, ())
-    before = [one for one in scores if trace.started_at is not None and one.at <= trace.started_at]
-    baseline = (before[-1:] or list(scores[:1]) or [None])[0]
-    review = review_score(scores, first_at=baseline.at) if baseline else None
-    if baseline is None or review is None:
-        return None
-    return is_off_course(model, baseline.total, (review[0] - baseline.at) / WEEK, review[1])
+    scores = stay_scores(trace, model.measure)
+    return off_course_at(model, scores) is not None if review_score(scores) else None
 
 
 def _add(found: Flagged, one: Known, is_flagged: bool | None) -> None:

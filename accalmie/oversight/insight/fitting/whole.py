@@ -7,7 +7,7 @@ from random import Random
 
 from accalmie.core.insight.course import WEEK, CourseModel
 from accalmie.core.insight.models import CourseJudged, Models, Origin, Refused
-from accalmie.core.insight.traces import Trace
+from accalmie.core.insight.traces import Trace, stay_scores
 from accalmie.core.measures import Instrument
 from accalmie.oversight.insight.fitting.course import FEWEST_PEOPLE, Measured, TooFew, coverage, fitted
 from accalmie.oversight.insight.fitting.dropout import SHARES, Case, fit_dropout
@@ -52,10 +52,7 @@ def steps() -> int:
 
 def measured(trace: Trace, measure: str) -> Measured | None:
     """The first score of the stay and the later ones; None without a start or a score."""
-    scores = trace.scores.get(measure, ())
-    before = [one for one in scores if trace.started_at is not None and one.at <= trace.started_at]
-    after = [one for one in scores if trace.started_at is not None and one.at > trace.started_at]
-    stay = [*before[-1:], *after]
+    stay = stay_scores(trace, measure)
     if not stay:
         return None
     first = stay[0]

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given, strategies as st
 
-from accalmie.core.insight.course import CourseModel, expected, is_off_course, review_score
+from accalmie.core.insight.course import CourseModel, expected, is_off_course, off_course_at, review_score
 
 MODEL = CourseModel(
     measure="phq-9",
@@ -61,6 +61,16 @@ def test_the_band_never_leaves_the_range_of_the_measure(baseline: float, weeks: 
 
 def test_the_review_at_week_four_rests_on_the_first_score_from_the_third_week_on() -> None:
     scores = [(FIRST + timedelta(days=days), float(days)) for days in (0, 13, 25, 38, 50)]
-    assert review_score(scores, first_at=FIRST) == (FIRST + timedelta(days=25), 25.0)
-    assert review_score(reversed(scores), first_at=FIRST) == (FIRST + timedelta(days=25), 25.0)
-    assert review_score(scores[:2], first_at=FIRST) is None
+    assert review_score(scores) == (FIRST + timedelta(days=25), 25.0)
+    assert review_score(scores[:2]) is None
+
+
+def test_somebody_is_flagged_once_or_never_by_the_review_at_week_four() -> None:
+    def scored(*totals: float) -> list[tuple[datetime, float]]:
+        return [(FIRST + timedelta(days=13 * place), total) for place, total in enumerate(totals)]
+
+    assert off_course_at(MODEL, scored(12, 12, 20)) == FIRST + timedelta(days=26)
+    assert off_course_at(MODEL, scored(12, 12, 20, 3)) == FIRST + timedelta(days=26)
+    assert off_course_at(MODEL, scored(12, 12, 8, 27)) is None
+    assert off_course_at(MODEL, scored(12)) is None
+    assert off_course_at(MODEL, []) is None
