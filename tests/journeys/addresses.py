@@ -165,6 +165,7 @@ PAGES: dict[str, list[tuple[str, Address]]] = {
     "helene": [("home:beside", "/beside/")],
     "admin": [
         ("insight:show-simulated-clinic", "/insight/simulated-clinic/"),
+        ("insight:show-models", "/insight/models/"),
         ("home:administer", "/team/"),
         ("home:edit-clinic", "/team/clinic/"),
         ("safety:show-rules", "/team/rules/"),

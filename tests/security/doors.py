@@ -35,7 +35,7 @@ _OF_THE_SITE = {
     "administer": ["home:administer", "home:edit-clinic", "safety:decide-rota"],
     "close": ["closures:list-closures", "closures:declare"],
     "tell": ["closures:list-calls"],
-    "insight": ["insight:show-simulated-clinic"],
+    "insight": ["insight:show-simulated-clinic", "insight:show-models"],
     "rules": ["safety:show-rules"],
     "alert": ["safety:send-test-alert", "safety:show-unsent"],
     "answer": ["safety:list-alerts", "safety:show-on-call", "safety:add-leave", "safety:take-leave-back"],

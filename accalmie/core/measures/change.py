@@ -29,10 +29,30 @@ def change(instrument: Instrument, first: Score | float | None, last: Score | fl
     before, after = _total(first), _total(last)
     if before is None or after is None:
         return Change(points=None, reliable="unknown", clinically="unknown")
+    return change_of(
+        before,
+        after,
+        threshold=None if instrument.reliable_change is None else instrument.reliable_change.use,
+        is_worse=instrument.worse(after, before),
+        was_case=is_case(instrument, before),
+        is_case=is_case(instrument, after),
+    )
+
+
+def change_of(
+    before: float,
+    after: float,
+    *,
+    threshold: float | None,
+    is_worse: bool,
+    was_case: bool | None,
+    is_case: bool | None,
+) -> Change:
+    """The change between two totals of any measure whose threshold of reliable change is known, or is not."""
     return Change(
         points=after - before,
-        reliable=_reliable(instrument, before, after),
-        clinically=_crossed(is_case(instrument, before), is_case(instrument, after)),
+        reliable=_reliable(after - before, threshold, is_worse=is_worse),
+        clinically=_crossed(was_case, is_case),
     )
 
 
@@ -40,12 +60,12 @@ def _total(given: Score | float | None) -> float | None:
     return given.total if isinstance(given, Score) else given
 
 
-def _reliable(instrument: Instrument, before: float, after: float) -> Reliable:
-    if instrument.reliable_change is None:
+def _reliable(points: float, threshold: float | None, *, is_worse: bool) -> Reliable:
+    if threshold is None:
         return "unknown"
-    if abs(after - before) < instrument.reliable_change.use:
+    if abs(points) < threshold:
         return "unchanged"
-    return "worsened" if instrument.worse(after, before) else "improved"
+    return "worsened" if is_worse else "improved"
 
 
 def _crossed(before: bool | None, after: bool | None) -> Crossed:

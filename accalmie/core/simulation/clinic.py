@@ -68,13 +68,18 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A whole simulated life. `progress` is where the engine left the person, None when they started nothing."""
+    """A whole simulated life. `progress` is where the engine left the person, None when they started nothing.
+
+    `left_at`: when they stopped for good, with or without a word. No entry shows it: with the person's course it is the
+    truth that methods are judged by.
+    """
 
     profile: Profile
     arrived_at: datetime
     mode: str
     happened: tuple[Happened, ...]
     progress: Progress | None
+    left_at: datetime | None = None
 
     @property
     def has_team(self) -> bool:

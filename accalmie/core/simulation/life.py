@@ -43,6 +43,7 @@ class Life:
         self.is_seen = False  # a professional speaks with them before any start
         self.progress: Progress | None = None
         self.happened: list[Happened] = []
+        self.left_at: datetime | None = None
         self.dangers: list[dangers.Kept] = []
         self._coming: list[Due] = []
         self._planned = 0
@@ -62,7 +63,7 @@ class Life:
 
     def history(self) -> History:
         """All that happened."""
-        return History(self.profile, self.arrived_at, self.mode, tuple(self.happened), self.progress)
+        return History(self.profile, self.arrived_at, self.mode, tuple(self.happened), self.progress, self.left_at)
 
     def run(self) -> None:
         """Let everything happen that is planned, in order, until the end."""

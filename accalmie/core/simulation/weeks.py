@@ -60,6 +60,7 @@ class Weeks:
     def _leave(self) -> None:
         """Most stop without a word; some press the button."""
         self.visits.is_gone = True
+        self.life.left_at = self.life.clock
         if self.chance.happens(self.adherence.says_goodbye.value):
             entry = e.EnrolmentEnded(enrolment=self.enrolment, reason="left")
             self.life.later(self.life.clock + DAY * self.chance.between(0, 4), partial(self.life.do, entry))

@@ -1,4 +1,6 @@
-"""The room as Django knows it."""
+"""The room as Django knows it: its projection is registered when the site starts."""
+
+from importlib import import_module
 
 from django.apps import AppConfig
 
@@ -6,3 +8,6 @@ from django.apps import AppConfig
 class InsightConfig(AppConfig):
     name = "accalmie.oversight.insight"
     label = "insight"
+
+    def ready(self) -> None:
+        import_module("accalmie.oversight.insight.projections")

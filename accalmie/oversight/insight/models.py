@@ -1,4 +1,4 @@
-"""What is kept of each simulated clinic: how it was made, and its figures in counts and sums."""
+"""What is kept of each simulated clinic, in counts and sums; and the traces of each patient, for who cares for them."""
 
 from __future__ import annotations
 
@@ -40,4 +40,19 @@ class SimulatedClinic(models.Model):
             "graph": "no personal data; kept with the simulated records",
             "entries": "no personal data; kept with the simulated records",
             "summary": "no personal data: counts over people who do not exist; kept with the simulated records",
+        }
+
+
+class TraceRow(models.Model):
+    """The days, scores and modules of one patient (`core/insight/traces.py`), as the journal told them. No words."""
+
+    patient_id = models.UUIDField(primary_key=True)
+    trace = models.JSONField(default=dict)
+
+    class Privacy:
+        purpose = "care: tells a professional who leaves the expected course or drifts away"
+        rows = "record: record_read"
+        fields: ClassVar[dict[str, str]] = {
+            "patient_id": "identifier only; not exported; row deleted on erasure",
+            "trace": "health data; exported as the journal; row deleted on erasure",
         }

@@ -5,4 +5,7 @@ from django.urls import path
 from accalmie.oversight.insight import views
 
 app_name = "insight"
-urlpatterns = [path("insight/simulated-clinic/", views.show_simulated_clinic, name="show-simulated-clinic")]
+urlpatterns = [
+    path("insight/simulated-clinic/", views.show_simulated_clinic, name="show-simulated-clinic"),
+    path("insight/models/", views.show_models, name="show-models"),
+]

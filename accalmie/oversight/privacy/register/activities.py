@@ -87,7 +87,11 @@ CHAPTERS = {
     ),
     Activity.RESEARCH: Told(
         _("Research, with the person’s agreement"),
-        _("The agreement is asked and kept. In this release no page and no command gives anything to researchers."),
+        _(
+            "The agreement is asked and kept. Among those who gave it, a command of this site fits the models that "
+            "tell professionals what course to expect: only coefficients and counts leave it. In this release no page "
+            "and no command gives anything to researchers."
+        ),
         (_FOLLOWED,),
     ),
     Activity.SITE: Told(
@@ -107,6 +111,7 @@ PURPOSES: dict[Activity, tuple[str, ...]] = {
         _("care: shows the next step"),
         _("care: shows the person how their days went"),
         _("care: somebody who asks for a person is answered by one"),
+        _("care: tells a professional who leaves the expected course or drifts away"),
         _("care: the person finds what they wrote, and shows it to their care team if they wish"),
         _("care: the person reads what their professional answered"),
         _("care: the person sees how they sleep, and a window follows their nights"),
