@@ -65,6 +65,7 @@ ROOMS = [
     "accalmie.oversight.insight",
     "accalmie.oversight.privacy",
     "accalmie.oversight.device",
+    "accalmie.oversight.service",
     "accalmie.doors.home",
 ]
 

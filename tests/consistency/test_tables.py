@@ -106,6 +106,7 @@ def test_few_places_ask_as_the_house() -> None:
         "accalmie/oversight/device/queries.py": 1,
         "accalmie/oversight/privacy/rights_actions.py": 2,
         "accalmie/oversight/privacy/rights_queries.py": 1,
+        "accalmie/oversight/service/queries.py": 2,
         "accalmie/safety/alerts/drills.py": 3,
         "accalmie/safety/alerts/on_call.py": 5,
         "accalmie/safety/alerts/worries.py": 1,

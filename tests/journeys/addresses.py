@@ -156,6 +156,8 @@ PAGES: dict[str, list[tuple[str, Address]]] = {
     "helene": [("home:beside", "/beside/")],
     "admin": [
         ("insight:show-simulated-clinic", "/insight/simulated-clinic/"),
+        ("service:show-figures", "/service/"),
+        ("service:show-monday", "/service/monday/"),
         ("home:administer", "/team/"),
         ("home:edit-clinic", "/team/clinic/"),
         ("safety:show-rules", "/team/rules/"),
@@ -181,6 +183,8 @@ WITHOUT_A_PAGE = {
     "home:vouch-too",
     "practices:download-text",
     "practices:download-page",
+    "service:download-csv",
+    "service:download-json",
     "privacy:download",
     "privacy:download-register",
     "privacy:download-assessment",

@@ -42,6 +42,7 @@ _OF_A_RECORD = """
     journal_head journal_storedentry programmes_reply programmes_feedback programmes_startanswers
     programmes_notedcontact programmes_nameddoctor programmes_decision programmes_callagreement
     programmes_orientation measures_score measures_mood exercises_written caseload_caserow
+    service_servicerow
 """
 _OF_A_DAY = "programmes_progress programmes_standing programmes_opendanger"
 _OF_WHO_MAY_SEE = """

@@ -35,6 +35,8 @@ class Permission(StrEnum):
     REQUESTS_ANSWER = auto()
     ACCOUNT_RESTORE = auto()
     INSIGHT_READ = auto()
+    SERVICE_READ = auto()
+    SUPERVISION_GIVE = auto()
     WORK_READ = auto()
     PERSON_CREATE = auto()
     SITE_CONFIGURE = auto()
@@ -137,13 +139,16 @@ _ANSWERING: Permissions = frozenset({Permission.ALERT_TAKE, Permission.PACK_TAKE
 AT_LARGE: dict[Role, Permissions] = {
     **dict.fromkeys(STAFF, _WORKING),
     **dict.fromkeys(CLINICIANS, _CLINICAL),
-    Role.SUPERVISOR: _CLINICAL - _ANSWERING - {Permission.CARE_INVITE, Permission.INTAKE_TAKE},
+    Role.SUPERVISOR: _CLINICAL - _ANSWERING - {Permission.CARE_INVITE, Permission.INTAKE_TAKE}
+    | {Permission.SERVICE_READ, Permission.SUPERVISION_GIVE},
     Role.SAFETY_LEAD: _CLINICAL
     | {
         Permission.ALERT_TEST,
         Permission.REQUESTS_ANSWER,
         Permission.INCIDENT_CLASSIFY,
         Permission.CLOSURE_DECLARE,
+        Permission.SERVICE_READ,
+        Permission.SUPERVISION_GIVE,
     },
     Role.PEER_WORKER: _WORKING | {Permission.HELPED_READ, Permission.RULES_READ, Permission.ALERT_SEE},
     Role.HELPER: frozenset({Permission.HELPED_READ}),
@@ -158,6 +163,7 @@ AT_LARGE: dict[Role, Permissions] = {
         Permission.SITE_CONFIGURE,
         Permission.REQUESTS_ANSWER,
         Permission.INSIGHT_READ,
+        Permission.SERVICE_READ,
         Permission.RULES_READ,
         Permission.ROTA_DECIDE,
         Permission.CLOSURE_DECLARE,

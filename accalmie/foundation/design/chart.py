@@ -40,7 +40,7 @@ class Chart:
 
     `change` is the reliable-change threshold in points, drawn from the first score in the direction that is better;
     `expected` is the usual course, drawn as a thin line, or what `expected_name` says. With `week_0`, days are named by
-    the weeks since then.
+    the weeks since then. `value_name`: what the values are, where they are no scores.
     """
 
     id: str
@@ -55,6 +55,7 @@ class Chart:
     expected: tuple[Point, ...] = ()
     expected_name: str = ""
     week_0: date | None = None
+    value_name: str = ""
 
     def week(self, day: date) -> int | None:
         """Which week this day begins, where days are named by weeks."""

@@ -102,6 +102,7 @@ PURPOSES: dict[Activity, tuple[str, ...]] = {
         _("care: a call that the person agreed to beforehand"),
         _("care: a person comes first where a programme alone would not be safe"),
         _("care: a professional sees first who needs them first"),
+        _("care: a service sees how long people wait and what becomes of all who begin, as numbers"),
         _("care: severe symptoms have a doctor beside them"),
         _("care: shows how a person is doing over time"),
         _("care: shows the next step"),
@@ -276,6 +277,7 @@ PERMISSIONS: dict[Activity, frozenset[Permission]] = {
             Permission.PROGRAMME_ASSIGN,
             Permission.CASELOAD_READ,
             Permission.HELPED_READ,
+            Permission.SUPERVISION_GIVE,
         }
     ),
     Activity.SAFETY: frozenset(
@@ -317,7 +319,9 @@ PERMISSIONS: dict[Activity, frozenset[Permission]] = {
         }
     ),
     Activity.RIGHTS: frozenset({Permission.CONSENT_GIVE, Permission.REQUESTS_ANSWER}),
-    Activity.SITE: frozenset({Permission.WORK_READ, Permission.SITE_CONFIGURE, Permission.INSIGHT_READ}),
+    Activity.SITE: frozenset(
+        {Permission.WORK_READ, Permission.SITE_CONFIGURE, Permission.INSIGHT_READ, Permission.SERVICE_READ}
+    ),
 }
 """Every permission: through it the roles that have it are recipients (foundation.access.permissions)."""
 
