@@ -66,6 +66,7 @@ ROOMS = [
     "accalmie.oversight.privacy",
     "accalmie.oversight.device",
     "accalmie.oversight.service",
+    "accalmie.oversight.supervision",
     "accalmie.doors.home",
 ]
 

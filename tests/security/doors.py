@@ -10,7 +10,7 @@ READ, DECIDE, WORRY = "read", "decide", "worry"
 """What is asked about one patient: to read something of their record, to decide in it, or to be worried about them."""
 
 _OF_THE_SITE = {
-    "desk": ["caseload:list-patients", "recontact:list-due"],
+    "desk": ["caseload:list-patients", "recontact:list-due", "supervision:list-notes"],
     "invite": ["caseload:invite", "caseload:print-card", "caseload:list-newcomers"],
     "glass": ["caseload:break-glass"],
     "beside": ["home:beside"],
@@ -25,6 +25,7 @@ _OF_THE_SITE = {
     "insight": ["insight:show-simulated-clinic"],
     "rules": ["safety:show-rules"],
     "figures": ["service:show-figures", "service:show-monday", "service:download-csv", "service:download-json"],
+    "supervise": ["supervision:list-cases", "supervision:write-note"],
     "alert": ["safety:send-test-alert", "safety:show-unsent"],
     "answer": ["safety:list-alerts", "safety:show-on-call", "safety:add-leave", "safety:take-leave-back"],
     "packs": ["pack:list-packs"],
@@ -40,8 +41,8 @@ PSYCHOLOGIST  | work,vouch,desk,invite,glass,insight,rules,sign,answer,tell,pack
 PSYCHIATRIST  | work,vouch,desk,invite,glass,insight,rules,sign,answer,tell,packs                                    | read,decide | read       | read
 NURSE         | work,vouch,desk,invite,glass,insight,rules,sign,answer,tell,packs                                    | read,decide | read       | read
 GP            | work,vouch,desk,invite,glass,insight,rules,sign,answer,tell,packs                                    | read,decide | read       | read
-SAFETY_LEAD   | work,vouch,desk,invite,glass,insight,rules,sign,alert,requests,answer,classify,close,tell,packs,keep,figures | read,decide | read       | read
-SUPERVISOR    | work,vouch,desk,glass,insight,rules,sign,figures                                                     | read        | read       | read
+SAFETY_LEAD   | work,vouch,desk,invite,glass,insight,rules,sign,alert,requests,answer,classify,close,tell,packs,keep,figures,supervise | read,decide | read       | read
+SUPERVISOR    | work,vouch,desk,glass,insight,rules,sign,figures,supervise                                           | read        | read       | read
 PEER_WORKER   | work,vouch,beside,rules                                                                              | worry       |            |
 SECRETARY     | work,vouch,names,tell                                                                                |             |            |
 RESEARCHER    | work,insight                                                                                         |             |            |

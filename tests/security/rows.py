@@ -94,7 +94,7 @@ _OF_THE_HOUSE = """
     clock_democlock people_organisation clinic_card safety_signature safety_rota safety_rota_member safety_test_alert
     safety_acknowledgement safety_drill programmes_published insight_simulatedclinic people_session access_invitation
     tick_jobstate tick_workerbeat tick_watchdogalarm
-    device_incident device_classification device_harmfiled
+    device_incident device_classification device_harmfiled supervision_supervisionnote
     safety_closure safety_closure_cover safety_unfound
     safety_pack_packkey safety_pack_pack safety_pack_inpack safety_pack_packalarm
 """

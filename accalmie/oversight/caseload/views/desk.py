@@ -36,6 +36,7 @@ from accalmie.oversight.caseload import (
     start_pages,
     talks,
 )
+from accalmie.safety import beside
 from accalmie.safety.death.pages import death_page
 from accalmie.safety.plan.pages import PlanOfPatient, plan_of_patient
 from accalmie.safety.recontact.pages import OfPatient as RecontactOfPatient, of_patient as recontact_of_patient
@@ -84,6 +85,9 @@ def list_patients(request: PersonRequest) -> HttpResponseBase:
         "newcomers": len(intake.newcomers(request.user, now=now)),
         "deceased": queries.deceased(request.user, now=now),
         "may_invite": may(request.user, Permission.CARE_INVITE, now=now),
+        "alone": beside.alone([line.patient for line in lines], now=now),
+        "supervises": may(request.user, Permission.SUPERVISION_GIVE, now=now),
+        "may_see_service": may(request.user, Permission.SERVICE_READ, now=now),
     }
     return render(request, "caseload/list.html", context)
 
@@ -114,6 +118,7 @@ def show(request: PersonRequest, patient: Patient, refused: Refused | None = Non
         "plan_of": _plan_of(request, patient, can),
         "recontact_of": _recontact_of(request, patient, can),
         "death": death_page(patient, request.user) if Permission.CONCERN_READ in can else None,
+        "is_alone": Permission.CONCERN_READ in can and beside.is_alone(patient.id, now=clock.now()),
         "newer": moving_pages.newer(patient.id, reading_language()) if Permission.PROGRAMME_ASSIGN in can else None,
         "sleep_of": sleep_of,
         "starting": start_pages.starting(patient, reading_language()) if has_talks else None,

@@ -115,6 +115,7 @@ PURPOSES: dict[Activity, tuple[str, ...]] = {
         _("care: what was decided about somebody's programme can be read, and why"),
         _("care: where somebody was led, and why another way was chosen"),
         _("care: who may start which programme"),
+        _("a supervisor and a colleague look at the work together, without a patient in it"),
         _("care: who was spoken with may start what a contact opens"),
         _("the patient's record: what happened, in order, for ever as it was written"),
     ),
