@@ -150,9 +150,11 @@ PAGES: dict[str, list[tuple[str, Address]]] = {
         ("device:classify-incident", ("/incidents/", "main tbody a")),
         ("device:file-harm", ("/incidents/", "main article a")),
         ("device:show-hazards", "/incidents/hazards/"),
+        ("supervision:list-notes", "/supervision/notes/"),
+    ],
+    "sofia": [
         ("supervision:list-cases", "/supervision/"),
         ("supervision:write-note", "/supervision/note/?programme=depression"),
-        ("supervision:list-notes", "/supervision/notes/"),
     ],
     "sacha": [("home:list-names", "/names/"), ("home:work", "/work/"), ("home:vouch", "/accounts/")],
     "omar": [("home:officer", "/officer/"), ("privacy:search-openings", "/officer/openings/"), ("home:work", "/work/")],
