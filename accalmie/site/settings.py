@@ -73,6 +73,8 @@ ROOMS = [
     "accalmie.oversight.insight",
     "accalmie.oversight.privacy",
     "accalmie.oversight.device",
+    "accalmie.oversight.service",
+    "accalmie.oversight.supervision",
     "accalmie.doors.home",
 ]
 

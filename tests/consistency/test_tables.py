@@ -107,9 +107,12 @@ def test_few_places_ask_as_the_house() -> None:
         "accalmie/oversight/device/queries.py": 1,
         "accalmie/oversight/privacy/rights_actions.py": 2,
         "accalmie/oversight/privacy/rights_queries.py": 1,
+        "accalmie/oversight/service/queries.py": 2,
+        "accalmie/oversight/supervision/queries.py": 1,
         "accalmie/safety/alerts/drills.py": 3,
         "accalmie/safety/alerts/on_call.py": 6,
         "accalmie/safety/alerts/worries.py": 1,
+        "accalmie/safety/beside.py": 1,
         "accalmie/safety/readiness/queries.py": 3,
     }
 

@@ -16,6 +16,7 @@ _OF_THE_SITE = {
         "caseload:save-view",
         "caseload:forget-view",
         "recontact:list-due",
+        "supervision:list-notes",
         "reviewing:list-reviews",
         "reviewing:correct-time",
         "reviewing:list-phrases",
@@ -37,6 +38,8 @@ _OF_THE_SITE = {
     "tell": ["closures:list-calls"],
     "insight": ["insight:show-simulated-clinic", "insight:show-models"],
     "rules": ["safety:show-rules"],
+    "figures": ["service:show-figures", "service:show-monday", "service:download-csv", "service:download-json"],
+    "supervise": ["supervision:list-cases", "supervision:write-note"],
     "alert": ["safety:send-test-alert", "safety:show-unsent"],
     "answer": ["safety:list-alerts", "safety:show-on-call", "safety:add-leave", "safety:take-leave-back"],
     "packs": ["pack:list-packs"],
@@ -52,14 +55,14 @@ PSYCHOLOGIST  | work,vouch,desk,take,invite,glass,insight,rules,sign,answer,tell
 PSYCHIATRIST  | work,vouch,desk,take,invite,glass,insight,rules,sign,answer,tell,packs                                    | read,decide | read       | read
 NURSE         | work,vouch,desk,take,invite,glass,insight,rules,sign,answer,tell,packs                                    | read,decide | read       | read
 GP            | work,vouch,desk,take,invite,glass,insight,rules,sign,answer,tell,packs                                    | read,decide | read       | read
-SAFETY_LEAD   | work,vouch,desk,take,invite,glass,insight,rules,sign,alert,requests,answer,classify,close,tell,packs,keep | read,decide | read       | read
-SUPERVISOR    | work,vouch,desk,glass,insight,rules,sign                                                                  | read        | read       | read
+SAFETY_LEAD   | work,vouch,desk,take,invite,glass,insight,rules,sign,alert,requests,answer,classify,close,tell,packs,keep,figures,supervise | read,decide | read       | read
+SUPERVISOR    | work,vouch,desk,glass,insight,rules,sign,figures,supervise | read        | read       | read
 PEER_WORKER   | work,vouch,beside,rules                                                                                   | worry       |            |
 SECRETARY     | work,vouch,names,tell                                                                                     |             |            |
 RESEARCHER    | work,insight                                                                                              |             |            |
 AUTHOR        | work                                                                                                      |             |            |
 DATA_OFFICER  | work,vouch,officer,requests                                                                               |             |            |
-ADMINISTRATOR | work,vouch,administer,insight,rules,alert,requests,close                                                  |             |            |
+ADMINISTRATOR | work,vouch,administer,insight,rules,alert,requests,close,figures |             |            |
 """  # noqa: E501
 """What each role has on the site itself, and what it has of one patient, by situation; no other situation gives any."""
 

@@ -42,7 +42,7 @@ _OF_A_RECORD = """
     journal_head journal_storedentry programmes_reply programmes_feedback programmes_startanswers
     programmes_notedcontact programmes_nameddoctor programmes_decision programmes_callagreement
     programmes_orientation measures_score measures_mood exercises_written caseload_caserow
-    care_reviewdue care_agreed care_cover insight_tracerow
+    care_reviewdue care_agreed care_cover insight_tracerow service_servicerow
 """
 _OF_A_DAY = "programmes_progress programmes_standing programmes_opendanger"
 _OF_WHO_MAY_SEE = """
@@ -99,7 +99,7 @@ _OF_THE_HOUSE = """
     clock_democlock people_organisation clinic_card safety_signature safety_rota safety_rota_member safety_test_alert
     safety_acknowledgement safety_drill programmes_published insight_simulatedclinic people_session access_invitation
     tick_jobstate tick_workerbeat tick_watchdogalarm
-    device_incident device_classification device_harmfiled
+    device_incident device_classification device_harmfiled supervision_supervisionnote
     safety_closure safety_closure_cover safety_unfound
     safety_pack_packkey safety_pack_pack safety_pack_inpack safety_pack_packalarm caseload_savedview
 """

@@ -36,6 +36,8 @@ class Permission(StrEnum):
     REQUESTS_ANSWER = auto()
     ACCOUNT_RESTORE = auto()
     INSIGHT_READ = auto()
+    SERVICE_READ = auto()
+    SUPERVISION_GIVE = auto()
     WORK_READ = auto()
     PERSON_CREATE = auto()
     SITE_CONFIGURE = auto()
@@ -141,13 +143,16 @@ AT_LARGE: dict[Role, Permissions] = {
     **dict.fromkeys(CLINICIANS, _CLINICAL),
     Role.SUPERVISOR: _CLINICAL
     - _ANSWERING
-    - {Permission.CARE_INVITE, Permission.INTAKE_TAKE, Permission.CASELOAD_TAKE},
+    - {Permission.CARE_INVITE, Permission.INTAKE_TAKE, Permission.CASELOAD_TAKE}
+    | {Permission.SERVICE_READ, Permission.SUPERVISION_GIVE},
     Role.SAFETY_LEAD: _CLINICAL
     | {
         Permission.ALERT_TEST,
         Permission.REQUESTS_ANSWER,
         Permission.INCIDENT_CLASSIFY,
         Permission.CLOSURE_DECLARE,
+        Permission.SERVICE_READ,
+        Permission.SUPERVISION_GIVE,
     },
     Role.PEER_WORKER: _WORKING | {Permission.HELPED_READ, Permission.RULES_READ, Permission.ALERT_SEE},
     Role.HELPER: frozenset({Permission.HELPED_READ}),
@@ -162,6 +167,7 @@ AT_LARGE: dict[Role, Permissions] = {
         Permission.SITE_CONFIGURE,
         Permission.REQUESTS_ANSWER,
         Permission.INSIGHT_READ,
+        Permission.SERVICE_READ,
         Permission.RULES_READ,
         Permission.ROTA_DECIDE,
         Permission.CLOSURE_DECLARE,

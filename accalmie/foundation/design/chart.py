@@ -58,7 +58,8 @@ class Chart:
     `change` is the reliable-change threshold in points, drawn from the first score in the direction that is better;
     `expected` is the usual course, drawn as a thin line, or what `expected_name` says; `spans` the range around it.
     With `week_0`, days are named by the weeks since then. `caseness` is the total from which an instrument speaks of a
-    case; `events` are numbered along the top, and named below.
+    case; `events` are numbered along the top, and named below. `value_name`: what the values are, where they are no
+    scores.
     """
 
     id: str
@@ -76,6 +77,7 @@ class Chart:
     caseness: float | None = None
     events: tuple[Event, ...] = ()
     spans: tuple[Span, ...] = ()
+    value_name: str = ""
 
     def week(self, day: date) -> int | None:
         """Which week this day begins, where days are named by weeks."""

@@ -10,7 +10,7 @@ from accalmie.foundation.people.codes import Role
 PASSWORD = "un vent plus doux"
 
 CLAIRE, KARIM, ADMINISTRATOR = "claire", "karim", "admin"
-SACHA, OMAR, PAULINE, HELENE = "sacha", "omar", "pauline", "helene"
+SACHA, OMAR, PAULINE, HELENE, SOFIA = "sacha", "omar", "pauline", "helene", "sofia"
 HURT = "therese"
 """Whom a sentence of the programme hurt, and who says so."""
 ORMES = "Centre des Ormes (démonstration)"
@@ -66,6 +66,12 @@ PROFESSIONALS = (
         role=Role.DATA_PROTECTION_OFFICER,
         sees="data-protection officer: records opened in an emergency",
     ),
+    Professional(
+        name=SOFIA,
+        called="Sofia Lemaire",
+        role=Role.SUPERVISOR,
+        sees="supervisor: cases that go wrong or were drawn, figures without names",
+    ),
     Professional(name=PAULINE, called="Pauline Faure", at=ORMES, sees="psychologist of another organisation"),
     Professional(
         name=HELENE, called="Hélène", role=Role.HELPER, sees="helps Thérèse by mandate: her next step, no answer"
@@ -90,7 +96,7 @@ PATIENTS = (
         sees="week 5 with Claire, clearly better: see the curve",
         lives="therese",
         days=33,
-        cared_for_by=(CLAIRE,),
+        cared_for_by=(CLAIRE, SOFIA),
         helped_by=HELENE,
         mood=(2, 6),
     ),
@@ -100,7 +106,7 @@ PATIENTS = (
         sees="three weeks without a visit: a short step welcomes him back",
         lives="lucas",
         days=40,
-        cared_for_by=(CLAIRE,),
+        cared_for_by=(CLAIRE, SOFIA),
         mood=(4, 3),
     ),
     DemoPatient(

@@ -210,6 +210,20 @@ def _own(table: str, words: Words) -> Rules:
     return Rules(table, WRITE, sees=mine, changes=mine, writer_grants=WRITE, writer=mine)
 
 
+def _between(table: str, words: Words) -> Rules:
+    """From somebody, named by the first column, to somebody, named by the second: both read it, the first adds it, and
+    nobody changes it."""
+    sees = f"{words[0]} = {_ME} OR {words[1]} = {_ME} OR {_HOUSE}"
+    return Rules(
+        table,
+        "SELECT, INSERT",
+        sees=sees,
+        changes=f"{words[0]} = {_ME} OR {_HOUSE}",
+        writer_grants="SELECT, INSERT",
+        writer="false",
+    )
+
+
 def _about(table: str, words: Words) -> Rules:
     """What the house writes about somebody, named by this column: they read it."""
     return Rules(
@@ -259,5 +273,6 @@ _KINDS: dict[str, Callable[[str, Words], Rules | None]] = {
     "name": _name,
     "own": _own,
     "about": _about,
+    "between": _between,
     "house": _house,
 }

@@ -36,6 +36,7 @@ from accalmie.oversight.caseload import (
     start_pages,
     talks,
 )
+from accalmie.safety import beside
 from accalmie.safety.death.pages import death_page
 from accalmie.safety.plan.pages import PlanOfPatient, plan_of_patient
 from accalmie.safety.recontact.pages import OfPatient as RecontactOfPatient, of_patient as recontact_of_patient
@@ -96,6 +97,7 @@ def show(request: PersonRequest, patient: Patient, refused: Refused | None = Non
         "plan_of": _plan_of(request, patient, can),
         "recontact_of": _recontact_of(request, patient, can),
         "death": death_page(patient, request.user) if Permission.CONCERN_READ in can else None,
+        "is_alone": Permission.CONCERN_READ in can and beside.is_alone(patient.id, now=clock.now()),
         "newer": moving_pages.newer(patient.id, reading_language()) if Permission.PROGRAMME_ASSIGN in can else None,
         "withdrawn": moving_pages.withdrawn(patient.id, reading_language()) if Permission.RECORD_READ in can else None,
         "sleep_of": sleep_of,

@@ -18,6 +18,7 @@ from accalmie.oversight.caseload import intake, list_pages, queries, saved, shar
 from accalmie.oversight.caseload.list_forms import ViewForm
 from accalmie.oversight.caseload.views.desk import reading_language
 from accalmie.oversight.caseload.wanted import Wanted, wanted_in
+from accalmie.safety import beside
 
 BYTE_ORDER = "\ufeff"
 """By this a spreadsheet knows that the file is UTF-8, accents and all."""
@@ -75,8 +76,9 @@ def take_list(request: PersonRequest) -> HttpResponseBase:
 def _page(request: PersonRequest, wanted: Wanted, form: ViewForm | None = None) -> HttpResponse:
     """The list; with `form`, that of a view holds what was typed."""
     now = clock.now()
+    page = list_pages.list_page(queries.seen(request.user, wanted, now=now), wanted, reading_language(), now)
     context = {
-        "list": list_pages.list_page(queries.seen(request.user, wanted, now=now), wanted, reading_language(), now),
+        "list": page,
         "wanted": wanted,
         "views": saved.views_of(request.user),
         "view_form": form or ViewForm(),
@@ -85,6 +87,9 @@ def _page(request: PersonRequest, wanted: Wanted, form: ViewForm | None = None) 
         "shared": sharing_pages.shared_lines(request.user, now),
         "newcomers": len(intake.newcomers(request.user, now=now)),
         "deceased": queries.deceased(request.user, now=now),
+        "alone": beside.alone([line.patient for section in page.sections for line in section.lines], now=now),
+        "supervises": may(request.user, Permission.SUPERVISION_GIVE, now=now),
+        "may_see_service": may(request.user, Permission.SERVICE_READ, now=now),
         "may_invite": may(request.user, Permission.CARE_INVITE, now=now),
     }
     return render(request, "caseload/list.html", context, status=422 if form else 200)

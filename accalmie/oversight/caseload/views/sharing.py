@@ -19,6 +19,7 @@ from accalmie.foundation.people.requests import PersonRequest
 from accalmie.oversight.caseload import sharing_pages
 from accalmie.oversight.caseload.sharing_forms import AskForm, ColleagueForm, EmergencyForm
 from accalmie.oversight.caseload.views.desk import in_care
+from accalmie.safety import beside
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,15 +28,27 @@ def share(request: PersonRequest, patient: UUID) -> HttpResponseBase:
     """Several forms on one page; the button says which was sent."""
     found = in_care(request, patient, Permission.TEAM_CHANGE)
     sent = request.POST if request.method == "POST" else None
-    if sent is not None and sent.get("what") == "leave":
+    is_leaving = sent is not None and sent.get("what") == "leave"
+    if is_leaving and not _would_leave_alone(request, found):
         return _left(request, found)
     is_asking = sent is not None and sent.get("what") == "ask"
     choices = sharing_pages.colleagues(request.user, patient, clock.now())
-    colleague = ColleagueForm(None if is_asking else sent, colleagues=choices, auto_id="colleague-%s")
+    colleague = ColleagueForm(None if is_asking or is_leaving else sent, colleagues=choices, auto_id="colleague-%s")
     asking = AskForm(sent if is_asking else None, auto_id="ask-%s")
+    if is_leaving:
+        return _shown(request, found, colleague, asking, would_be_alone=True)
     if sent is not None and (_asked(request, found, asking) if is_asking else _added(request, found, colleague)):
         return redirect("caseload:share", patient)
     return _shown(request, found, colleague, asking)
+
+
+def _would_leave_alone(request: PersonRequest, patient: Patient) -> bool:
+    """Whether only people in training would be left with somebody in danger."""
+    try:
+        beside.check_leaving(patient.id, request.user, queries.professionals_of(patient.id, now=clock.now()))
+    except beside.WouldBeAlone:
+        return True
+    return False
 
 
 def _left(request: PersonRequest, patient: Patient) -> HttpResponse:
@@ -75,14 +88,22 @@ def _asked(request: PersonRequest, patient: Patient, form: AskForm) -> bool:
     return form.is_valid()
 
 
-def _shown(request: PersonRequest, patient: Patient, colleague: ColleagueForm, asking: AskForm) -> HttpResponse:
+def _shown(
+    request: PersonRequest,
+    patient: Patient,
+    colleague: ColleagueForm,
+    asking: AskForm,
+    *,
+    would_be_alone: bool = False,
+) -> HttpResponse:
     context = {
+        "would_be_alone": would_be_alone,
         "page_of": sharing_pages.share_page(patient, clock.now()),
         "colleague": colleague,
         "asking": asking,
         "refused": next((form for form in (colleague, asking) if form.errors), None),
     }
-    return render(request, "caseload/share.html", context, status=422 if context["refused"] else 200)
+    return render(request, "caseload/share.html", context, status=422 if context["refused"] or would_be_alone else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

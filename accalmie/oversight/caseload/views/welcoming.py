@@ -15,6 +15,7 @@ from accalmie.foundation.access.permissions import Permission
 from accalmie.foundation.access.queries import professionals_of
 from accalmie.foundation.people.requests import PersonRequest
 from accalmie.oversight.caseload import intake
+from accalmie.safety import beside
 
 
 @require_safe
@@ -37,9 +38,12 @@ def take_into_care(request: PersonRequest, patient: UUID) -> HttpResponseBase:
     now = clock.now()
     if patient in {one.patient for one in intake.newcomers(request.user, now=now)}:
         try:
+            beside.check_joining(patient, request.user, professionals_of(patient, now=now))
             actions.take_into_care(patient=patient, professional=request.user, now=now)
         except actions.AlreadyFollowed:
             return _taken(request, patient)
+        except beside.WouldBeAlone:
+            return _not_alone(request)
         return redirect("caseload:show-patient", patient)
     team = professionals_of(patient, now=now)
     if request.user in team:  # the same form twice
@@ -48,6 +52,18 @@ def take_into_care(request: PersonRequest, patient: UUID) -> HttpResponseBase:
     if is_here and intake.welcomes(request.user, now=now):
         return _taken(request, patient)
     raise Http404
+
+
+def _not_alone(request: PersonRequest) -> HttpResponseBase:
+    """Somebody in training does not follow somebody in danger alone: a colleague takes them first."""
+    now = clock.now()
+    context = {
+        "newcomers": intake.newcomers(request.user, now=now),
+        "welcomes": True,
+        "taken_by": [],
+        "not_alone": True,
+    }
+    return render(request, "caseload/newcomers.html", context, status=409)
 
 
 def _taken(request: PersonRequest, patient: UUID) -> HttpResponseBase:

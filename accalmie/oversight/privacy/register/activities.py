@@ -106,6 +106,7 @@ PURPOSES: dict[Activity, tuple[str, ...]] = {
         _("care: a call that the person agreed to beforehand"),
         _("care: a person comes first where a programme alone would not be safe"),
         _("care: a professional sees first who needs them first"),
+        _("care: a service sees how long people wait and what becomes of all who begin, as numbers"),
         _("care: severe symptoms have a doctor beside them"),
         _("care: shows how a person is doing over time"),
         _("care: shows the next step"),
@@ -124,6 +125,7 @@ PURPOSES: dict[Activity, tuple[str, ...]] = {
         _("care: who else treats this person, since when, and on whose word"),
         _("a professional keeps working notes of their own, apart from the record"),
         _("care: who may start which programme"),
+        _("a supervisor and a colleague look at the work together, without a patient in it"),
         _("care: who was spoken with may start what a contact opens"),
         _("the patient's record: what happened, in order, for ever as it was written"),
     ),
@@ -294,6 +296,7 @@ PERMISSIONS: dict[Activity, frozenset[Permission]] = {
             Permission.CASELOAD_READ,
             Permission.CASELOAD_TAKE,
             Permission.HELPED_READ,
+            Permission.SUPERVISION_GIVE,
         }
     ),
     Activity.SAFETY: frozenset(
@@ -335,7 +338,9 @@ PERMISSIONS: dict[Activity, frozenset[Permission]] = {
         }
     ),
     Activity.RIGHTS: frozenset({Permission.CONSENT_GIVE, Permission.REQUESTS_ANSWER}),
-    Activity.SITE: frozenset({Permission.WORK_READ, Permission.SITE_CONFIGURE, Permission.INSIGHT_READ}),
+    Activity.SITE: frozenset(
+        {Permission.WORK_READ, Permission.SITE_CONFIGURE, Permission.INSIGHT_READ, Permission.SERVICE_READ}
+    ),
 }
 """Every permission: through it the roles that have it are recipients (foundation.access.permissions)."""
 

@@ -112,6 +112,7 @@ WHAT = frozenset(
         _("when more time was taken"),
         _("when the account was made"),
         _("when the answer is due"),
+        _("what was written about the work, sealed"),
         _("when the row goes"),
         _("when they are there"),
         _("when they came back"),

@@ -54,6 +54,8 @@ names_read       |       |        |       |     |      | yes    |     |         
 emergency_read   |       |        |       |     |      |        |     |         |     | yes
 openings_read    |       |        |       |     |      |        |     |         |     | yes
 insight_read     |       | yes    | yes   |     |      |        | yes |         | yes |
+service_read     |       |        | yes   |     |      |        |     |         | yes |
+supervision_give |       |        | yes   |     |      |        |     |         |     |
 work_read        |       | yes    | yes   | yes |      | yes    | yes |         | yes | yes
 person_create    |       |        |       |     |      |        |     |         | yes |
 site_configure   |       |        |       |     |      |        |     |         | yes |

@@ -1,0 +1,42 @@
+"""What is counted of one person, and the work that waits: values, without a name or an identifier."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from accalmie.oversight.service.outcomes import Course
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """What is counted of one person. `waits`: asked, reached (None while they wait). `courses`: by questionnaire;
+    `measured_at`: the moment of its last total. `acts`: by the Monday of the week."""
+
+    age: str
+    waits: tuple[tuple[datetime, datetime | None], ...]
+    began_at: datetime | None
+    mode: str
+    ended_at: datetime | None
+    ending: str
+    last_activity_at: datetime | None
+    courses: dict[str, Course]
+    measured_at: dict[str, datetime]
+    acts: dict[date, int]
+    died_at: datetime | None
+
+    @property
+    def began_on(self) -> date | None:
+        return None if self.began_at is None else timezone.localtime(self.began_at).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Work that waits, counted now: shared exercises that nobody answered, and alerts past their time."""
+
+    unread: int
+    unread_people: int
+    unread_since: datetime | None
+    late_alerts: int
