@@ -61,6 +61,7 @@ ROOMS = [
     "accalmie.capabilities.understanding",
     "accalmie.capabilities.explainers",
     "accalmie.capabilities.practices",
+    "accalmie.capabilities.coordination",
     "accalmie.oversight.caseload",
     "accalmie.oversight.insight",
     "accalmie.oversight.privacy",

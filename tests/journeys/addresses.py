@@ -67,6 +67,8 @@ PAGES: dict[str, list[tuple[str, Address]]] = {
         ("caseload:join", "/care/join/"),
         ("caseload:give-mandate", "/care/mandate/"),
         ("contact:ask", "/talk/"),
+        ("coordination:show-mine", "/goals/"),
+        ("coordination:write-goal", "/goals/new/"),
     ],
     "therese": [
         ("home:today", "/today/"),
@@ -133,6 +135,9 @@ PAGES: dict[str, list[tuple[str, Address]]] = {
         ("caseload:show-patient", ("/desk/", "main tbody a")),
         ("caseload:share", ("/desk/", "main tbody a", "a[href$='/team/']")),
         ("plan:write-together", ("/desk/", "main tbody a", "a[href$='/plan/']")),
+        ("coordination:list-tasks", "/desk/tasks/"),
+        ("coordination:show-plan", ("/desk/", "main tbody a", "a[href$='/goals/']")),
+        ("coordination:write-together", ("/desk/", "main tbody a", "a[href$='/goals/']", "a[href$='/goals/new/']")),
         ("caseload:change-mode", ("/desk/", "main tbody a", "a[href$='/mode/']")),
         ("caseload:list-newcomers", "/desk/newcomers/"),
         ("caseload:break-glass", "/desk/emergency/"),
@@ -205,6 +210,13 @@ WITHOUT_A_PAGE = {
     "people:unlink-elsewhere",
     "plan:show-version",  # looked at by a journey of its own, with a plan that is written
     "plan:confirm",
+    "coordination:change-goal",  # looked at by a journey of its own, with a goal and a task
+    "coordination:end-goal",
+    "coordination:change-together",
+    "coordination:end-together",
+    "coordination:give-task",
+    "coordination:move-task",
+    "coordination:end-task",
     "plan:share",
     "safety:leave",
     "safety:come-back",

@@ -10,7 +10,7 @@ READ, DECIDE, WORRY = "read", "decide", "worry"
 """What is asked about one patient: to read something of their record, to decide in it, or to be worried about them."""
 
 _OF_THE_SITE = {
-    "desk": ["caseload:list-patients", "recontact:list-due"],
+    "desk": ["caseload:list-patients", "recontact:list-due", "coordination:list-tasks"],
     "invite": ["caseload:invite", "caseload:print-card", "caseload:list-newcomers"],
     "glass": ["caseload:break-glass"],
     "beside": ["home:beside"],
@@ -91,10 +91,12 @@ _FOR_THE_PATIENT = """
     recontact:show-mine recontact:my-card recontact:stop recontact:ask-rhythm
     sleep:show-diary sleep:note-night sleep:withdraw-night sleep:show-window sleep:answer-questions sleep:start-window
     sleep:too-hard sleep:answer-week
+    coordination:show-mine coordination:write-goal
 """
 _FOR_THE_PATIENT_WHOSE_IT_IS = """
     exercises:show-written exercises:share-written safety:answer-questions safety:show-hold safety:after-words
     caseload:leave caseload:answer-sharing caseload:end-mandate plan:show-version
+    coordination:change-goal coordination:end-goal
 """
 _READS = "caseload:show-patient"
 _DECIDES = """
@@ -103,6 +105,8 @@ _DECIDES = """
     caseload:support-sleep caseload:resume-sleep
     caseload:answer-talk caseload:admit caseload:change-orientation caseload:note-contact caseload:move caseload:share
     plan:write-together
+    coordination:show-plan coordination:write-together coordination:change-together coordination:end-together
+    coordination:give-task coordination:move-task coordination:end-task
     recontact:propose recontact:note-stop recontact:print-card recontact:print-letter recontact:show-step
     recontact:note-try recontact:close-step recontact:move-step safety:note-death safety:correct-death
 """

@@ -11,6 +11,7 @@ from accalmie.core.entries import (
     Enrolled,
     Entry,
     ExerciseWritten,
+    GoalWritten,
     MeasureScored,
     NightNoted,
     OrientationReached,
@@ -22,6 +23,7 @@ from accalmie.core.entries import (
     SafetyPlanWritten,
     StepRef,
     TalkAsked,
+    TeamTaskGiven,
 )
 from accalmie.foundation import clock, journal
 from accalmie.foundation.access import mandates, sharing
@@ -95,6 +97,11 @@ def full_record(organisation: Organisation, called: str, words: str) -> Record:
         source=source,
     )
     planned = step_id(_append(patient, owner, agreed), "call", 1)
+    goal = uuid4()
+    _append(patient, owner, GoalWritten(goal=goal, words=words))
+    task = uuid4()
+    due_on = clock.now().date()
+    _append(patient, claire, TeamTaskGiven(task=task, words=words, owner=claire.id, due_on=due_on))
     _append(patient, owner, NightNoted(day=clock.now().date(), zone="Europe/Paris", quality=3))
     _append(patient, owner, RecontactTried(planned=planned, way="phone", result="no_answer", words=words))
     return Record(
@@ -107,6 +114,8 @@ def full_record(organisation: Organisation, called: str, words: str) -> Record:
             "written": sheet,
             "version": plan,
             "planned": planned,
+            "goal": goal,
+            "task": task,
             "talk": _append(patient, owner, TalkAsked(way="message", about="other", words=words)),
             "relation": relation.id,
             "asked": asked.id,

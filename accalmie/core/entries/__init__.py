@@ -12,6 +12,13 @@ from uuid import UUID
 
 import msgspec
 
+from accalmie.core.entries.coordination import (
+    GoalEnded as GoalEnded,
+    GoalStep as GoalStep,
+    GoalWritten as GoalWritten,
+    TeamTaskEnded as TeamTaskEnded,
+    TeamTaskGiven as TeamTaskGiven,
+)
 from accalmie.core.entries.entry import Entry as Entry
 from accalmie.core.entries.plans import (
     PlanWords as PlanWords,

@@ -69,6 +69,10 @@ TITLES = {
     "RecontactTaken": _("Another professional keeps in touch with you"),
     "RecontactRhythmAsked": _("You asked for another rhythm"),
     "RecontactStopped": _("Keeping in touch was stopped, as you wished"),
+    "GoalWritten": _("A goal was written, or changed"),
+    "GoalEnded": _("A goal was reached, or set aside"),
+    "TeamTaskGiven": _("Your team gave somebody a task"),
+    "TeamTaskEnded": _("A task of your team ended"),
     "Deceased": _("A death was noted"),
     "DeceasedCorrected": _("It was noted that this was an error"),
     "ColleagueAdded": _("Somebody joined your care team"),
@@ -181,6 +185,9 @@ LABELS = {
     "agreed_by": _("Which doctor"),
     "opens_at": _("From"),
     "due_at": _("By"),
+    "way_there": _("Steps towards it"),
+    "review_on": _("To look at again on"),
+    "due_on": _("By the day"),
 }
 
 CODES = {
@@ -261,7 +268,12 @@ CODES = {
         "no_way": _("it could not be sent"),
         "changed": _("the times were changed with you"),
         "kept": _("it stays as it was"),
+        "attained": _("it is where it was meant to be"),
+        "set_aside": _("set aside"),
+        "done": _("done"),
+        "dropped": _("not to be done any more"),
     },
+    "by": {"me": _("you"), "team": _("your team"), "together": _("together")},
     "about": {
         "how_i_am": _("how I am"),
         "programme": _("the programme"),

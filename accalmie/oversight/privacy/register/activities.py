@@ -101,6 +101,7 @@ PURPOSES: dict[Activity, tuple[str, ...]] = {
     Activity.CARE: (
         _("care: a call that the person agreed to beforehand"),
         _("care: a person comes first where a programme alone would not be safe"),
+        _("care: a person and their team work towards the same thing"),
         _("care: a professional sees first who needs them first"),
         _("care: severe symptoms have a doctor beside them"),
         _("care: shows how a person is doing over time"),
@@ -111,6 +112,7 @@ PURPOSES: dict[Activity, tuple[str, ...]] = {
         _("care: the person reads what their professional answered"),
         _("care: the person sees how they sleep, and a window follows their nights"),
         _("care: the professional reads what helped, what did not, and what made something worse"),
+        _("care: what a team promised to do is done by somebody, in time"),
         _("care: what was decided about somebody's programme can be read, and why"),
         _("care: where somebody was led, and why another way was chosen"),
         _("care: who may start which programme"),
@@ -213,6 +215,10 @@ ENTRIES: dict[Activity, tuple[str, ...]] = {
         "SleepWindowSet",
         "SleepWindowSupported",
         "SleepWindowResumed",
+        "GoalWritten",
+        "GoalEnded",
+        "TeamTaskGiven",
+        "TeamTaskEnded",
     ),
     Activity.SAFETY: (
         "DangerGraded",
