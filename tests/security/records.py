@@ -12,6 +12,7 @@ from accalmie.core.entries import (
     Entry,
     ExerciseWritten,
     GoalWritten,
+    LetterLine,
     MeasureScored,
     NightNoted,
     OrientationReached,
@@ -19,6 +20,7 @@ from accalmie.core.entries import (
     PlanWords,
     RecontactAgreed,
     RecontactTried,
+    ReferralPrepared,
     SafetyPlanShared,
     SafetyPlanWritten,
     StepRef,
@@ -102,6 +104,7 @@ def full_record(organisation: Organisation, called: str, words: str) -> Record:
     task = uuid4()
     due_on = clock.now().date()
     _append(patient, claire, TeamTaskGiven(task=task, words=words, owner=claire.id, due_on=due_on))
+    letter = _letter(patient, claire, words)
     _append(patient, owner, NightNoted(day=clock.now().date(), zone="Europe/Paris", quality=3))
     _append(patient, owner, RecontactTried(planned=planned, way="phone", result="no_answer", words=words))
     return Record(
@@ -116,6 +119,7 @@ def full_record(organisation: Organisation, called: str, words: str) -> Record:
             "planned": planned,
             "goal": goal,
             "task": task,
+            "referral": letter,
             "talk": _append(patient, owner, TalkAsked(way="message", about="other", words=words)),
             "relation": relation.id,
             "asked": asked.id,
@@ -127,6 +131,22 @@ def full_record(organisation: Organisation, called: str, words: str) -> Record:
         review={"module": module, "step": step},
         words=words,
     )
+
+
+def _letter(patient: UUID, by: Person, words: str) -> UUID:
+    """A letter inside the care team, which may leave."""
+    referral = uuid4()
+    prepared = ReferralPrepared(
+        referral=referral,
+        aim="inform",
+        role="gp",
+        recipient=words,
+        outside=False,
+        letter=(LetterLine(part="why", text=words),),
+        language="fr",
+    )
+    _append(patient, by, prepared)
+    return referral
 
 
 def _enrolled(patient: UUID, owner: Person, programme: str) -> UUID:

@@ -9,12 +9,28 @@ import uuid6
 from django.db import transaction
 
 from accalmie.capabilities.coordination import queries
-from accalmie.core.entries import GoalEnded, GoalStep, GoalWritten, TeamTaskEnded, TeamTaskGiven
+from accalmie.core.entries import (
+    GoalEnded,
+    GoalStep,
+    GoalWritten,
+    LetterLine,
+    ReferralAnswered,
+    ReferralEnded,
+    ReferralPrepared,
+    ReferralReceived,
+    ReferralSent,
+    TeamTaskEnded,
+    TeamTaskGiven,
+)
 from accalmie.foundation import journal
 from accalmie.foundation.access.queries import professionals_of
 
 GOAL_ENDINGS = ("attained", "set_aside")
 TASK_ENDINGS = ("done", "dropped")
+AIMS = ("inform", "take_over")
+RECIPIENTS = ("gp", "psychiatrist", "psychologist", "hospital", "other")
+WAYS = ("secure_mail", "post", "by_hand")
+LETTER_ENDINGS = ("refused", "taken_back")
 
 
 class NoSuchGoal(LookupError):
@@ -35,6 +51,22 @@ class NotTheirWords(ValueError):
 
 class NotInTheTeam(ValueError):
     """Nobody outside the care team owns a task."""
+
+
+class NoSuchLetter(LookupError):
+    """There is no such letter about this patient."""
+
+
+class LeftAlready(ValueError):
+    """What has left cannot be called back by another answer."""
+
+
+class NotAgreed(ValueError):
+    """Outside the care team the person agrees before; inside it they have not objected."""
+
+
+class NotSent(ValueError):
+    """Nobody can have received what has not left."""
 
 
 def write_goal(
@@ -139,3 +171,108 @@ def _still_open(patient: UUID, task: UUID) -> None:
     found = queries.task_of(patient, task)
     if found is None or found.ended_at is not None:
         raise NoSuchTask(str(task))
+
+
+def prepare_letter(
+    *,
+    patient: UUID,
+    aim: str,
+    role: str,
+    recipient: str,
+    outside: bool,
+    letter: tuple[LetterLine, ...],
+    language: str,
+    by: UUID,
+    now: datetime,
+    id: UUID | None = None,
+) -> UUID:
+    """Journal a letter that the person reads before it goes; returns its id. Raises ValueError for words that no form
+    offers, or journal.EntryConflict."""
+    if aim not in AIMS or role not in RECIPIENTS or not letter:
+        raise ValueError(f"{aim} / {role}")
+    entry_id = id or uuid6.uuid7()
+    prepared = ReferralPrepared(
+        referral=entry_id,
+        aim=aim,
+        role=role,
+        recipient=recipient,
+        outside=outside,
+        letter=letter,
+        language=language,
+    )
+    journal.append(patient, prepared, by=by, now=now, id=entry_id)
+    return entry_id
+
+
+@transaction.atomic
+def answer_letter(
+    *,
+    patient: UUID,
+    referral: UUID,
+    parts: frozenset[str],
+    aloud: bool = False,
+    by: UUID,
+    now: datetime,
+    id: UUID | None = None,
+) -> None:
+    """Which parts the person lets go; none of them: it does not leave. Until it has left they may answer otherwise.
+
+    Raises NoSuchLetter or LeftAlready.
+    """
+    found = _letter(patient, referral)
+    if found.state not in ("PREPARED", "AGREED"):
+        raise LeftAlready(found.state)
+    kept = tuple(sorted(parts & {line.part for line in found.letter}))
+    journal.append(patient, ReferralAnswered(referral=referral, parts=kept, aloud=aloud), by=by, now=now, id=id)
+
+
+@transaction.atomic
+def send_letter(
+    *, patient: UUID, referral: UUID, way: str, receipt_by: date, by: UUID, now: datetime, id: UUID | None = None
+) -> None:
+    """It left by this way, with the parts that the person lets go and no others. Sent already: nothing happens.
+
+    Raises NoSuchLetter, NotAgreed or ValueError.
+    """
+    found = _letter(patient, referral)
+    if found.state == "SENT":
+        return
+    if way not in WAYS:
+        raise ValueError(way)
+    if not found.may_leave:
+        raise NotAgreed(found.state)
+    sent = ReferralSent(referral=referral, parts=tuple(sorted(found.parts)), way=way, receipt_by=receipt_by)
+    journal.append(patient, sent, by=by, now=now, id=id)
+
+
+@transaction.atomic
+def confirm_receipt(
+    *, patient: UUID, referral: UUID, confirmed_by: str, by: UUID, now: datetime, id: UUID | None = None
+) -> None:
+    """Somebody there, by name, said that they have it. Raises NoSuchLetter, NotSent or ValueError without a name."""
+    found = _letter(patient, referral)
+    if found.state == "RECEIVED":
+        return
+    if found.state != "SENT":
+        raise NotSent(found.state)
+    if not confirmed_by.strip():
+        raise ValueError("A receipt has a name.")
+    journal.append(patient, ReferralReceived(referral=referral, confirmed_by=confirmed_by), by=by, now=now, id=id)
+
+
+def end_letter(
+    *, patient: UUID, referral: UUID, ending: str, words: str = "", by: UUID, now: datetime, id: UUID | None = None
+) -> None:
+    """Refused by whoever it went to, or taken back. Ended already: the first end stands. Raises NoSuchLetter or
+    ValueError."""
+    if ending not in LETTER_ENDINGS:
+        raise ValueError(ending)
+    if _letter(patient, referral).ended_at is None:
+        journal.append(patient, ReferralEnded(referral=referral, ending=ending, words=words), by=by, now=now, id=id)
+
+
+def _letter(patient: UUID, referral: UUID) -> queries.Referral:
+    found = queries.referral_of(patient, referral)
+    if found is None:
+        raise NoSuchLetter(str(referral))
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,14 @@ STEPS = 5
 LONGEST = 2_000
 TOO_LONG = _("This is longer than we can keep here. Your text is below: shorten it a little.")
 BY = [("me", _("The person")), ("team", _("The team")), ("together", _("Together"))]
+PARTS = [
+    ("why", _("Why we write")),
+    ("scores", _("The scores of the questionnaires, with their dates")),
+    ("programme", _("The programme, and how far")),
+    ("goals", _("The goals, in the person’s own words")),
+    ("next", _("What comes next")),
+]
+"""The parts of a letter, in its order: the person agrees to each."""
 BY_ME = [("me", _("Me")), ("team", _("My team")), ("together", _("Together"))]
 
 
@@ -134,3 +142,57 @@ class TaskForm(forms.Form):
         assert isinstance(owner, forms.ChoiceField)
         owner.choices = [(str(id), called) for id, called in team]
         owner.error_messages["invalid_choice"] = _("Only somebody of the care team can do this.")
+
+
+class AnswerForm(forms.Form):
+    """Which parts of a letter may go: those that are ticked."""
+
+    parts = forms.MultipleChoiceField(
+        label=_("What may go"), required=False, widget=forms.CheckboxSelectMultiple, choices=PARTS
+    )
+
+    def __init__(
+        self, data: QueryDict | None = None, *, of: Iterable[str], initial: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__(data, initial=initial)
+        parts = self.fields["parts"]
+        assert isinstance(parts, forms.MultipleChoiceField)
+        parts.choices = [(part, words) for part, words in PARTS if part in set(of)]
+
+
+class SendForm(forms.Form):
+    """How a letter left."""
+
+    way = forms.ChoiceField(
+        label=_("How did it leave?"),
+        choices=[
+            ("secure_mail", _("Secure health messaging")),
+            ("post", _("By post")),
+            ("by_hand", _("Handed over")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how it left.")},
+    )
+
+
+class ReceiptForm(forms.Form):
+    """Who there said that they have it."""
+
+    confirmed_by = forms.CharField(
+        label=_("Who confirmed that they have it?"),
+        help_text=_("A name: an acknowledgement from a machine is not a receipt."),
+        max_length=120,
+        error_messages={"required": _("Write who confirmed it."), "max_length": TOO_LONG},
+    )
+
+
+class EndLetterForm(forms.Form):
+    """Why nothing comes of a letter."""
+
+    ending = forms.ChoiceField(
+        label=_("What happened?"),
+        choices=[("refused", _("They cannot take it on")), ("taken_back", _("We take it back"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what happened.")},
+    )
+    words = _text(_("Why, in a line"))

@@ -78,3 +78,44 @@ class TeamTask(models.Model):
             "ended_at": "health data; exported; row deleted on erasure",
             "ended_by": "identifier of a professional; exported; row deleted on erasure",
         }
+
+
+class Referral(models.Model):
+    """One letter about somebody: from prepared to received. `said` (to whom, the lines, who confirmed, why it ended) is
+    sealed; `receipt_by` is the day from which it is due."""
+
+    entry_id = models.UUIDField(primary_key=True)
+    referral = models.UUIDField()
+    patient_id = models.UUIDField()
+    said = models.BinaryField()
+    state = models.CharField(max_length=10)
+    outside = models.BooleanField()
+    prepared_at = models.DateTimeField()
+    prepared_by = models.UUIDField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    receipt_by = models.DateField(null=True)
+    received_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["patient_id", "referral"], name="referral_once")]
+
+    class Privacy:
+        purpose = "care: what is written about somebody arrives, with what they agreed to and nothing else"
+        rows = "record: talks_read"
+        fields: ClassVar[dict[str, str]] = {
+            "entry_id": "identifier only; exported; row deleted on erasure",
+            "referral": "identifier only; exported; row deleted on erasure",
+            "patient_id": "identifier only; not exported; row deleted on erasure",
+            "said": "health data, sealed; exported; row deleted on erasure",
+            "state": "health data; exported; row deleted on erasure",
+            "outside": "health data; exported; row deleted on erasure",
+            "prepared_at": "health data; exported; row deleted on erasure",
+            "prepared_by": "identifier of a professional; exported; row deleted on erasure",
+            "answered_at": "health data; exported; row deleted on erasure",
+            "sent_at": "health data; exported; row deleted on erasure",
+            "receipt_by": "health data; exported; row deleted on erasure",
+            "received_at": "health data; exported; row deleted on erasure",
+            "ended_at": "health data; exported; row deleted on erasure",
+        }

@@ -11,11 +11,14 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from accalmie.capabilities.coordination import queries
-from accalmie.capabilities.coordination.forms import BY, BY_ME
-from accalmie.capabilities.coordination.queries import Goal, TeamTask
+from accalmie.capabilities.coordination.forms import BY, BY_ME, PARTS
+from accalmie.capabilities.coordination.queries import Goal, Referral, TeamTask
 from accalmie.foundation.access.queries import patients_of, professionals_of
+from accalmie.foundation.clinic.queries import Clinic
+from accalmie.foundation.design import paper
 from accalmie.foundation.people.models import Person
 from accalmie.foundation.people.queries import names_of
+from accalmie.foundation.words.filters import FILTERS
 
 
 @dataclass(frozen=True)
@@ -143,3 +146,120 @@ def _task_lines(
         )
         for one in found
     ]
+
+
+@dataclass(frozen=True)
+class LetterPart:
+    """One part of a letter: what it is called, its lines, and whether it goes."""
+
+    id: str
+    title: str
+    lines: tuple[str, ...]
+    goes: bool
+
+
+@dataclass(frozen=True)
+class LetterPage:
+    """One letter as its reader sees it. `stage`: where it stands, in words."""
+
+    id: UUID
+    patient: UUID
+    called: str
+    state: str
+    stage: str
+    is_due: bool
+    aim: str
+    to: str
+    outside: bool
+    language: str
+    parts: tuple[LetterPart, ...]
+    may_leave: bool
+    may_be_answered: bool
+    prepared_at: datetime
+    prepared_by: str
+    sent_at: datetime | None
+    receipt_by: date | None
+    confirmed_by: str
+    ended_words: str
+
+
+def role_name(role: str) -> str:
+    """To whom a letter goes, in words."""
+    said = {
+        "gp": _("general practitioner"),
+        "psychiatrist": _("psychiatrist"),
+        "psychologist": _("psychologist"),
+        "hospital": _("hospital or emergency department"),
+        "other": _("another professional"),
+    }
+    return said.get(role, role)
+
+
+def stage_name(one: Referral) -> str:
+    """Where a letter stands, in words."""
+    said = {
+        "PREPARED": _("Prepared: the person has not answered yet") if one.outside else _("Prepared"),
+        "AGREED": _("The person agrees: it may leave"),
+        "SENT": _("Sent: nobody has confirmed that it arrived"),
+        "RECEIVED": _("Received"),
+        "REFUSED": _("It does not go on"),
+        "TAKEN_BACK": _("Taken back"),
+    }
+    return said[one.state]
+
+
+def letter_page(one: Referral, *, called: str, today: date) -> LetterPage:
+    """One letter, with every part and whether it goes."""
+    written = {part: tuple(line.text for line in one.letter if line.part == part) for part, _words in PARTS}
+    by = names_of({one.prepared_by}) if one.prepared_by else {}
+    return LetterPage(
+        id=one.id,
+        patient=one.patient,
+        called=called,
+        state=one.state,
+        stage=stage_name(one),
+        is_due=one.state == "SENT" and one.receipt_by is not None and one.receipt_by <= today,
+        aim=_("To take over, or to see the person") if one.aim == "take_over" else _("To be informed"),
+        to=f"{one.recipient} ({role_name(one.role)})",
+        outside=one.outside,
+        language=one.language,
+        parts=tuple(
+            LetterPart(part, str(words), written[part], part in one.parts) for part, words in PARTS if written[part]
+        ),
+        may_leave=one.may_leave,
+        may_be_answered=one.state in ("PREPARED", "AGREED"),
+        prepared_at=one.prepared_at,
+        prepared_by=by.get(one.prepared_by, "") if one.prepared_by else "",
+        sent_at=one.sent_at,
+        receipt_by=one.receipt_by,
+        confirmed_by=one.confirmed_by,
+        ended_words=one.ended_words,
+    )
+
+
+def letters_of(patient: UUID, *, called: str, today: date) -> list[LetterPage]:
+    """The letters about one person, the newest first."""
+    return [letter_page(one, called=called, today=today) for one in queries.referrals(patient)]
+
+
+def letters_due(reader: Person, *, now: datetime, today: date) -> list[LetterPage]:
+    """The letters about this professional's patients that left, and of which nobody has confirmed the receipt in time:
+    the oldest first."""
+    patients = {one.id: one.person.called for one in patients_of(reader, now=now)}
+    found = queries.open_referrals(patients)
+    pages = [letter_page(one, called=patients[one.patient], today=today) for one in found]
+    return [one for one in pages if one.is_due or one.may_leave]
+
+
+def letter_file(one: LetterPage, clinic: Clinic) -> bytes:
+    """What leaves of a letter, as a PDF: who writes, about whom, and the parts that the person lets go."""
+    head = (clinic.name, clinic.telephone, FILTERS["long_date"](one.prepared_at))
+    about = _("About: %(name)s. Date of birth, by hand: ……………………") % {"name": one.called}
+    close = (_("The person agreed that each part of this letter leaves."),) if one.outside else ()
+    parts = [
+        paper.Part("", tuple(line for line in head if line)),
+        paper.Part("", (_("To: %(name)s") % {"name": one.to}, about)),
+        *(paper.Part(part.title, part.lines) for part in one.parts if part.goes),
+        paper.Part("", (*close, f"{one.prepared_by} ……………………")),
+    ]
+    return paper.paper(parts, title=_("Letter"), language=one.language)

@@ -11,11 +11,12 @@ import msgspec
 from django.db.models import QuerySet
 
 from accalmie.capabilities.coordination import models
-from accalmie.core.entries import GoalStep
+from accalmie.core.entries import GoalStep, LetterLine
 from accalmie.foundation import crypto
 
 GOAL = "coordination.goal"
 TASK = "coordination.task"
+LETTER = "coordination.letter"
 
 
 @dataclass(frozen=True)
@@ -114,5 +115,85 @@ def _task(row: models.TeamTask) -> TeamTask:
         ending=row.ending,
         ended_at=row.ended_at,
         ended_by=row.ended_by,
+        ended_words=said["ended"],
+    )
+
+
+@dataclass(frozen=True)
+class Referral:
+    """One letter about somebody. `parts`: those that the person lets go (all, until they have answered)."""
+
+    id: UUID
+    patient: UUID
+    state: str
+    aim: str
+    role: str
+    recipient: str
+    language: str
+    outside: bool
+    letter: tuple[LetterLine, ...]
+    parts: frozenset[str]
+    prepared_at: datetime
+    prepared_by: UUID | None
+    answered_at: datetime | None
+    sent_at: datetime | None
+    receipt_by: date | None
+    received_at: datetime | None
+    confirmed_by: str
+    ended_at: datetime | None
+    ended_words: str
+
+    @property
+    def lines(self) -> tuple[LetterLine, ...]:
+        """What leaves, or left."""
+        return tuple(line for line in self.letter if line.part in self.parts)
+
+    @property
+    def may_leave(self) -> bool:
+        """Outside the care team the person agrees before; inside it sharing is presumed, unless they objected."""
+        return self.state == "AGREED" or (self.state == "PREPARED" and not self.outside)
+
+
+def referrals(patient: UUID, *, at_most: int = 50) -> list[Referral]:
+    """The letters about this patient, the newest first."""
+    rows = models.Referral.objects.filter(patient_id=patient).order_by("-prepared_at", "-entry_id")[:at_most]
+    return [_referral(row) for row in rows]
+
+
+def referral_of(patient: UUID, referral: UUID) -> Referral | None:
+    """One letter about this patient; None when there is none or it is about somebody else."""
+    row = models.Referral.objects.filter(patient_id=patient, referral=referral).first()
+    return None if row is None else _referral(row)
+
+
+def open_referrals(patients: Iterable[UUID]) -> list[Referral]:
+    """The letters about these patients (ids, or a query of them) of which nobody has confirmed the receipt, and which
+    were not refused or taken back: the oldest first."""
+    among = patients if isinstance(patients, QuerySet) else list(patients)
+    rows = models.Referral.objects.filter(patient_id__in=among, state__in=("PREPARED", "AGREED", "SENT"))
+    return [_referral(row) for row in rows.order_by("prepared_at", "entry_id")]
+
+
+def _referral(row: models.Referral) -> Referral:
+    said = crypto.open_json(row.patient_id, row.said, purpose=LETTER)
+    return Referral(
+        id=row.referral,
+        patient=row.patient_id,
+        state=row.state,
+        aim=said["aim"],
+        role=said["role"],
+        recipient=said["recipient"],
+        language=said["language"],
+        outside=row.outside,
+        letter=msgspec.convert(said["letter"], tuple[LetterLine, ...]),
+        parts=frozenset(said["parts"]),
+        prepared_at=row.prepared_at,
+        prepared_by=row.prepared_by,
+        answered_at=row.answered_at,
+        sent_at=row.sent_at,
+        receipt_by=row.receipt_by,
+        received_at=row.received_at,
+        confirmed_by=said["confirmed_by"],
+        ended_at=row.ended_at,
         ended_words=said["ended"],
     )

@@ -16,6 +16,12 @@ from accalmie.core.entries.coordination import (
     GoalEnded as GoalEnded,
     GoalStep as GoalStep,
     GoalWritten as GoalWritten,
+    LetterLine as LetterLine,
+    ReferralAnswered as ReferralAnswered,
+    ReferralEnded as ReferralEnded,
+    ReferralPrepared as ReferralPrepared,
+    ReferralReceived as ReferralReceived,
+    ReferralSent as ReferralSent,
     TeamTaskEnded as TeamTaskEnded,
     TeamTaskGiven as TeamTaskGiven,
 )

@@ -51,3 +51,56 @@ class TeamTaskEnded(Entry, frozen=True, kw_only=True):
     task: UUID
     ending: str  # "done" | "dropped"
     words: str = ""
+
+
+class LetterLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One line of a letter. `part` is what the person agrees to, or not, to send."""
+
+    part: str  # "why" | "scores" | "programme" | "goals" | "next"
+    text: str
+
+
+class ReferralPrepared(Entry, frozen=True, kw_only=True):
+    """A letter about the person, to inform somebody or to ask them to take over. Nothing has left yet. `outside`: of
+    the care team, so that the person agrees before, to each part."""
+
+    referral: UUID
+    aim: str  # "inform" | "take_over"
+    role: str  # "gp" | "psychiatrist" | "psychologist" | "hospital" | "other"
+    recipient: str
+    outside: bool
+    letter: tuple[LetterLine, ...]
+    language: str
+
+
+class ReferralAnswered(Entry, frozen=True, kw_only=True):
+    """Which parts the person lets go; none: the letter does not leave. `aloud`: they said so to the professional who
+    notes it."""
+
+    referral: UUID
+    parts: tuple[str, ...]
+    aloud: bool = False
+
+
+class ReferralSent(Entry, frozen=True, kw_only=True):
+    """The letter left, with these parts and no others."""
+
+    referral: UUID
+    parts: tuple[str, ...]
+    way: str  # "secure_mail" | "post" | "by_hand"
+    receipt_by: date
+
+
+class ReferralReceived(Entry, frozen=True, kw_only=True):
+    """Somebody there, by name, said that they have it."""
+
+    referral: UUID
+    confirmed_by: str
+
+
+class ReferralEnded(Entry, frozen=True, kw_only=True):
+    """`refused`: by whoever it went to; `taken_back`: by the professional or the person."""
+
+    referral: UUID
+    ending: str  # "refused" | "taken_back"
+    words: str = ""

@@ -56,7 +56,7 @@ def _case_line(case: Case, language: str, now: datetime) -> CaseLine:
         reasons=words.reasons(case, instruments.instruments()["phq-9"], now),
         due_at=case.concern.due_at if case.group is Group.CONCERN and case.concern else None,
         scores=_scores(case),
-        programme=_programme_title(case.figures.programme, language),
+        programme=programme_title(case.figures.programme, language),
         last_activity_at=case.figures.last_activity_at,
     )
 
@@ -78,7 +78,7 @@ def _scores(case: Case) -> str:
     )
 
 
-def _programme_title(name: str, language: str) -> str:
+def programme_title(name: str, language: str) -> str:
     if not name:
         return ""
     try:
@@ -226,7 +226,7 @@ def _curves(patient: UUID, language: str) -> tuple[Chart, ...]:
 def _adherence(one: progress.Adherence, language: str) -> tuple[str, ...]:
     modes = {"alone": _("alone"), "guided": _("guided"), "blended": _("with sessions")}
     return (
-        _programme_title(one.programme, language),
+        programme_title(one.programme, language),
         modes.get(one.mode, one.mode),
         str(one.modules_finished),
         str(one.steps_done),

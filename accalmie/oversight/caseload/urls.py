@@ -15,6 +15,7 @@ from accalmie.oversight.caseload.views import (
     talking,
     teaming,
     welcoming,
+    writing,
 )
 
 app_name = "caseload"
@@ -38,6 +39,7 @@ urlpatterns = [
     path("desk/patients/<uuid:patient>/sleep/", sleeping.support_sleep, name="support-sleep"),
     path("desk/patients/<uuid:patient>/sleep/resume/", sleeping.resume_sleep, name="resume-sleep"),
     path("desk/patients/<uuid:patient>/move/", moving.move, name="move"),
+    path("desk/patients/<uuid:patient>/letters/new/", writing.prepare_letter, name="prepare-letter"),
     path("desk/patients/<uuid:patient>/team/", sharing.share, name="share"),
     path("desk/emergency/", sharing.break_glass, name="break-glass"),
     path("care/", teaming.show_team, name="show-team"),

@@ -24,9 +24,12 @@ from accalmie.foundation.people.requests import PersonRequest
 @professional_only
 def list_mine(request: PersonRequest) -> HttpResponseBase:
     """What I am to do, and what nobody would do any more for my patients."""
-    return render(
-        request, "coordination/tasks.html", {"tasks": pages.my_tasks(request.user, now=clock.now(), today=today())}
-    )
+    now = clock.now()
+    context = {
+        "tasks": pages.my_tasks(request.user, now=now, today=today()),
+        "letters": pages.letters_due(request.user, now=now, today=today()),
+    }
+    return render(request, "coordination/tasks.html", context)
 
 
 @require_safe
@@ -109,6 +112,7 @@ def _show(request: PersonRequest, patient: Patient, form: TaskForm | None) -> Ht
         "patient": patient.id,
         "called": patient.person.called,
         "goals": pages.goal_cards(patient.id, owner=None, today=today()),
+        "letters": pages.letters_of(patient.id, called=patient.person.called, today=today()),
         "tasks": pages.task_lines(patient.id, reader=request.user.id, now=now, today=today()),
         "form": form or TaskForm(team=pages.team_of(patient.id, now=now), initial={"owner": str(request.user.id)}),
         "is_refused": form is not None,

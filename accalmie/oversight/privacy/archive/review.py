@@ -27,6 +27,7 @@ HELD: dict[type[Entry], tuple[str, ...]] = {
     entries.SleepWindowSupported: ("agreed_by",),
     entries.TeamTaskGiven: ("words",),
     entries.TeamTaskEnded: ("words",),
+    entries.ReferralEnded: ("words",),
 }
 
 

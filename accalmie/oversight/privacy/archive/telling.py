@@ -17,7 +17,7 @@ from accalmie.capabilities.measures import pages as measured
 from accalmie.capabilities.measures.library import instruments
 from accalmie.capabilities.sleep import pages as slept
 from accalmie.core import entries
-from accalmie.core.entries import Entry, GoalStep, PlannedStep, StepRef
+from accalmie.core.entries import Entry, GoalStep, LetterLine, PlannedStep, StepRef
 from accalmie.core.measures import Instrument, WordingMissing, wording
 from accalmie.foundation.journal import Recorded
 from accalmie.foundation.people.models import Person
@@ -42,6 +42,7 @@ _IDENTIFIERS = {
     "noted",
     "goal",
     "task",
+    "referral",
 }
 """Of use to programs only: they stand in the JSON of the archive."""
 
@@ -143,7 +144,7 @@ def _field(name: str, value: Any, language: str) -> Iterator[Line]:
 
 
 def _said(name: str, value: Any, language: str) -> str:
-    if isinstance(value, StepRef | PlannedStep | GoalStep):
+    if isinstance(value, StepRef | PlannedStep | GoalStep | LetterLine):
         return _step(name, value, language)
     if isinstance(value, UUID):
         return names_of([value]).get(value, _("somebody whose account is gone"))
@@ -156,7 +157,9 @@ def _said(name: str, value: Any, language: str) -> str:
     return _figure(value, language)
 
 
-def _step(name: str, value: StepRef | PlannedStep | GoalStep, language: str) -> str:
+def _step(name: str, value: StepRef | PlannedStep | GoalStep | LetterLine, language: str) -> str:
+    if isinstance(value, LetterLine):
+        return value.text
     if isinstance(value, GoalStep):
         state = f", {_('done')}" if value.done else ""
         return f"{value.words} ({_said('by', value.by, language)}{state})"

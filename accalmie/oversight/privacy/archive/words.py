@@ -73,6 +73,11 @@ TITLES = {
     "GoalEnded": _("A goal was reached, or set aside"),
     "TeamTaskGiven": _("Your team gave somebody a task"),
     "TeamTaskEnded": _("A task of your team ended"),
+    "ReferralPrepared": _("A letter about you was prepared"),
+    "ReferralAnswered": _("What may go of a letter about you was said"),
+    "ReferralSent": _("A letter about you left"),
+    "ReferralReceived": _("A letter about you arrived"),
+    "ReferralEnded": _("A letter about you led to nothing"),
     "Deceased": _("A death was noted"),
     "DeceasedCorrected": _("It was noted that this was an error"),
     "ColleagueAdded": _("Somebody joined your care team"),
@@ -188,6 +193,14 @@ LABELS = {
     "way_there": _("Steps towards it"),
     "review_on": _("To look at again on"),
     "due_on": _("By the day"),
+    "aim": _("What for"),
+    "recipient": _("To whom"),
+    "outside": _("Outside your care team"),
+    "letter": _("What it says"),
+    "parts": _("What may go"),
+    "aloud": _("Said aloud, and noted by a professional"),
+    "receipt_by": _("Receipt expected by"),
+    "confirmed_by": _("Who confirmed that they have it"),
 }
 
 CODES = {
@@ -208,6 +221,9 @@ CODES = {
         "trusted_person": _("a call to the person whom you trust"),
         "emergency": _("a call to the emergency services"),
         "colleague": _("a call to another professional"),
+        "secure_mail": _("by secure health messaging"),
+        "post": _("by post"),
+        "by_hand": _("handed over"),
     },
     "kind_of_sign": {
         "worried": _("the worry of somebody who helps you"),
@@ -272,6 +288,15 @@ CODES = {
         "set_aside": _("set aside"),
         "done": _("done"),
         "dropped": _("not to be done any more"),
+        "taken_back": _("taken back"),
+    },
+    "aim": {"inform": _("to inform"), "take_over": _("so that somebody sees you, or takes over")},
+    "parts": {
+        "why": _("why it was written"),
+        "scores": _("the scores"),
+        "programme": _("the programme"),
+        "goals": _("the goals, in your words"),
+        "next": _("what comes next"),
     },
     "by": {"me": _("you"), "team": _("your team"), "together": _("together")},
     "about": {
@@ -303,7 +328,13 @@ CODES = {
     },
     "cause": {"programme": _("yes"), "elsewhere": _("no, from elsewhere"), "unsure": _("hard to say")},
     "harm": {"NO": _("no"), "YES": _("yes"), "UNKNOWN": _("not known")},
-    "role": {"gp": _("general practitioner"), "psychiatrist": _("psychiatrist")},
+    "role": {
+        "gp": _("general practitioner"),
+        "psychiatrist": _("psychiatrist"),
+        "psychologist": _("psychologist"),
+        "hospital": _("hospital or emergency department"),
+        "other": _("another professional"),
+    },
     "answers": {"yes": _("yes"), "no": _("no"), "unsaid": _("not said"), "declined": _("left aside")},
     "level": {
         Level.NONE.value: _("no danger found"),
