@@ -142,6 +142,7 @@ PAGES: dict[str, list[tuple[str, Address]]] = {
         ("caseload:prepare-letter", ("/desk/", "main tbody a", "a[href$='/goals/']", "a[href$='/letters/new/']")),
         ("caseload:change-mode", ("/desk/", "main tbody a", "a[href$='/mode/']")),
         ("caseload:list-newcomers", "/desk/newcomers/"),
+        ("caseload:hand-over", "/desk/handover/"),
         ("caseload:break-glass", "/desk/emergency/"),
         ("safety:show-rules", "/team/rules/"),
         ("safety:list-alerts", "/desk/alerts/"),

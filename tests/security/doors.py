@@ -11,7 +11,7 @@ READ, DECIDE, WORRY = "read", "decide", "worry"
 
 _OF_THE_SITE = {
     "desk": ["caseload:list-patients", "recontact:list-due", "coordination:list-tasks"],
-    "invite": ["caseload:invite", "caseload:print-card", "caseload:list-newcomers"],
+    "invite": ["caseload:invite", "caseload:print-card", "caseload:list-newcomers", "caseload:hand-over"],
     "glass": ["caseload:break-glass"],
     "beside": ["home:beside"],
     "names": ["home:list-names"],

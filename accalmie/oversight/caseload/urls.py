@@ -5,6 +5,7 @@ from django.urls import path
 from accalmie.oversight.caseload.views import (
     deciding,
     desk,
+    handing_over,
     joining,
     mandating,
     moving,
@@ -23,6 +24,7 @@ urlpatterns = [
     path("desk/", desk.list_patients, name="list-patients"),
     path("desk/invite/", joining.invite, name="invite"),
     path("desk/invite/<uuid:invitation>/", joining.print_card, name="print-card"),
+    path("desk/handover/", handing_over.hand_over, name="hand-over"),
     path("desk/newcomers/", welcoming.list_newcomers, name="list-newcomers"),
     path("desk/newcomers/<uuid:patient>/", welcoming.take_into_care, name="take-into-care"),
     path("desk/patients/<uuid:patient>/", desk.show_patient, name="show-patient"),

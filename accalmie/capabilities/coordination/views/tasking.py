@@ -15,6 +15,8 @@ from accalmie.capabilities.coordination.queries import TeamTask
 from accalmie.capabilities.coordination.views.doors import in_care, today
 from accalmie.foundation import clock
 from accalmie.foundation.access.decorators import professional_only
+from accalmie.foundation.access.permissions import Permission
+from accalmie.foundation.access.policy import may
 from accalmie.foundation.journal.form_ids import id_for_form, sent_id
 from accalmie.foundation.people.models import Patient
 from accalmie.foundation.people.requests import PersonRequest
@@ -28,6 +30,7 @@ def list_mine(request: PersonRequest) -> HttpResponseBase:
     context = {
         "tasks": pages.my_tasks(request.user, now=now, today=today()),
         "letters": pages.letters_due(request.user, now=now, today=today()),
+        "may_hand_over": may(request.user, Permission.CARE_INVITE, now=now),
     }
     return render(request, "coordination/tasks.html", context)
 
