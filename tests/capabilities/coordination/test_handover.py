@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
+import time_machine
 from django.test import Client
 
 from accalmie.capabilities.coordination import actions, queries
@@ -82,6 +83,7 @@ def test_it_cannot_be_finished_while_somebody_is_without_anybody(claire: Person,
     assert team(alice) == {claire.id}
 
 
+@time_machine.travel(NOW, tick=False)
 def test_the_page_shows_what_goes_with_whom(claire: Person, karim: Person) -> None:
     alice = followed("Alice", claire)
     actions.give_task(
