@@ -68,6 +68,7 @@ ROOMS = [
     "accalmie.capabilities.understanding",
     "accalmie.capabilities.explainers",
     "accalmie.capabilities.practices",
+    "accalmie.capabilities.coordination",
     "accalmie.oversight.caseload",
     "accalmie.oversight.reviewing",
     "accalmie.oversight.insight",

@@ -16,6 +16,7 @@ _OF_THE_SITE = {
         "caseload:save-view",
         "caseload:forget-view",
         "recontact:list-due",
+        "coordination:list-tasks",
         "supervision:list-notes",
         "reviewing:list-reviews",
         "reviewing:correct-time",
@@ -25,7 +26,7 @@ _OF_THE_SITE = {
         "reviewing:take-absence-back",
     ],
     "take": ["caseload:take-list"],
-    "invite": ["caseload:invite", "caseload:print-card", "caseload:list-newcomers"],
+    "invite": ["caseload:invite", "caseload:print-card", "caseload:list-newcomers", "caseload:hand-over"],
     "glass": ["caseload:break-glass"],
     "beside": ["home:beside"],
     "names": ["home:list-names"],
@@ -107,10 +108,12 @@ _FOR_THE_PATIENT = """
     recontact:show-mine recontact:my-card recontact:stop recontact:ask-rhythm
     sleep:show-diary sleep:note-night sleep:withdraw-night sleep:show-window sleep:answer-questions sleep:start-window
     sleep:too-hard sleep:answer-week
+    coordination:show-mine coordination:write-goal coordination:list-letters
 """
 _FOR_THE_PATIENT_WHOSE_IT_IS = """
     exercises:show-written exercises:share-written safety:answer-questions safety:show-hold safety:after-words
     caseload:leave caseload:answer-sharing caseload:end-mandate plan:show-version
+    coordination:change-goal coordination:end-goal coordination:answer-letter
 """
 _READS = "caseload:show-patient reviewing:read"
 _FOR_THE_TEAM = "caseload:show-notes caseload:show-elsewhere"
@@ -121,6 +124,10 @@ _DECIDES = """
     caseload:correct-elsewhere
     caseload:answer-talk caseload:admit caseload:change-orientation caseload:note-contact caseload:move caseload:share
     plan:write-together reviewing:agree home:see-as
+    coordination:show-plan coordination:write-together coordination:change-together coordination:end-together
+    coordination:give-task coordination:move-task coordination:end-task caseload:prepare-letter
+    coordination:show-letter coordination:note-answer coordination:send-letter coordination:download-letter
+    coordination:confirm-receipt coordination:end-letter
     recontact:propose recontact:note-stop recontact:print-card recontact:print-letter recontact:show-step
     recontact:note-try recontact:close-step recontact:move-step safety:note-death safety:correct-death
 """

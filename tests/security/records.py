@@ -12,6 +12,8 @@ from accalmie.core.entries import (
     Enrolled,
     Entry,
     ExerciseWritten,
+    GoalWritten,
+    LetterLine,
     MeasureScored,
     NightNoted,
     NoteSigned,
@@ -20,10 +22,12 @@ from accalmie.core.entries import (
     PlanWords,
     RecontactAgreed,
     RecontactTried,
+    ReferralPrepared,
     SafetyPlanShared,
     SafetyPlanWritten,
     StepRef,
     TalkAsked,
+    TeamTaskGiven,
 )
 from accalmie.foundation import clock, journal
 from accalmie.foundation.access import mandates, sharing
@@ -97,6 +101,12 @@ def full_record(organisation: Organisation, called: str, words: str) -> Record:
         source=source,
     )
     planned = step_id(_append(patient, owner, agreed), "call", 1)
+    goal = uuid4()
+    _append(patient, owner, GoalWritten(goal=goal, words=words))
+    task = uuid4()
+    due_on = clock.now().date()
+    _append(patient, claire, TeamTaskGiven(task=task, words=words, owner=claire.id, due_on=due_on))
+    letter = _letter(patient, claire, words)
     _append(patient, owner, NightNoted(day=clock.now().date(), zone="Europe/Paris", quality=3))
     note = NoteSigned(contact=words, state=words, risk=words, risk_asked=True, next_step=words)
     told = CareElsewhereNoted(about="therapist", what=words, who="", told_by="patient", since=None, until=None)
@@ -111,6 +121,9 @@ def full_record(organisation: Organisation, called: str, words: str) -> Record:
             "written": sheet,
             "version": plan,
             "planned": planned,
+            "goal": goal,
+            "task": task,
+            "referral": letter,
             "talk": _append(patient, owner, TalkAsked(way="message", about="other", words=words)),
             "note": _append(patient, owner, note),
             "told": _append(patient, owner, told),
@@ -124,6 +137,22 @@ def full_record(organisation: Organisation, called: str, words: str) -> Record:
         review={"module": module, "step": step},
         words=words,
     )
+
+
+def _letter(patient: UUID, by: Person, words: str) -> UUID:
+    """A letter inside the care team, which may leave."""
+    referral = uuid4()
+    prepared = ReferralPrepared(
+        referral=referral,
+        aim="inform",
+        role="gp",
+        recipient=words,
+        outside=False,
+        letter=(LetterLine(part="why", text=words),),
+        language="fr",
+    )
+    _append(patient, by, prepared)
+    return referral
 
 
 def _enrolled(patient: UUID, owner: Person, programme: str) -> UUID:

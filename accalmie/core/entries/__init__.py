@@ -12,6 +12,19 @@ from uuid import UUID
 
 import msgspec
 
+from accalmie.core.entries.coordination import (
+    GoalEnded as GoalEnded,
+    GoalStep as GoalStep,
+    GoalWritten as GoalWritten,
+    LetterLine as LetterLine,
+    ReferralAnswered as ReferralAnswered,
+    ReferralEnded as ReferralEnded,
+    ReferralPrepared as ReferralPrepared,
+    ReferralReceived as ReferralReceived,
+    ReferralSent as ReferralSent,
+    TeamTaskEnded as TeamTaskEnded,
+    TeamTaskGiven as TeamTaskGiven,
+)
 from accalmie.core.entries.entry import Entry as Entry
 from accalmie.core.entries.notes import (
     CareElsewhereNoted as CareElsewhereNoted,

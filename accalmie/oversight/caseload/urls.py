@@ -6,6 +6,7 @@ from accalmie.oversight.caseload.views import (
     deciding,
     desk,
     elsewhere,
+    handing_over,
     joining,
     listing,
     mandating,
@@ -18,6 +19,7 @@ from accalmie.oversight.caseload.views import (
     talking,
     teaming,
     welcoming,
+    writing,
 )
 
 app_name = "caseload"
@@ -28,6 +30,7 @@ urlpatterns = [
     path("desk/views/<uuid:view>/forget/", listing.forget_view, name="forget-view"),
     path("desk/invite/", joining.invite, name="invite"),
     path("desk/invite/<uuid:invitation>/", joining.print_card, name="print-card"),
+    path("desk/handover/", handing_over.hand_over, name="hand-over"),
     path("desk/newcomers/", welcoming.list_newcomers, name="list-newcomers"),
     path("desk/newcomers/<uuid:patient>/", welcoming.take_into_care, name="take-into-care"),
     path("desk/patients/<uuid:patient>/", desk.show_patient, name="show-patient"),
@@ -49,6 +52,7 @@ urlpatterns = [
     path("desk/patients/<uuid:patient>/working-notes/<uuid:working>/", noting.throw_away, name="throw-away"),
     path("desk/patients/<uuid:patient>/elsewhere/", elsewhere.show_elsewhere, name="show-elsewhere"),
     path("desk/patients/<uuid:patient>/elsewhere/<uuid:told>/", elsewhere.correct_elsewhere, name="correct-elsewhere"),
+    path("desk/patients/<uuid:patient>/letters/new/", writing.prepare_letter, name="prepare-letter"),
     path("desk/patients/<uuid:patient>/team/", sharing.share, name="share"),
     path("desk/emergency/", sharing.break_glass, name="break-glass"),
     path("care/", teaming.show_team, name="show-team"),

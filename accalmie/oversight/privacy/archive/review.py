@@ -27,6 +27,9 @@ HELD: dict[type[Entry], tuple[str, ...]] = {
     entries.OpenedInEmergency: ("words",),
     entries.IncidentNoted: ("words",),
     entries.SleepWindowSupported: ("agreed_by",),
+    entries.TeamTaskGiven: ("words",),
+    entries.TeamTaskEnded: ("words",),
+    entries.ReferralEnded: ("words",),
 }
 
 

@@ -17,7 +17,7 @@ from accalmie.capabilities.measures import pages as measured
 from accalmie.capabilities.measures.library import instruments
 from accalmie.capabilities.sleep import pages as slept
 from accalmie.core import entries
-from accalmie.core.entries import Entry, PlannedStep, StepRef
+from accalmie.core.entries import Entry, GoalStep, LetterLine, PlannedStep, StepRef
 from accalmie.core.measures import Instrument, WordingMissing, wording
 from accalmie.foundation.journal import Recorded
 from accalmie.foundation.people.models import Person
@@ -40,6 +40,9 @@ _IDENTIFIERS = {
     "incident",
     "planned",
     "noted",
+    "goal",
+    "task",
+    "referral",
 }
 """Of use to programs only: they stand in the JSON of the archive."""
 
@@ -141,7 +144,7 @@ def _field(name: str, value: Any, language: str) -> Iterator[Line]:
 
 
 def _said(name: str, value: Any, language: str) -> str:
-    if isinstance(value, StepRef | PlannedStep):
+    if isinstance(value, StepRef | PlannedStep | GoalStep | LetterLine):
         return _step(name, value, language)
     if isinstance(value, UUID):
         return names_of([value]).get(value, _("somebody whose account is gone"))
@@ -154,7 +157,12 @@ def _said(name: str, value: Any, language: str) -> str:
     return _figure(value, language)
 
 
-def _step(name: str, value: StepRef | PlannedStep, language: str) -> str:
+def _step(name: str, value: StepRef | PlannedStep | GoalStep | LetterLine, language: str) -> str:
+    if isinstance(value, LetterLine):
+        return value.text
+    if isinstance(value, GoalStep):
+        state = f", {_('done')}" if value.done else ""
+        return f"{value.words} ({_said('by', value.by, language)}{state})"
     if isinstance(value, StepRef):
         return f"{_plain(value.module)}, {_plain(value.step)}"
     return f"{_said(name, value.kind, language)}, {formats.long_date(value.due_at, language)}"

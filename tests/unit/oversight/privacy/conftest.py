@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from accalmie.capabilities.programmes import library
-from accalmie.core.entries import TYPES, Entry, PlannedStep, PlanWords, StepRef
+from accalmie.core.entries import TYPES, Entry, GoalStep, LetterLine, PlannedStep, PlanWords, StepRef
 from accalmie.foundation import journal
 from accalmie.foundation.people.models import Patient, Person
 from accalmie.oversight.privacy.archive import packing
@@ -84,6 +84,12 @@ _GIVEN: dict[str, Any] = {
     "signs": ("fell",),
     "conditions": ("epilepsy",),
     "week_until": NOW.date(),
+    **dict.fromkeys(("goal", "task", "referral"), UUID(int=13)),
+    "way_there": (GoalStep(words=SECRET),),
+    **dict.fromkeys(("review_on", "due_on", "receipt_by"), NOW.date()),
+    "letter": (LetterLine(part="why", text=SECRET),),
+    "parts": ("why",),
+    "aim": "inform",
 }
 
 

@@ -1,0 +1,117 @@
+"""Somebody goes: nobody is left without anybody, and nothing that was promised is lost."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+import time_machine
+from django.test import Client
+
+from accalmie.capabilities.coordination import actions, queries
+from accalmie.core.entries import CareLeft, ColleagueAdded
+from accalmie.foundation import journal
+from accalmie.foundation.access import actions as access
+from accalmie.foundation.access.actions import begin_care
+from accalmie.foundation.access.queries import professionals_of, relations_of
+from accalmie.foundation.people.codes import Role
+from accalmie.foundation.people.models import Person
+from accalmie.oversight.caseload import handover
+from tests.client import StrictClient
+from tests.factories import people
+from tests.factories.people import NOW
+
+pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+
+
+@pytest.fixture
+def claire() -> Person:
+    return people.psychologist("Claire Morel")
+
+
+@pytest.fixture
+def karim() -> Person:
+    return people.psychologist("Karim")
+
+
+def record(person: Person) -> UUID:
+    assert person.patient_id is not None
+    return person.patient_id
+
+
+def followed(called: str, by: Person) -> Person:
+    person = people.patient_person(called)
+    begin_care(patient=record(person), professional=by, now=NOW)
+    return person
+
+
+def signed_in(person: Person) -> Client:
+    client = StrictClient()
+    client.force_login(person)
+    return client
+
+
+def team(person: Person) -> set[UUID]:
+    return {one.id for one in professionals_of(record(person), now=NOW)}
+
+
+def test_everybody_goes_to_a_colleague_with_the_tasks(claire: Person, karim: Person) -> None:
+    alice, bob = followed("Alice", claire), followed("Bob", claire)
+    task = actions.give_task(
+        patient=record(alice), words="Appeler.", owner=claire.id, due_on=NOW.date(), by=claire.id, now=NOW
+    )
+    handover.hand_over(by=claire, takers={record(alice): karim.id, record(bob): karim.id}, now=NOW)
+    assert team(alice) == team(bob) == {karim.id}
+    found = queries.task_of(record(alice), task)
+    assert found is not None
+    assert (found.owner, found.words) == (karim.id, "Appeler.")
+    assert [one.value for one in journal.entries(record(alice), kinds=[ColleagueAdded, CareLeft])] == [
+        ColleagueAdded(professional=karim.id, role=karim.role),
+        CareLeft(professional=claire.id),
+    ]
+
+
+def test_it_cannot_be_finished_while_somebody_is_without_anybody(claire: Person, karim: Person) -> None:
+    alice, bob = followed("Alice", claire), followed("Bob", claire)
+    sent = {f"to-{record(alice)}": str(karim.id), f"to-{record(bob)}": ""}
+    answer = signed_in(claire).post("/desk/handover/", sent)
+    assert answer.status_code == 422
+    assert "Bob" in answer.content.decode()
+    assert team(alice) == team(bob) == {claire.id}
+    with pytest.raises(handover.SomebodyIsLeft):
+        handover.hand_over(by=claire, takers={record(alice): karim.id}, now=NOW)
+    assert team(alice) == {claire.id}
+
+
+@time_machine.travel(NOW, tick=False)
+def test_the_page_shows_what_goes_with_whom(claire: Person, karim: Person) -> None:
+    alice = followed("Alice", claire)
+    actions.give_task(
+        patient=record(alice), words="Appeler la sœur.", owner=claire.id, due_on=NOW.date(), by=claire.id, now=NOW
+    )
+    browser = signed_in(claire)
+    page = browser.get("/desk/handover/").content.decode()
+    assert "Appeler la sœur." in page
+    assert browser.post("/desk/handover/", {f"to-{record(alice)}": str(karim.id)}).status_code == 302
+    assert team(alice) == {karim.id}
+    assert "Appeler la sœur." in signed_in(karim).get("/desk/tasks/").content.decode()
+
+
+def test_nobody_is_given_to_somebody_whom_they_left_or_who_does_not_care(claire: Person, karim: Person) -> None:
+    alice = followed("Alice", claire)
+    begin_care(patient=record(alice), professional=karim, now=NOW)
+    [relation] = [one for one in relations_of(record(alice)) if one.professional_id == karim.id]
+    access.leave(patient=record(alice), relation=relation.id, by=alice.id, now=NOW, by_patient=True)
+    helper, elsewhere = people.somebody(Role.SECRETARY), people.somebody(Role.NURSE, organisation=people.elsewhere())
+    [line] = handover.to_hand_over(claire, now=NOW)
+    assert {id for id, _called in line.takers} & {karim.id, helper.id, elsewhere.id, claire.id} == set()
+    with pytest.raises(handover.SomebodyIsLeft):
+        handover.hand_over(by=claire, takers={record(alice): karim.id}, now=NOW)
+
+
+def test_a_colleague_who_is_there_already_takes_over(claire: Person, karim: Person) -> None:
+    alice = followed("Alice", claire)
+    begin_care(patient=record(alice), professional=karim, now=NOW)
+    handover.hand_over(by=claire, takers={record(alice): karim.id}, now=NOW)
+    assert team(alice) == {karim.id}
+    assert list(journal.entries(record(alice), kinds=[ColleagueAdded])) == []
