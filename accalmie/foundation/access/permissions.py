@@ -141,9 +141,7 @@ _ANSWERING: Permissions = frozenset({Permission.ALERT_TAKE, Permission.PACK_TAKE
 AT_LARGE: dict[Role, Permissions] = {
     **dict.fromkeys(STAFF, _WORKING),
     **dict.fromkeys(CLINICIANS, _CLINICAL),
-    Role.SUPERVISOR: _CLINICAL
-    - _ANSWERING
-    - {Permission.CARE_INVITE, Permission.INTAKE_TAKE, Permission.CASELOAD_TAKE}
+    Role.SUPERVISOR: _CLINICAL - _ANSWERING - {Permission.CARE_INVITE, Permission.INTAKE_TAKE, Permission.CASELOAD_TAKE}
     | {Permission.SERVICE_READ, Permission.SUPERVISION_GIVE},
     Role.SAFETY_LEAD: _CLINICAL
     | {
