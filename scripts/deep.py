@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from scripts.test import BIN, BROWSER, HOUSE, PYTEST, Stage, about_the_database, find_browser, run  # noqa: E402
+from scripts.test import BIN, BROWSER, HOUSE, PYTEST, Stage, about_the_database, find_browser, run
 
 DEEP = "deep and not attack and not faults"
 STAGES = (
