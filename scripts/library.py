@@ -17,6 +17,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any, NamedTuple
 
 HOUSE = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(HOUSE))
@@ -43,6 +44,9 @@ PROMISED = (
     "words_fr",
     "words_en",
     "verify_seconds",
+    "verify_processor_seconds",
+    "verify_seconds_unchanged",
+    "verify_processor_seconds_unchanged",
     "simulated_people",
     "stuck_people",
     "rule_errors",
@@ -104,14 +108,32 @@ def filmed() -> dict[str, float]:
     return {FILMED: known[FILMED]} if FILMED in known else {}
 
 
+class Took(NamedTuple):
+    """Seconds by the clock, and of all processors."""
+
+    clock: float
+    processor: float
+
+
+def verified(folders: list[Path], *, anew: bool = False) -> tuple[list[str], Took]:
+    """The names of the folders that are refused, and how long it took to know."""
+    clock, processor = time.perf_counter(), _processor()
+    refused = [folder.name for folder, found in verify_folders(folders, anew=anew) if found.refusals]
+    return refused, Took(round(time.perf_counter() - clock, 1), round(_processor() - processor, 1))
+
+
+def _processor() -> float:
+    return sum(os.times()[:4])
+
+
 def main() -> None:
-    folders, figures = shipped(), {}
-    began = time.perf_counter()
-    refused = [folder.name for folder, verified in verify_folders(folders, anew=True) if verified.refusals]
-    figures["verify_seconds"] = round(time.perf_counter() - began, 1)
-    began = time.perf_counter()
-    list(verify_folders(folders))
-    figures["verify_seconds_unchanged"] = round(time.perf_counter() - began, 1)
+    folders = shipped()
+    figures: dict[str, Any] = {}
+    refused, took = verified(folders, anew=True)
+    figures |= {"verify_seconds": took.clock, "verify_processor_seconds": took.processor}
+    verified(folders)  # what no proof was kept of yet is proved here, and not measured
+    _, took = verified(folders)
+    figures |= {"verify_seconds_unchanged": took.clock, "verify_processor_seconds_unchanged": took.processor}
     figures["programmes"] = sum((folder / "programme.yaml").is_file() for folder in folders)
     figures["paths"] = len(folders) - figures["programmes"]
     figures["steps"] = sum(len(list((folder / "fr").glob("*.md"))) for folder in folders)
@@ -128,7 +150,7 @@ def main() -> None:
     figures = json.loads(REPORT.read_text("utf-8"))
     print()
     for name in PROMISED:
-        print(f"{name:<26} {figures.get(name, 'not built yet'):>14}")
+        print(f"{name:<36} {figures.get(name, 'not built yet'):>14}")
     if refused:
         print(f"\nRefused: {', '.join(refused)}.")
     raise SystemExit(bool(refused or slept.returncode or figures["stuck_people"] or figures["rule_errors"]))

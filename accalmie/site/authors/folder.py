@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -26,25 +26,25 @@ def read_folder(folder: Path) -> dict[str, str]:
     """The source of a programme, by path inside its folder; of a path, what is assembled, or its own files when it is
     refused."""
     written = written_in(folder)
-    return _texts(folder) if written.refusals else written.files
+    return texts(folder) if written.refusals else written.files
 
 
 def written_in(folder: Path) -> Assembled:
     """The source of a programme or of a path, or why a path cannot be assembled."""
-    return source(folder, _texts)
+    return source(folder, texts)
 
 
-def texts_read(folder: Path) -> Iterator[tuple[str, str]]:
+def texts_read(folder: Path, read: Callable[[Path], dict[str, str]]) -> Iterator[tuple[str, str]]:
     """Every text that `compile_folder` reads, with its name: the folder's own, those of the programmes that a path
     brings together, and of the recordings. Nothing of it is read as YAML but which programmes a path names."""
-    own = _texts(folder)
+    own = read(folder)
     yield from ((f"own/{name}", text) for name, text in own.items())
     for one in brought(folder, own) if PATH in own else ():
-        yield from ((f"brought/{one.name}/{name}", text) for name, text in _texts(one).items())
+        yield from ((f"brought/{one.name}/{name}", text) for name, text in read(one).items())
     yield from ((f"heard/{name}", text) for name, text in sorted(media_files(folder).items()))
 
 
-def _texts(folder: Path) -> dict[str, str]:
+def texts(folder: Path) -> dict[str, str]:
     """The texts of a folder, by path inside it. What is not UTF-8 keeps marks for which the compiler refuses it."""
     found = sorted(path for path in folder.rglob("*") if path.suffix in TEXTS and path.is_file())
     visible = [path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
@@ -72,7 +72,7 @@ def compile_folder(folder: Path) -> tuple[dict[str, str], Compiled]:
     """The source of a programme or of a path, and what it compiles to."""
     written = written_in(folder)
     if written.refusals:
-        return _texts(folder), Compiled(programme=None, refusals=written.refusals, places={})
+        return texts(folder), Compiled(programme=None, refusals=written.refusals, places={})
     compiled = compile(
         written.files,
         instruments=instruments(),
@@ -89,7 +89,7 @@ def shipped() -> list[Path]:
     programmes = sorted(path.parent for path in (Path(settings.CONTENT) / "programmes").glob("*/programme.yaml"))
     paths = sorted(path.parent for path in (Path(settings.CONTENT) / "paths").glob(f"*/{PATH}"))
     there = {folder.name for folder in programmes}
-    return [*programmes, *(folder for folder in paths if there.issuperset(programmes_named(_texts(folder))))]
+    return [*programmes, *(folder for folder in paths if there.issuperset(programmes_named(texts(folder))))]
 
 
 def beside(folder: Path) -> list[Path]:

@@ -38,9 +38,9 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
     report: Report
 
 
-def fingerprint(texts: Iterable[tuple[str, str]]) -> str:
-    """Of one programme: all that is read of it, each text with its name, and all that is beside."""
-    return _digest([_beside(), *(part for named in texts for part in named)])
+def fingerprint(texts: Iterable[tuple[str, str]], beside: str) -> str:
+    """Of one programme: all that is read of it, each text with its name, and all that is `beside()`."""
+    return _digest([beside, *(part for named in texts for part in named)])
 
 
 def of_neighbours(neighbours: Neighbours) -> str:
@@ -70,8 +70,8 @@ def _path(name: str) -> Path:
     return Path(settings.PROOFS) / name
 
 
-def _beside() -> str:
-    """The checker, and what it checks with. Read each time: an author may change an exercise while a command runs."""
+def beside() -> str:
+    """The checker, and what it checks with, as one fingerprint. Read anew for each run."""
     files = [path for folder in BESIDE for path in sorted((Path(settings.CONTENT) / folder).rglob("*.yaml"))]
     return _digest([_checker(), *(part for path in files for part in (path.name, path.read_text("utf-8")))])
 

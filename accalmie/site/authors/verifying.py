@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter
@@ -17,7 +17,7 @@ from accalmie.core.programme.nodes import Programme
 from accalmie.core.programme.refusals import Place
 from accalmie.core.rules import Rule
 from accalmie.site.authors import proofs
-from accalmie.site.authors.folder import beside, compile_folder, texts_read, world
+from accalmie.site.authors.folder import beside, compile_folder, texts, texts_read, world
 
 
 @dataclass(frozen=True)
@@ -100,6 +100,7 @@ class _Run:
 
     def __init__(self, *, anew: bool) -> None:
         self._anew = anew
+        self._read = cache(texts)
         self._names: dict[Path, str] = {}
         self._proofs: dict[Path, proofs.Proof | None] = {}
         self._sources: dict[Path, Source] = {}
@@ -129,8 +130,12 @@ class _Run:
 
     def _name(self, folder: Path) -> str:
         if folder.resolve() not in self._names:
-            self._names[folder.resolve()] = proofs.fingerprint(texts_read(folder))
+            self._names[folder.resolve()] = proofs.fingerprint(texts_read(folder, self._read), self._beside)
         return self._names[folder.resolve()]
+
+    @cached_property
+    def _beside(self) -> str:
+        return proofs.beside()
 
     def _proof(self, folder: Path) -> proofs.Proof | None:
         if self._anew:
@@ -183,8 +188,9 @@ class _Run:
                 neighbours="" if around is None else proofs.of_neighbours(around),
                 report=report,
             )
-            if proofs.fingerprint(texts_read(folder)) == self._name(folder):  # nobody wrote meanwhile
-                proofs.keep(self._name(folder), proof)
+            name = self._name(folder)
+            if proofs.fingerprint(texts_read(folder, texts), proofs.beside()) == name:  # nobody wrote meanwhile
+                proofs.keep(name, proof)
         return Verified(folder, report, source.seconds + seconds, given=source)
 
 
