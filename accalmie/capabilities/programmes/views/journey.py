@@ -17,7 +17,7 @@ from accalmie.capabilities.programmes.queries import Place
 from accalmie.capabilities.programmes.views.calls import call_line
 from accalmie.capabilities.programmes.views.forms_of import author_of, new_id
 from accalmie.core.entries import StepRef
-from accalmie.core.programme.hurt import hurt_again
+from accalmie.core.programme.engine import hurt_again
 from accalmie.core.programme.nodes import CHOSEN, Step
 from accalmie.foundation import clock, steps
 from accalmie.foundation.access.decorators import patient_only

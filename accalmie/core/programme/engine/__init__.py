@@ -15,6 +15,7 @@ from accalmie.core.programme.engine.aftercare import Booster, boosters, is_boost
 from accalmie.core.programme.engine.applying import apply
 from accalmie.core.programme.engine.differing import Differences, differences
 from accalmie.core.programme.engine.facts import facts
+from accalmie.core.programme.engine.hurt import hurt_again
 from accalmie.core.programme.engine.place import course
 from accalmie.core.programme.engine.planning import plan
 from accalmie.core.programme.engine.progress import Progress
@@ -47,6 +48,7 @@ __all__ = [
     "course",
     "differences",
     "facts",
+    "hurt_again",
     "is_booster",
     "is_completed",
     "is_reached",
