@@ -48,15 +48,15 @@ def people(count: int, seed: int = 1) -> list[Case]:
 
 @pytest.fixture(scope="module")
 def models() -> Models:
-    origin = Origin(data="site", seed=3, people=500, programme="depression", modules=8)
-    return fit(people(500), origin=origin, instruments=instruments())
+    origin = Origin(data="site", seed=3, people=340, programme="depression", modules=8)
+    return fit(people(340), origin=origin, instruments=instruments())
 
 
 def test_a_logistic_regression_finds_the_weights_that_were_put_in() -> None:
     source = Random(2)
-    rows = [(source.gauss(0, 1), source.gauss(0, 1)) for _ in range(6000)]
+    rows = [(source.gauss(0, 1), source.gauss(0, 1)) for _ in range(3000)]
     happened = [source.random() < logistic(-1 + 0.8 * a - 0.5 * b) for a, b in rows]
-    assert regressed(rows, happened) == pytest.approx([-1, 0.8, -0.5], abs=0.1)
+    assert regressed(rows, happened) == pytest.approx([-1, 0.8, -0.5], abs=0.15)
 
 
 def test_two_columns_that_say_the_same_are_refused_without_a_ridge() -> None:
@@ -79,11 +79,11 @@ def test_the_course_that_was_put_in_comes_out_and_its_band_holds_eight_in_ten() 
             ),
         )
 
-    model = fitted("phq-9", [line() for _ in range(600)], direction="higher-is-worse", range=(-100, 100))
-    assert model.start == pytest.approx((2, 0.8), abs=0.8)
-    assert model.slope[0] + 14 * model.slope[1] == pytest.approx(-2.4, abs=0.15)
+    model = fitted("phq-9", [line() for _ in range(300)], direction="higher-is-worse", range=(-100, 100))
+    assert model.start == pytest.approx((2, 0.8), abs=1.2)
+    assert model.slope[0] + 14 * model.slope[1] == pytest.approx(-2.4, abs=0.2)
     assert model.noise == pytest.approx(4, abs=0.4)
-    assert coverage(model, [line() for _ in range(600)]).percent == pytest.approx(80, abs=3)
+    assert coverage(model, [line() for _ in range(300)]).percent == pytest.approx(80, abs=3)
 
 
 def test_too_few_people_give_no_course() -> None:
@@ -100,7 +100,7 @@ def test_a_week_with_too_few_who_stopped_is_not_spoken_of() -> None:
 
 
 def test_the_same_people_and_seed_give_the_same_bytes(models: Models) -> None:
-    again = fit(people(500), origin=models.origin, instruments=instruments())
+    again = fit(people(340), origin=models.origin, instruments=instruments())
     assert written(again) == written(models)
     assert fingerprint(again) == fingerprint(models)
 
@@ -130,7 +130,7 @@ def test_what_it_had_too_few_cases_for_is_said(models: Models) -> None:
 
 
 def test_the_truth_judges_where_it_is_known() -> None:
-    known = [Case(one.trace, one.groups, left=False) for one in people(500)]
+    known = [Case(one.trace, one.groups, left=False) for one in people(340)]
     _, judged, _ = fit_dropout([*known[1:], known[0]._replace(left=True)], modules=8, seed=3)
     assert all(one.stopped <= 1 for one in judged)
     assert judged
@@ -152,8 +152,8 @@ def test_balanced_accuracy_is_the_mean_of_both_shares_and_the_threshold_the_best
 
 def test_risks_that_mean_what_they_say_have_a_calibration_of_nought_and_one() -> None:
     source = Random(5)
-    risks = [logistic(source.gauss(-1, 1)) for _ in range(8000)]
+    risks = [logistic(source.gauss(-1, 1)) for _ in range(4000)]
     intercept, slope = judging.calibration([(risk, source.random() < risk) for risk in risks])
-    assert (intercept, slope) == pytest.approx((0, 1), abs=0.1)
+    assert (intercept, slope) == pytest.approx((0, 1), abs=0.15)
     bold = [(logistic(2 * judging.log_odds(risk)), source.random() < risk) for risk in risks]
     assert judging.calibration(bold)[1] == pytest.approx(0.5, abs=0.07)
