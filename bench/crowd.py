@@ -8,7 +8,7 @@ bench.crowd 200 10000`); leaves `crowd.json` in its data folder.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -86,7 +86,7 @@ def _again(patients: Sequence[Patient], made: int, now: datetime) -> list[UUID]:
     return list(other.values())
 
 
-def _of_other(row: Any, other: dict[UUID, UUID]) -> Any:
+def _of_other(row: Any, other: Mapping[UUID, UUID]) -> Any:
     """This row as somebody else's. What is sealed in it keeps its length, which is what a list has to step over."""
     row.patient_id = other[row.patient_id]
     if row._meta.pk.name != "patient_id":
