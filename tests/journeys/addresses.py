@@ -253,6 +253,9 @@ WITHOUT_A_PAGE = {
     "contact:keep",
     "caseload:answer-talk",
     "caseload:take-into-care",
+    "caseload:take-list",
+    "caseload:save-view",
+    "caseload:forget-view",
     "safety:answer-questions",  # looked at by a test of its own: it comes after an answer
     "safety:after-words",  # looked at among the pages that answer
     "safety:send-test-alert",
