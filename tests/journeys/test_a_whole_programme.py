@@ -157,6 +157,8 @@ class Psychologist(Someone):
         """Write to the step that waits for her."""
         self.opens(called)
         form = self.page.locator("form[action$='/review-step/']")
+        if form.locator("input[name=quoted]").count():
+            form.locator("input[name=quoted]").first.check()
         form.locator("textarea").fill(ANSWER)
         form.locator("button[type=submit]").click()
         expect(self.page.locator("form[action$='/review-step/']")).to_have_count(0)

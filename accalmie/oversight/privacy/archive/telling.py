@@ -33,6 +33,7 @@ _IDENTIFIERS = {
     "graph",
     "source",
     "written",
+    "absence",
     "rules_version",
     "asked",
     "agreed",

@@ -137,13 +137,26 @@ def test_a_worry_of_the_professional_s_own_stands_first(claire, desk, record):
 
 def test_a_shared_exercise_is_answered_where_it_was_written(desk, record, course):
     sheet = write(record, "Marcher", shared=True, at=course)
-    assert desk.post(f"{page(record)}reply/{sheet}/", {"words": "Bien vu.", "id": str(uuid4())}).status_code == 302
+    assert f"/desk/reviews/{record}/{sheet}/" in desk.get(page(record)).content.decode()
+    form = {"quoted": "0", "words": "Bien vu.", "id": str(uuid4())}
+    assert desk.post(f"/desk/reviews/{record}/{sheet}/", form).status_code == 302
     assert progress.replies(record, course.enrolment, "write") == ["Bien vu."]
 
 
 def test_an_exercise_that_is_not_shared_cannot_be_answered(desk, record, course):
     sheet = write(record, "Marcher", shared=False, at=course)
-    assert desk.post(f"{page(record)}reply/{sheet}/", {"words": "Bien vu."}).status_code == 404
+    assert desk.post(f"/desk/reviews/{record}/{sheet}/", {"quoted": "0", "words": "Bien vu."}).status_code == 404
+
+
+def test_where_they_opened_something_the_answer_to_a_step_points_at_it(desk, record, course):
+    write(record, "Marcher", shared=True, at=course)
+    programmes.decline_step(author=programmes.Author(patient=record, by=None, now=clock.now()), at=course)
+    form = {"words": "On continue.", "module": "one", "step": "talk", "id": str(uuid4())}
+    answer = desk.post(f"{page(record)}review-step/", form)
+    assert answer.status_code == 422
+    assert "On continue." in answer.content.decode()
+    assert desk.post(f"{page(record)}review-step/", form | {"quoted": "0"}).status_code == 302
+    assert progress.replies(record, course.enrolment, "talk") == ["On continue."]
 
 
 def test_the_step_that_waits_for_a_professional_is_answered_and_the_next_module_opened(desk, record, course):
@@ -164,7 +177,6 @@ def test_the_step_that_waits_for_a_professional_is_answered_and_the_next_module_
 ADDRESSES = [
     "concerns/",
     "concerns/00000000-0000-4000-8000-000000000001/",
-    "reply/00000000-0000-4000-8000-000000000002/",
     "review-step/",
     "open-module/two/",
     "admit/",
