@@ -6,13 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from django.utils import timezone
-
 from accalmie.core.measures import Instrument
 from accalmie.foundation.people.codes import AgeBand
 from accalmie.oversight.service import small
 from accalmie.oversight.service.outcomes import Outcome, outcome, recovery, tally
-from accalmie.oversight.service.stays import Stay, Waiting
+from accalmie.oversight.service.stays import Stay, Waiting, day_of
 from accalmie.oversight.service.waiting import Step, Wait, curve, days_until, waiting_after
 
 QUIET_DAYS = 28
@@ -148,7 +146,7 @@ def monday(stays: Sequence[Stay], waiting: Waiting, today: date, instruments: It
     measured = list(instruments)
     return Monday(
         week=week,
-        requests=_enough(sum(week.has(_day(asked)) for stay in stays for asked, _reached in stay.waits)),
+        requests=_enough(sum(week.has(day_of(asked)) for stay in stays for asked, _reached in stay.waits)),
         waits=waits_of(stays, quarter),
         waits_over=quarter,
         modes=tuple(_mode(stays, mode, month) for mode in MODES),
@@ -161,10 +159,6 @@ def monday(stays: Sequence[Stay], waiting: Waiting, today: date, instruments: It
 
 def _enough(count: int) -> int | None:
     return count if count >= small.FEWEST else None
-
-
-def _day(at: datetime) -> date:
-    return timezone.localtime(at).date()
 
 
 def waits_of(stays: Iterable[Stay], period: Period) -> Waits:
@@ -187,12 +181,12 @@ def waits_of(stays: Iterable[Stay], period: Period) -> Waits:
 def _wait(stay: Stay, asked: datetime, reached: datetime | None, period: Period) -> Wait | None:
     """This wait as it stood at the end of the period; None for one that began outside it. A death ends the waiting
     without a contact."""
-    if not period.has(_day(asked)):
+    if not period.has(day_of(asked)):
         return None
-    ends = [_day(one) for one in (reached, stay.died_at) if one is not None]
+    ends = [day_of(one) for one in (reached, stay.died_at) if one is not None]
     end = min([*ends, period.last])
-    is_over = reached is not None and _day(reached) <= end
-    return Wait(max((end - _day(asked)).days, 0), is_over)
+    is_over = reached is not None and day_of(reached) <= end
+    return Wait(max((end - day_of(asked)).days, 0), is_over)
 
 
 def _by_week(steps: Sequence[Step]) -> tuple[float, ...]:
@@ -207,7 +201,7 @@ def _waits_by_age(stays: Sequence[Stay], period: Period) -> Iterable[tuple[tuple
 
 
 def _asked(stays: Iterable[Stay], period: Period) -> int:
-    return sum(period.has(_day(asked)) for stay in stays for asked, _reached in stay.waits)
+    return sum(period.has(day_of(asked)) for stay in stays for asked, _reached in stay.waits)
 
 
 def _by_age(stays: Iterable[Stay]) -> dict[str, list[Stay]]:
@@ -237,10 +231,10 @@ def stopped_on(stay: Stay) -> date | None:
     if stay.began_at is None or stay.ending not in ("", "left"):
         return None
     if stay.ended_at is not None:
-        return _day(stay.ended_at)
+        return day_of(stay.ended_at)
     if stay.died_at is not None or stay.last_activity_at is None:
         return None
-    return _day(stay.last_activity_at) + timedelta(days=QUIET_DAYS)
+    return day_of(stay.last_activity_at) + timedelta(days=QUIET_DAYS)
 
 
 def _outcomes(instrument: Instrument, began: Sequence[Stay]) -> Outcomes:
@@ -277,7 +271,7 @@ def _worsened_in(stay: Stay, week: Period, instruments: Iterable[Instrument]) ->
     return any(
         outcome(one, stay.courses[one.id]) == Outcome.WORSENED
         for one in instruments
-        if one.id in stay.measured_at and week.has(_day(stay.measured_at[one.id]))
+        if one.id in stay.measured_at and week.has(day_of(stay.measured_at[one.id]))
     )
 
 
@@ -296,7 +290,7 @@ def _mode(stays: Sequence[Stay], mode: str, over: Period) -> Mode:
 def _is_followed(stay: Stay, over: Period) -> bool:
     if stay.began_on is None or stay.began_on > over.last:
         return False
-    return stay.ended_at is None or _day(stay.ended_at) >= over.first
+    return stay.ended_at is None or day_of(stay.ended_at) >= over.first
 
 
 def _acts(stay: Stay, over: Period) -> int:

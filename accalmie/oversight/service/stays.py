@@ -10,6 +10,11 @@ from django.utils import timezone
 from accalmie.oversight.service.outcomes import Course
 
 
+def day_of(at: datetime) -> date:
+    """The day of this moment where the site is."""
+    return at.astimezone(timezone.get_default_timezone()).date()
+
+
 @dataclass(frozen=True, slots=True)
 class Stay:
     """What is counted of one person. `waits`: asked, reached (None while they wait). `courses`: by questionnaire;
@@ -29,7 +34,7 @@ class Stay:
 
     @property
     def began_on(self) -> date | None:
-        return None if self.began_at is None else timezone.localtime(self.began_at).date()
+        return None if self.began_at is None else day_of(self.began_at)
 
 
 @dataclass(frozen=True, slots=True)
