@@ -170,6 +170,12 @@ def covered_by(person: Person, patients: Collection[UUID], *, since: date) -> se
     return set(covering.values_list("patient_id", flat=True))
 
 
+def read_for_colleagues(person: Person, *, now: datetime) -> QuerySet[Cover, UUID]:
+    """The patients whom this person reads for a colleague today: for queries over patients."""
+    rows = Cover.objects.filter(covered_by=person.id, first_day__lte=today(now), is_over=False)
+    return rows.filter(Q(last_day__isnull=True) | Q(last_day__gte=today(now))).values_list("patient_id", flat=True)
+
+
 @house()
 def away_among(people: Collection[UUID], *, first_day: date, last_day: date | None) -> set[UUID]:
     """Those of these professionals who are away themselves on some of these days: that they are, and no reason."""

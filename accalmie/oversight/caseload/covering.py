@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from accalmie.capabilities.care.queries import Covered, cover_of
 from accalmie.foundation.access.queries import followers_of
 from accalmie.foundation.people.models import Person
 from accalmie.foundation.people.queries import names_of
@@ -25,10 +26,17 @@ def away(reader: Person, now: datetime) -> Away:
     return {person: until for person, until in found.items() if person != reader.id}
 
 
-def covers(patients: Sequence[UUID], away: Away, now: datetime) -> dict[UUID, Cover]:
-    """Those of these patients whose longest follower is away: whoever of their team reads this answers for them."""
+def covers(patients: Sequence[UUID], away: Away, reader: Person, now: datetime) -> dict[UUID, Cover]:
+    """Those of these patients for whom somebody reads meanwhile (`capabilities.care`), or whose longest follower is
+    away from the rota: whoever of their team reads this answers for them."""
+    arranged = {patient: _cover(one, reader) for patient, one in cover_of(patients, now=now).items()}
     if not away:
-        return {}
+        return arranged
     followed = {one: by for one, by in followers_of(patients, now=now).items() if by in away}
     names = names_of(followed.values())
-    return {patient: Cover(names.get(by, ""), away[by]) for patient, by in followed.items()}
+    return {patient: Cover(names.get(by, ""), away[by]) for patient, by in followed.items()} | arranged
+
+
+def _cover(one: Covered, reader: Person) -> Cover:
+    by = "" if one.covered_by == reader.id else one.covered_called
+    return Cover(one.owner_called, one.last_day, by)

@@ -11,6 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
+from accalmie.capabilities.care import queries as care
 from accalmie.capabilities.contact import queries as contact
 from accalmie.capabilities.measures import library as measures
 from accalmie.capabilities.programmes import queries as programmes
@@ -61,7 +64,7 @@ def seen(professional: Person, wanted: Wanted = EVERYBODY, *, now: datetime) -> 
     pages = max(1, -(-len(found) // A_PAGE))
     page = min(wanted.page, pages)
     return Seen(
-        cases=_cases(found[(page - 1) * A_PAGE : page * A_PAGE], away, now),
+        cases=_cases(found[(page - 1) * A_PAGE : page * A_PAGE], professional, away, now),
         counts={group: counts[group] for group in Group},
         found=len(found),
         page=page,
@@ -78,7 +81,7 @@ def caseload(
     away = covering.away(professional, now)
     placed = by_need(_asked_for(professional, wanted, away, now), now=now)
     found = [one for one in placed if wanted.holds(one.group, one.programme, one.mode)]
-    return _cases(found[:at_most], away, now)
+    return _cases(found[:at_most], professional, away, now)
 
 
 def deceased(professional: Person, *, now: datetime) -> list[Patient]:
@@ -94,11 +97,12 @@ def _asked_for(professional: Person, wanted: Wanted, away: covering.Away, now: d
     if wanted.mine:
         found = found.filter(id__in=first_followed_by([professional.id], now=now))
     if wanted.covered:
-        found = found.filter(id__in=first_followed_by(away, now=now))
+        by_rota, arranged = first_followed_by(away, now=now), care.read_for_colleagues(professional, now=now)
+        found = found.filter(Q(id__in=by_rota) | Q(id__in=arranged))
     return found
 
 
-def _cases(placed: Sequence[Placed], away: covering.Away, now: datetime) -> list[Case]:
+def _cases(placed: Sequence[Placed], professional: Person, away: covering.Away, now: datetime) -> list[Case]:
     """All that the list says of these people, in this order."""
     groups = {one.patient: Group(one.group) for one in placed}
     ids = list(groups)
@@ -106,7 +110,7 @@ def _cases(placed: Sequence[Placed], away: covering.Away, now: datetime) -> list
     here = Patient.objects.filter(id__in=ids)
     named = {patient.id: patient for patient in here.named()}
     concerns, figures, going = safety.waiting(here), _figures(ids), programmes.along(ids, now)
-    talks, covers = contact.waiting(ids), covering.covers(ids, away, now)
+    talks, covers = contact.waiting(ids), covering.covers(ids, away, professional, now)
     phq9 = measures.instruments()["phq-9"]
     return [
         Case(

@@ -66,10 +66,12 @@ class Worsening:
 
 @dataclass(frozen=True)
 class Cover:
-    """Whoever follows this person is away until this day, included, and the reader answers for them."""
+    """Whoever follows this person is away until this day, included; None: they have left. `by` answers meanwhile; "":
+    the reader."""
 
     called: str
-    until: date
+    until: date | None
+    by: str = ""
 
 
 @dataclass(frozen=True)

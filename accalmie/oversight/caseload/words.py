@@ -166,8 +166,15 @@ def _unread(case: Case) -> str:
 
 
 def covered(case: Case) -> str:
-    """For whom the reader answers, and until when."""
-    if case.cover is None:
+    """For whom the reader or a colleague answers, and until when."""
+    cover = case.cover
+    if cover is None:
         return ""
-    until = FILTERS["day_month"](case.cover.until)
-    return _("for %(name)s, on leave until %(day)s") % {"name": case.cover.called, "day": until}
+    words = {"name": cover.called, "by": cover.by}
+    if cover.until is None:
+        left = _("%(name)s has left: %(by)s answers") if cover.by else _("for %(name)s, who has left")
+        return left % words
+    words["day"] = FILTERS["day_month"](cover.until)
+    if cover.by:
+        return _("%(name)s on leave until %(day)s: %(by)s answers") % words
+    return _("for %(name)s, on leave until %(day)s") % words

@@ -161,6 +161,9 @@ def test_a_start_with_somebody_beside_them_says_that_nobody_has_spoken_with_them
 def test_a_colleague_s_leave_is_said_with_their_name_and_its_last_day() -> None:
     with override("en"):
         assert covered(case(cover=Cover("Anne Morel", date(2026, 12, 3)))) == "for Anne Morel, on leave until 3 Dec"
+        assert covered(case(cover=Cover("Anne Morel", None))) == "for Anne Morel, who has left"
+        by_another = Cover("Anne Morel", date(2026, 12, 3), "Jean Roux")
+        assert covered(case(cover=by_another)) == "Anne Morel on leave until 3 Dec: Jean Roux answers"
         assert covered(case()) == ""
 
 
