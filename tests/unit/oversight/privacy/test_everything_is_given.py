@@ -41,6 +41,7 @@ def test_each_type_of_entry_has_its_own_words() -> None:
     codes = {"enrolment", "graph", "source", "written", "rules_version", "asked", "agreed", "mandate", "incident"} | {
         "planned",
         "noted",
+        "absence",
     }
     fields = {field.name for kind in TYPES.values() for field in msgspec.structs.fields(kind)}
     assert fields - codes == set(LABELS)
