@@ -149,8 +149,8 @@ def test_an_exercise_that_is_not_shared_cannot_be_answered(desk, record, course)
 
 
 def test_where_they_opened_something_the_answer_to_a_step_points_at_it(desk, record, course):
-    write(record, "Marcher", shared=True, at=course)
     programmes.decline_step(author=programmes.Author(patient=record, by=None, now=clock.now()), at=course)
+    write(record, "Marcher", shared=True, at=course)
     form = {"words": "On continue.", "module": "one", "step": "talk", "id": str(uuid4())}
     answer = desk.post(f"{page(record)}review-step/", form)
     assert answer.status_code == 422
