@@ -159,6 +159,22 @@ class AnswerForm(forms.Form):
         assert isinstance(parts, forms.MultipleChoiceField)
         parts.choices = [(part, words) for part, words in PARTS if part in set(of)]
 
+    def clean(self) -> dict[str, Any]:
+        """A no is said, never guessed from boxes that were left empty."""
+        given = super().clean() or {}
+        if not self._is_no and not given.get("parts"):
+            self.add_error("parts", _("Tick what may go, or say that nothing goes."))
+        return given
+
+    @property
+    def agreed(self) -> list[str]:
+        """The parts that may go; none after a no."""
+        return [] if self._is_no else list(self.cleaned_data["parts"])
+
+    @property
+    def _is_no(self) -> bool:
+        return self.data.get("answer") == "no"
+
 
 class SendForm(forms.Form):
     """How a letter left."""

@@ -67,15 +67,17 @@ def ending_name(ending: str) -> str:
     return said.get(ending, ending)
 
 
-def goal_cards(patient: UUID, *, owner: UUID | None, today: date) -> list[GoalCard]:
-    """The goals of a patient. `owner`: the person themself, when it is they who read."""
+def goal_cards(patient: UUID, *, owner: UUID, today: date, is_mine: bool = True) -> list[GoalCard]:
+    """The goals of a patient. `owner`: the person's account; `is_mine`: it is they who read."""
     found = queries.goals(patient)
     names = names_of({one.written_by for one in found if one.written_by})
-    return [_goal_card(one, names, owner, today) for one in found]
+    return [_goal_card(one, names, owner, today, BY_ME if is_mine else BY) for one in found]
 
 
-def _goal_card(one: Goal, names: Mapping[UUID, str], owner: UUID | None, today: date) -> GoalCard:
-    who = dict(BY_ME if owner else BY)
+def _goal_card(
+    one: Goal, names: Mapping[UUID, str], owner: UUID, today: date, by: Iterable[tuple[str, Any]]
+) -> GoalCard:
+    who = dict(by)
     return GoalCard(
         id=one.id,
         words=one.words,
@@ -195,11 +197,12 @@ def role_name(role: str) -> str:
     return said.get(role, role)
 
 
-def stage_name(one: Referral) -> str:
-    """Where a letter stands, in words."""
+def stage_name(one: Referral, *, is_mine: bool) -> str:
+    """Where a letter stands, in words, for the person (`is_mine`) or for a professional."""
+    waits = _("It waits for your answer") if is_mine else _("Prepared: the person has not answered yet")
     said = {
-        "PREPARED": _("Prepared: the person has not answered yet") if one.outside else _("Prepared"),
-        "AGREED": _("The person agrees: it may leave"),
+        "PREPARED": waits if one.outside else _("Prepared"),
+        "AGREED": _("You agree: it may leave") if is_mine else _("The person agrees: it may leave"),
         "SENT": _("Sent: nobody has confirmed that it arrived"),
         "RECEIVED": _("Received"),
         "REFUSED": _("It does not go on"),
@@ -208,7 +211,7 @@ def stage_name(one: Referral) -> str:
     return said[one.state]
 
 
-def letter_page(one: Referral, *, called: str, today: date) -> LetterPage:
+def letter_page(one: Referral, *, called: str, today: date, is_mine: bool = False) -> LetterPage:
     """One letter, with every part and whether it goes."""
     written = {part: tuple(line.text for line in one.letter if line.part == part) for part, _words in PARTS}
     by = names_of({one.prepared_by}) if one.prepared_by else {}
@@ -217,7 +220,7 @@ def letter_page(one: Referral, *, called: str, today: date) -> LetterPage:
         patient=one.patient,
         called=called,
         state=one.state,
-        stage=stage_name(one),
+        stage=stage_name(one, is_mine=is_mine),
         is_due=one.state == "SENT" and one.receipt_by is not None and one.receipt_by <= today,
         aim=_("To take over, or to see the person") if one.aim == "take_over" else _("To be informed"),
         to=f"{one.recipient} ({role_name(one.role)})",
@@ -237,9 +240,9 @@ def letter_page(one: Referral, *, called: str, today: date) -> LetterPage:
     )
 
 
-def letters_of(patient: UUID, *, called: str, today: date) -> list[LetterPage]:
+def letters_of(patient: UUID, *, called: str, today: date, is_mine: bool = False) -> list[LetterPage]:
     """The letters about one person, the newest first."""
-    return [letter_page(one, called=called, today=today) for one in queries.referrals(patient)]
+    return [letter_page(one, called=called, today=today, is_mine=is_mine) for one in queries.referrals(patient)]
 
 
 def letters_due(reader: Person, *, now: datetime, today: date) -> list[LetterPage]:

@@ -67,6 +67,7 @@ def test_a_goal_is_written_in_the_persons_words_and_the_team_reads_it(alice: Per
     page = signed_in(claire).get(f"/desk/patients/{record(alice)}/goals/").content.decode()
     assert SISTER in page
     assert "L’appeler dimanche" in page
+    assert "Modifié en dernier" not in page
 
 
 def test_a_goal_sent_twice_is_kept_once(alice: Person) -> None:

@@ -118,6 +118,15 @@ def test_a_no_is_kept_and_the_letter_does_not_go(alice: Person, claire: Person) 
         agrees(alice, letter)
 
 
+def test_nothing_is_ticked_beforehand_where_a_yes_is_needed(alice: Person, claire: Person) -> None:
+    letter, inside = prepared(alice, claire), prepared(alice, claire, outside=False)
+    browser = signed_in(alice)
+    assert " checked" not in browser.get(f"/letters/{letter}/").content.decode()
+    assert " checked" in browser.get(f"/letters/{inside}/").content.decode()
+    assert browser.post(f"/letters/{letter}/", {"answer": "yes"}).status_code == 422
+    assert the_letter(alice, letter).state == "PREPARED"
+
+
 def test_within_the_team_sharing_is_presumed_and_may_be_objected_to(alice: Person, claire: Person) -> None:
     letter, other = prepared(alice, claire, outside=False), prepared(alice, claire, outside=False)
     sent(alice, claire, letter)

@@ -114,7 +114,7 @@ def _show(request: PersonRequest, patient: Patient, form: TaskForm | None) -> Ht
     context = {
         "patient": patient.id,
         "called": patient.person.called,
-        "goals": pages.goal_cards(patient.id, owner=None, today=today()),
+        "goals": pages.goal_cards(patient.id, owner=patient.person_id, today=today(), is_mine=False),
         "letters": pages.letters_of(patient.id, called=patient.person.called, today=today()),
         "tasks": pages.task_lines(patient.id, reader=request.user.id, now=now, today=today()),
         "form": form or TaskForm(team=pages.team_of(patient.id, now=now), initial={"owner": str(request.user.id)}),

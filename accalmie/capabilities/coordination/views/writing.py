@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
-import uuid6
 from django import forms
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -21,7 +20,7 @@ from accalmie.capabilities.coordination.views.doors import in_care, today
 from accalmie.foundation import clock
 from accalmie.foundation.access.decorators import patient_only, professional_only
 from accalmie.foundation.clinic.queries import clinic_for
-from accalmie.foundation.journal.form_ids import sent_id
+from accalmie.foundation.journal.form_ids import id_for_form, sent_id
 from accalmie.foundation.people.models import Patient
 from accalmie.foundation.people.requests import PatientRequest, PersonRequest
 
@@ -30,7 +29,7 @@ from accalmie.foundation.people.requests import PatientRequest, PersonRequest
 @patient_only
 def list_mine(request: PatientRequest) -> HttpResponseBase:
     """Every letter about the person, where it stands."""
-    letters = pages.letters_of(request.patient, called=request.user.called, today=today())
+    letters = pages.letters_of(request.patient, called=request.user.called, today=today(), is_mine=True)
     return render(request, "coordination/letters.html", {"letters": letters, "is_saved": "saved" in request.GET})
 
 
@@ -39,13 +38,13 @@ def list_mine(request: PatientRequest) -> HttpResponseBase:
 def answer(request: PatientRequest, referral: UUID) -> HttpResponseBase:
     """The person reads the letter whole, and says which parts may go."""
     found = _letter(request.patient, referral)
-    page = pages.letter_page(found, called=request.user.called, today=today())
+    page = pages.letter_page(found, called=request.user.called, today=today(), is_mine=True)
     form = _answer_form(request, found)
-    if form.is_valid() and page.may_be_answered:
-        parts = form.cleaned_data["parts"] if request.POST.get("answer") == "yes" else []
-        _answer(request, found, parts, aloud=False)
+    if page.may_be_answered and form.is_valid():
+        _answer(request, found, form.agreed, aloud=False)
         return redirect("/letters/?saved")
-    return render(request, "coordination/letter-mine.html", {"letter": page, "form": form, "form_id": uuid6.uuid7()})
+    context = {"letter": page, "form": form, "form_id": id_for_form(request)}
+    return render(request, "coordination/letter-mine.html", context, status=422 if form.errors else 200)
 
 
 @require_safe
@@ -72,11 +71,11 @@ def download(request: PersonRequest, patient: UUID, referral: UUID) -> HttpRespo
 @professional_only
 def note_answer(request: PersonRequest, patient: UUID, referral: UUID) -> HttpResponseBase:
     """The person said aloud which parts may go, and the professional notes it."""
-    in_care(request, patient)
-    found = _letter(patient, referral)
-    form = _answer_form(request, found)
-    if form.is_valid():
-        _answer(request, found, form.cleaned_data["parts"], aloud=True)
+    found, letter = in_care(request, patient), _letter(patient, referral)
+    form = _answer_form(request, letter)
+    if not form.is_valid():
+        return _show(request, found, letter, form)
+    _answer(request, letter, form.agreed, aloud=True)
     return redirect("coordination:show-letter", patient, referral)
 
 
@@ -144,9 +143,11 @@ def _letter(patient: UUID, referral: UUID) -> Referral:
     return found
 
 
-def _answer_form(request: PersonRequest, letter: Referral) -> AnswerForm:
-    sent = request.POST if request.method == "POST" else None
-    return AnswerForm(sent, of={line.part for line in letter.letter}, initial={"parts": sorted(letter.parts)})
+def _answer_form(request: PersonRequest, letter: Referral, *, is_blank: bool = False) -> AnswerForm:
+    """Nothing is ticked beforehand where the person's yes is needed and not given yet."""
+    sent = request.POST if request.method == "POST" and not is_blank else None
+    ticked = [] if letter.outside and letter.answered_at is None else sorted(letter.parts)
+    return AnswerForm(sent, of={line.part for line in letter.letter}, initial={"parts": ticked})
 
 
 def _answer(request: PersonRequest, letter: Referral, parts: list[str], *, aloud: bool) -> None:
@@ -198,7 +199,7 @@ def _show(
     }
     context = {
         "letter": pages.letter_page(letter, called=patient.person.called, today=today()),
-        "answer": AnswerForm(of={line.part for line in letter.letter}, initial={"parts": sorted(letter.parts)}),
+        "answer": refused if isinstance(refused, AnswerForm) else _answer_form(request, letter, is_blank=True),
         "forms": kept,
         "refused": refused,
     }
