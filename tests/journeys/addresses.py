@@ -306,6 +306,7 @@ WITHOUT_A_PAGE = {
     "caseload:open-module",
     "caseload:note-contact",
     "caseload:keep-working",
+    "caseload:decide-advice",
     "caseload:throw-away",
     "caseload:write-again",  # looked at by a journey of their own, with a note and a line
     "caseload:correct-elsewhere",

@@ -121,7 +121,7 @@ _DECIDES = """
     caseload:raise-concern caseload:review-concern caseload:review-step caseload:open-module
     caseload:change-mode safety:show-alert safety:note-try safety:close-alert
     caseload:support-sleep caseload:resume-sleep caseload:write-again caseload:keep-working caseload:throw-away
-    caseload:correct-elsewhere
+    caseload:correct-elsewhere caseload:decide-advice
     caseload:answer-talk caseload:admit caseload:change-orientation caseload:note-contact caseload:move caseload:share
     plan:write-together reviewing:agree home:see-as
     coordination:show-plan coordination:write-together coordination:change-together coordination:end-together

@@ -26,6 +26,7 @@ from accalmie.core.entries.coordination import (
     TeamTaskGiven as TeamTaskGiven,
 )
 from accalmie.core.entries.entry import Entry as Entry
+from accalmie.core.entries.insight import AdviceDecided as AdviceDecided, OffCourseNoticed as OffCourseNoticed
 from accalmie.core.entries.notes import (
     CareElsewhereNoted as CareElsewhereNoted,
     CareElsewhereStruck as CareElsewhereStruck,

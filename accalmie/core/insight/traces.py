@@ -34,6 +34,7 @@ FOLDED: tuple[type[e.Entry], ...] = (
     e.Enrolled,
     e.ModeChanged,
     e.EnrolmentEnded,
+    e.OffCourseNoticed,
     *sorted(DATED, key=lambda kind: kind.__name__),
 )
 """Every kind of entry that may change a trace."""
@@ -70,6 +71,7 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ended_at: datetime | None = None
     last_active_at: datetime | None = None
     agreed_to_research: bool = False
+    off_course_noticed: bool = False
 
 
 def stay_scores(trace: Trace, measure: str) -> list[Score]:
@@ -85,6 +87,9 @@ def told(trace: Trace, entry: e.Entry, *, at: datetime) -> Trace:
         return _begun(trace, entry, at)
     if isinstance(entry, e.ConsentGiven | e.ConsentWithdrawn) and entry.purpose == RESEARCH:
         return msgspec.structs.replace(trace, agreed_to_research=isinstance(entry, e.ConsentGiven))
+    if isinstance(entry, e.OffCourseNoticed):
+        is_of_it = entry.enrolment == trace.enrolment
+        return msgspec.structs.replace(trace, off_course_noticed=trace.off_course_noticed or is_of_it)
     trace = _scored(trace, entry, at) if isinstance(entry, e.MeasureScored) else trace
     if trace.started_at is None or not _belongs(trace, entry):
         return trace

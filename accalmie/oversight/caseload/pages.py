@@ -20,11 +20,13 @@ from accalmie.foundation.design.chart import Chart, Event
 from accalmie.foundation.people.models import Patient
 from accalmie.foundation.words.formats import NO_BREAK_HYPHEN, NO_BREAK_SPACE
 from accalmie.oversight.caseload import words
+from accalmie.oversight.caseload.advice_pages import with_course
 from accalmie.oversight.caseload.next_steps import NextStep, next_step
 from accalmie.oversight.caseload.opinions import OpinionLine, opinion_lines
 from accalmie.oversight.caseload.talks import TalkLine, talk_line
 from accalmie.oversight.caseload.triage import Case
 from accalmie.oversight.device.pages import HarmLine, harm_lines
+from accalmie.oversight.insight import queries as insight
 from accalmie.safety import library as danger, queries as safety
 from accalmie.safety.alerts import pages as alerts
 from accalmie.safety.queries import Concern
@@ -218,15 +220,22 @@ class PatientPage:
     harms: tuple[HarmLine, ...] = ()
 
 
-def patient_page(patient: Patient, language: str, now: datetime, *, happened: Sequence[Event] = ()) -> PatientPage:
-    """All of one patient's page, with what `happened` drawn beside the curves. The caller has asked `access` for this
-    patient."""
+def patient_page(
+    patient: Patient,
+    language: str,
+    now: datetime,
+    *,
+    happened: Sequence[Event] = (),
+    courses: insight.Courses | None = None,
+) -> PatientPage:
+    """All of one patient's page, with what `happened` and the expected `courses` beside the curves. The caller has
+    asked `access` for this patient."""
     place = progress.current_place(patient.id)
     opened = written.shared_with_team(patient.id)
     return PatientPage(
         patient=patient.id,
         called=patient.person.called,
-        curves=_curves(patient.id, language, happened),
+        curves=_curves(patient.id, language, happened, courses or {}),
         adherence=tuple(_adherence(one, language) for one in progress.adherence(patient.id)),
         course=course_of(place, language, now) if place else None,
         offered=offered(language) if place is None else (),
@@ -240,12 +249,13 @@ def patient_page(patient: Patient, language: str, now: datetime, *, happened: Se
     )
 
 
-def _curves(patient: UUID, language: str, happened: Sequence[Event]) -> tuple[Chart, ...]:
+def _curves(patient: UUID, language: str, happened: Sequence[Event], courses: insight.Courses) -> tuple[Chart, ...]:
     """The PHQ-9 first; each with the threshold of caseness and what happened, which the person’s page lacks."""
     known = instruments.instruments()
     curves = measures.curves(scores.scores(patient), known, language)
     of_cases = {measures.chart_id(one): one.caseness.at for one in known.values() if one.caseness}
-    drawn = (replace(one, caseness=of_cases.get(one.id), events=tuple(happened)) for one in curves)
+    expected = (with_course(one, courses) for one in curves)
+    drawn = (replace(one, caseness=of_cases.get(one.id), events=tuple(happened)) for one in expected)
     return tuple(sorted(drawn, key=lambda curve: curve.id != "curve-phq-9"))
 
 

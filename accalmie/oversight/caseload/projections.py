@@ -102,12 +102,31 @@ def _followed(recorded: journal.Recorded[entries.Entry], enrolment: UUID) -> Cas
     return row if row.programme and row.enrolment in (None, enrolment) else None
 
 
+@rows.on(entries.OffCourseNoticed)
+def keep_off_course(recorded: journal.Recorded[entries.OffCourseNoticed]) -> None:
+    """A model noticed it; somebody who speaks with them, or changes how they follow the programme, has answered."""
+    row = _followed(recorded, recorded.value.enrolment)
+    if row is not None:
+        row.off_course_at = recorded.value.scored_at
+        journal.keep(row)
+
+
+@rows.on(entries.AdviceDecided)
+def note_advice_decided(recorded: journal.Recorded[entries.AdviceDecided]) -> None:
+    """A professional looked at it, and said what they do."""
+    row = _row(recorded.patient)
+    if recorded.value.about == "off_course":
+        row.off_course_at = None
+        journal.keep(row)
+
+
 @rows.on(entries.ModeChanged)
 def change_mode(recorded: journal.Recorded[entries.ModeChanged]) -> None:
     """Alone, guided or blended."""
     row = _followed(recorded, recorded.value.enrolment)
     if row is not None:
         row.mode = recorded.value.mode
+        row.off_course_at = None
         _await_somebody(row, recorded)
         journal.keep(row)
 
@@ -232,5 +251,5 @@ def note_that_somebody_spoke(recorded: journal.Recorded[entries.Entry]) -> None:
     """A professional spoke with them, or wrote to them."""
     row = _row(recorded.patient)
     row.spoken_at = max(row.spoken_at or recorded.occurred_at, recorded.occurred_at)
-    row.waits_since = None
+    row.waits_since = row.off_course_at = None
     journal.keep(row)

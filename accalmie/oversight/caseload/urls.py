@@ -3,6 +3,7 @@
 from django.urls import path
 
 from accalmie.oversight.caseload.views import (
+    advising,
     deciding,
     desk,
     elsewhere,
@@ -46,6 +47,7 @@ urlpatterns = [
     path("desk/patients/<uuid:patient>/sleep/", sleeping.support_sleep, name="support-sleep"),
     path("desk/patients/<uuid:patient>/sleep/resume/", sleeping.resume_sleep, name="resume-sleep"),
     path("desk/patients/<uuid:patient>/move/", moving.move, name="move"),
+    path("desk/patients/<uuid:patient>/advice/<slug:about>/", advising.decide_advice, name="decide-advice"),
     path("desk/patients/<uuid:patient>/notes/", noting.show_notes, name="show-notes"),
     path("desk/patients/<uuid:patient>/notes/<uuid:note>/", noting.write_again, name="write-again"),
     path("desk/patients/<uuid:patient>/working-notes/", noting.keep_working, name="keep-working"),

@@ -11,3 +11,4 @@ class InsightConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("accalmie.oversight.insight.projections")
+        import_module("accalmie.oversight.insight.tasks")

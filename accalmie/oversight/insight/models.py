@@ -56,3 +56,37 @@ class TraceRow(models.Model):
             "patient_id": "identifier only; not exported; row deleted on erasure",
             "trace": "health data; exported as the journal; row deleted on erasure",
         }
+
+
+class Decision(models.Model):
+    """What a professional did with what a model proposed; `because`, why it was not followed, is sealed."""
+
+    entry_id = models.UUIDField(primary_key=True)
+    patient_id = models.UUIDField()
+    enrolment = models.UUIDField()
+    about = models.CharField(max_length=12)
+    week = models.PositiveSmallIntegerField()
+    proposed = models.CharField(max_length=20)
+    followed = models.BooleanField()
+    because = models.BinaryField()
+    decided_at = models.DateTimeField()
+    decided_by = models.UUIDField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["patient_id", "enrolment"], name="insight_by_patient")]
+
+    class Privacy:
+        purpose = "care: tells a professional who leaves the expected course or drifts away"
+        rows = "record: talks_read"
+        fields: ClassVar[dict[str, str]] = {
+            "entry_id": "identifier only; exported; row deleted on erasure",
+            "patient_id": "identifier only; not exported; row deleted on erasure",
+            "enrolment": "identifier only; exported; row deleted on erasure",
+            "about": "health data by inference; exported; row deleted on erasure",
+            "week": "health data; exported; row deleted on erasure",
+            "proposed": "health data by inference; exported; row deleted on erasure",
+            "followed": "health data; exported; row deleted on erasure",
+            "because": "health data, sealed; exported as the journal after clinician review; row deleted on erasure",
+            "decided_at": "moment; exported; row deleted on erasure",
+            "decided_by": "identifier of a professional; exported; row deleted on erasure",
+        }

@@ -24,6 +24,7 @@ from accalmie.foundation.people.models import Patient
 from accalmie.foundation.people.queries import contact_of
 from accalmie.foundation.people.requests import PersonRequest
 from accalmie.oversight.caseload import (
+    advice_pages,
     events,
     forms,
     moving_pages,
@@ -36,6 +37,8 @@ from accalmie.oversight.caseload import (
     start_pages,
     talks,
 )
+from accalmie.oversight.caseload.advice_forms import AdviceForm
+from accalmie.oversight.insight import queries as insight
 from accalmie.safety import beside
 from accalmie.safety.death.pages import death_page
 from accalmie.safety.plan.pages import PlanOfPatient, plan_of_patient
@@ -82,16 +85,24 @@ def show(request: PersonRequest, patient: Patient, refused: Refused | None = Non
     """The page of one patient, as far as this reader may see it; with `refused`, that form holds what was typed."""
     can = granted(request.user, patient=patient.id, now=clock.now())
     happened = events.events(patient.id, can)
-    page = _within(pages.patient_page(patient, reading_language(), clock.now(), happened=happened), can)
+    shown = pages.patient_page(
+        patient,
+        reading_language(),
+        clock.now(),
+        happened=happened,
+        courses=insight.courses(patient.id, clock.now()),
+    )
+    page = _within(shown, can)
     has_talks = Permission.TALKS_READ in can
     oriented = orientations.orientation_of(patient, reading_language()) if has_talks else None
     sleep_of = _sleep_of(patient, can)
+    advice = advice_pages.advice_page(patient.id, clock.now()) if has_talks else None
     context = {
         "page_of": page,
         "can": can,
         "emergency": sharing_pages.emergency_of(request.user, patient.id, clock.now()),
         "reach": contact_of(patient) if Permission.CONTACT_READ in can else None,
-        "forms": _forms(page, refused, oriented, sleep_of),
+        "forms": _forms(page, refused, oriented, sleep_of) | _advice_forms(advice, refused),
         "oriented": oriented,
         "refused": refused,
         "plan_of": _plan_of(request, patient, can),
@@ -101,12 +112,21 @@ def show(request: PersonRequest, patient: Patient, refused: Refused | None = Non
         "newer": moving_pages.newer(patient.id, reading_language()) if Permission.PROGRAMME_ASSIGN in can else None,
         "withdrawn": moving_pages.withdrawn(patient.id, reading_language()) if Permission.RECORD_READ in can else None,
         "sleep_of": sleep_of,
+        "advice": advice,
         "noted": note_pages.on_page(patient.id, reading_language(), clock.now()) if has_talks else None,
         "starting": start_pages.starting(patient, reading_language()) if has_talks else None,
         "form_id": partial(_form_id, request, refused),
         "is_calling": request.GET.get("note") == "contact",
     }
     return render(request, "caseload/patient.html", context, status=422 if refused else 200)
+
+
+def _advice_forms(advice: advice_pages.AdvicePage | None, refused: Refused | None) -> dict[str, Form]:
+    """One for each proposal; that which is to be put right holds what was typed."""
+    found: dict[str, Form] = {
+        one.target: AdviceForm(auto_id=f"{one.target}-%s") for one in (advice.open if advice else ())
+    }
+    return found | ({refused.target: refused.form} if refused and refused.target in found else {})
 
 
 def _plan_of(request: PersonRequest, patient: Patient, can: Permissions) -> PlanOfPatient | None:

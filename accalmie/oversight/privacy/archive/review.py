@@ -22,6 +22,7 @@ HELD: dict[type[Entry], tuple[str, ...]] = {
     entries.ContactNoted: ("words",),
     entries.NoteSigned: ("contact", "state", "risk", "next_step", "because"),
     entries.CareElsewhereStruck: ("because",),
+    entries.AdviceDecided: ("because",),
     entries.EnrolmentMoved: ("reason",),
     entries.StartIndicated: ("words", "despite"),
     entries.OpenedInEmergency: ("words",),

@@ -222,6 +222,8 @@ ENTRIES: dict[Activity, tuple[str, ...]] = {
         "TalkAnswered",
         "ContactNoted",
         "NoteSigned",
+        "OffCourseNoticed",
+        "AdviceDecided",
         "CareElsewhereNoted",
         "CareElsewhereStruck",
         "MeasureScored",
