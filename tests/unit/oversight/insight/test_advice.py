@@ -81,7 +81,12 @@ def lived(record: UUID, *totals: float) -> None:
 
 def scored(total: float) -> e.MeasureScored:
     return e.MeasureScored(
-        instrument="phq-9", instrument_version="1.0.0", answers=(), total=total, band=None, language="fr", at=None
+        instrument="phq-9",
+        instrument_version="1.0.0",
+        answers=(*(1,) * 8, 0),
+        total=total,
+        band=None,
+        language="fr",
     )
 
 
