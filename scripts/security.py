@@ -20,6 +20,8 @@ SUITE = (
     "tests/unit/foundation/access",
     "tests/journeys/test_attacks_in_a_browser.py",
 )
+SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile")
+"""On both processors; each test adds its figure to one file, one at a time."""
 ROWS = ("tests/security/test_rows_on_postgresql.py", "tests/consistency/test_everybody_at_every_door.py")
 PROMISED = (
     "routes",
@@ -40,15 +42,14 @@ NOTHING_IS_WELL = ("leaks", "rls_leaks", "plaintext_found", "log_secrets_found",
 
 def main() -> None:
     REPORT.unlink(missing_ok=True)
-    # One process: each test adds its figure to one file.
-    tests = [sys.executable, "-m", "pytest", "-q", "-rs", "-m", "attack or not attack", *SUITE]
+    tests = [sys.executable, "-m", "pytest", *SIDE_BY_SIDE, "-q", "-rs", "-m", "attack or not attack", *SUITE]
     done = subprocess.run(tests, cwd=HOUSE, env={**os.environ, "FIGURES_REPORT": str(REPORT)}, check=False)
     print("\nPackages with a known vulnerability:", flush=True)
     subprocess.run(
         [sys.executable, str(HOUSE / "scripts" / "audit.py"), "--report", str(REPORT)], cwd=HOUSE, check=False
     )
     # What PostgreSQL refuses by itself needs a PostgreSQL.
-    rows = [sys.executable, str(HOUSE / "scripts" / "postgres.py"), "-q", "-rs", *ROWS]
+    rows = [sys.executable, str(HOUSE / "scripts" / "postgres.py"), *SIDE_BY_SIDE, "-q", "-rs", *ROWS]
     refused = subprocess.run(rows, cwd=HOUSE, env={**os.environ, "FIGURES_REPORT": str(REPORT)}, check=False)
     subprocess.run([sys.executable, "-m", "bench.access", str(REPORT)], cwd=HOUSE, check=False)
     found = json.loads(REPORT.read_text("utf-8")) if REPORT.exists() else {}
