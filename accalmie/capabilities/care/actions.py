@@ -27,6 +27,7 @@ from accalmie.core.entries import (
 from accalmie.core.reviewing import LONGEST_DAYS
 from accalmie.foundation import crypto, journal
 from accalmie.foundation.access.actions import begin_care, cover
+from accalmie.foundation.access.queries import left_by
 from accalmie.foundation.outbox.actions import NoAddress, queue
 from accalmie.foundation.outbox.codes import Channel
 from accalmie.foundation.outbox.telephone import e164
@@ -97,7 +98,7 @@ def correct_time(*, person: Person, answer: UUID, minutes: int) -> None:
 
 
 class Uncovered(Exception):
-    """These patients would have nobody: the days away are not saved."""
+    """These patients would have nobody, or somebody whom they have left: the days away are not saved."""
 
     def __init__(self, patients: Collection[UUID]) -> None:
         super().__init__(", ".join(str(one) for one in patients))
@@ -121,7 +122,9 @@ def plan_absence(
 
     Sent twice, it is kept once. Raises Uncovered, NotAProfessional, OtherOrganisation or IntegrityError.
     """
-    bare = [one for one in patients if one not in covers or covers[one].id == person.id]
+    bare = [
+        one for one in patients if one not in covers or covers[one].id == person.id or covers[one].id in left_by(one)
+    ]
     if bare:
         raise Uncovered(bare)
     given = {"person": person, "why": why, "first_day": first_day, "last_day": last_day, "saved_at": now}

@@ -280,6 +280,11 @@ class Spent:
         return self.minutes if self.minutes is not None else max(1, round(self.seconds / 60))
 
 
+def is_sent(answer: UUID | None) -> bool:
+    """Whether an answer of this id was sent already."""
+    return answer is not None and ReadingTime.objects.filter(answer=answer).exists()
+
+
 def spent(person: Person, *, since: datetime) -> list[Spent]:
     """What this person's answers took since then, the newest first."""
     rows = ReadingTime.objects.filter(person=person, sent_at__gte=since).order_by("-sent_at", "answer")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accalmie.capabilities.coordination import queries
 from accalmie.capabilities.coordination.forms import BY, BY_ME, PARTS
 from accalmie.capabilities.coordination.queries import Goal, Referral, TeamTask
-from accalmie.foundation.access.queries import patients_of, professionals_of
+from accalmie.foundation.access.queries import caring_teams, patients_of, professionals_of
 from accalmie.foundation.clinic.queries import Clinic
 from accalmie.foundation.design import paper
 from accalmie.foundation.people.models import Person
@@ -118,7 +118,9 @@ def my_tasks(reader: Person, *, now: datetime, today: date) -> list[TaskLine]:
     """What this professional is to do, and what nobody would do any more for a patient of theirs, by its day."""
     patients = {one.id: one.person.called for one in patients_of(reader, now=now)}
     found = queries.open_tasks(patients)
-    teams = {patient: dict(team_of(patient, now=now)) for patient in {one.patient for one in found}}
+    answering = caring_teams({one.patient for one in found}, now=now)
+    names = names_of({who for team in answering.values() for who in team})
+    teams = {one.patient: {who: names[who] for who in answering.get(one.patient, ())} for one in found}
     lines = _task_lines(found, patients, teams, reader.id, today)
     return [one for one in lines if one.is_mine or not one.owner]
 

@@ -10,8 +10,8 @@ import pytest
 from accalmie.capabilities.care import actions, queries
 from accalmie.core.entries import CoverArranged, CoverEnded
 from accalmie.foundation import journal
-from accalmie.foundation.access.actions import begin_care
-from accalmie.foundation.access.queries import patients_of, professionals_of
+from accalmie.foundation.access.actions import begin_care, leave
+from accalmie.foundation.access.queries import patients_of, professionals_of, relations_of
 from accalmie.foundation.people.models import Person
 from tests.factories import people
 from tests.factories.people import NOW
@@ -137,3 +137,14 @@ def test_a_leave_sent_twice_is_kept_once(record: UUID, anne: Person, jean: Perso
             id=id,
         )
     assert len(list(journal.entries(record, [CoverArranged]))) == 1
+
+
+def test_the_person_may_leave_whoever_covers_and_nobody_brings_them_back(
+    record: UUID, samira: Person, anne: Person, jean: Person
+) -> None:
+    away(anne, record, jean)
+    (relation,) = [one for one in relations_of(record) if one.professional_id == jean.id]
+    leave(patient=record, relation=relation.id, by=samira.id, now=DURING, by_patient=True)
+    assert jean.id not in {one.id for one in professionals_of(record, now=DURING)}
+    with pytest.raises(actions.Uncovered):
+        away(anne, record, jean, FIRST + timedelta(days=30), LAST + timedelta(days=30))
