@@ -146,5 +146,6 @@ def test_the_person_may_leave_whoever_covers_and_nobody_brings_them_back(
     (relation,) = [one for one in relations_of(record) if one.professional_id == jean.id]
     leave(patient=record, relation=relation.id, by=samira.id, now=DURING, by_patient=True)
     assert jean.id not in {one.id for one in professionals_of(record, now=DURING)}
+    assert queries.readers([record], now=DURING)[record] == queries.Reader(anne.id, None)
     with pytest.raises(actions.Uncovered):
         away(anne, record, jean, FIRST + timedelta(days=30), LAST + timedelta(days=30))
