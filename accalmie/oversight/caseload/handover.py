@@ -95,10 +95,11 @@ def hand_over(*, by: Person, takers: Mapping[UUID, UUID], now: datetime) -> None
     if any(takers.get(one.patient) not in {id for id, _called in one.takers} for one in lines):
         raise SomebodyIsLeft
     colleagues = {one.id: one for one in colleagues_of(by)}
+    for one in lines:  # asked before anybody leaves: whoever has left sees no danger any more
+        taker = colleagues[takers[one.patient]]
+        beside.check_leaving(one.patient, by, [*care.professionals_of(one.patient, now=now), taker])
     for one in lines:
         _hand_over(one.patient, by, colleagues[takers[one.patient]], now)
-    if beside.alone([one.patient for one in lines], now=now):
-        raise beside.WouldBeAlone
 
 
 def _hand_over(patient: UUID, by: Person, taker: Person, now: datetime) -> None:
