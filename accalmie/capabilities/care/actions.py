@@ -27,6 +27,7 @@ from accalmie.core.entries import (
 from accalmie.core.reviewing import LONGEST_DAYS
 from accalmie.foundation import crypto, journal
 from accalmie.foundation.access.actions import begin_care, cover
+from accalmie.foundation.access.queries import left_by
 from accalmie.foundation.outbox.actions import NoAddress, queue
 from accalmie.foundation.outbox.codes import Channel
 from accalmie.foundation.outbox.telephone import e164
@@ -97,7 +98,7 @@ def correct_time(*, person: Person, answer: UUID, minutes: int) -> None:
 
 
 class Uncovered(Exception):
-    """These patients would have nobody: the days away are not saved."""
+    """These patients would have nobody, or somebody whom they have left: the days away are not saved."""
 
     def __init__(self, patients: Collection[UUID]) -> None:
         super().__init__(", ".join(str(one) for one in patients))
@@ -121,7 +122,9 @@ def plan_absence(
 
     Sent twice, it is kept once. Raises Uncovered, NotAProfessional, OtherOrganisation or IntegrityError.
     """
-    bare = [one for one in patients if one not in covers or covers[one].id == person.id]
+    bare = [
+        one for one in patients if one not in covers or covers[one].id == person.id or covers[one].id in left_by(one)
+    ]
     if bare:
         raise Uncovered(bare)
     given = {"person": person, "why": why, "first_day": first_day, "last_day": last_day, "saved_at": now}
@@ -142,24 +145,24 @@ def _cover_one(patient: UUID, by: Person, leave: Leave, now: datetime) -> None:
         absence=leave.id, owner=leave.person_id, covered_by=by.id, first_day=leave.first_day, last_day=last
     )
     journal.append(patient, entry, by=leave.person_id, now=now, id=uuid5(leave.id, str(patient)))
-    _tell(patient_named(patient), leave.id, now)
+    _tell(patient_named(patient), leave, now)
 
 
-def _tell(patient: Patient, leave: UUID, now: datetime) -> None:
+def _tell(patient: Patient, leave: Leave, now: datetime) -> None:
     """That who reads them changes, without a word of health or a name: those stand on their page of the day."""
     with translation.override(patient.person.language):
         subject = _("News of your service")
-        text = _("For some days, somebody else answers you. Who it is stands on your page: %(where)s") % {
-            "where": settings.SITE_ADDRESS
-        }
+        text = _("For some days, somebody else answers you. Who it is stands on your page: %(where)s")
+        if leave.last_day is None:
+            text = _("Soon somebody else answers you. Who it is stands on your page: %(where)s")
     for channel, to in _ways_to(patient):
         try:
             queue(
-                key=f"care.cover:{leave}:{patient.id}",
+                key=f"care.cover:{leave.id}:{patient.id}",
                 channel=channel,
                 to=to,
                 subject=subject if channel is Channel.EMAIL else "",
-                text=text,
+                text=text % {"where": settings.SITE_ADDRESS},
                 now=now,
                 patient=patient.id,
                 organisation=patient.organisation_id,

@@ -98,6 +98,8 @@ def _reader(team: Collection[UUID], named: UUID | None, covered: Covered | None)
     owner = named if named in team else next(iter(team), None)
     if covered is None:
         return Reader(owner, owner)
+    if covered.covered_by not in team:  # the person has left them: a colleague who is there reads, or nobody
+        return Reader(owner, next((one for one in team if one != covered.owner), None))
     if covered.last_day is None:  # the owner has left for good: whoever took over is the owner
         return Reader(covered.covered_by, covered.covered_by)
     return Reader(covered.owner, covered.covered_by, covered)
@@ -278,6 +280,11 @@ class Spent:
     def in_minutes(self) -> int:
         """Whole minutes, one at least."""
         return self.minutes if self.minutes is not None else max(1, round(self.seconds / 60))
+
+
+def is_sent(answer: UUID | None) -> bool:
+    """Whether an answer of this id was sent already."""
+    return answer is not None and ReadingTime.objects.filter(answer=answer).exists()
 
 
 def spent(person: Person, *, since: datetime) -> list[Spent]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accalmie.capabilities.coordination import queries
 from accalmie.capabilities.coordination.forms import BY, BY_ME, PARTS
 from accalmie.capabilities.coordination.queries import Goal, Referral, TeamTask
-from accalmie.foundation.access.queries import patients_of, professionals_of
+from accalmie.foundation.access.queries import caring_teams, patients_of, professionals_of
 from accalmie.foundation.clinic.queries import Clinic
 from accalmie.foundation.design import paper
 from accalmie.foundation.people.models import Person
@@ -118,7 +118,9 @@ def my_tasks(reader: Person, *, now: datetime, today: date) -> list[TaskLine]:
     """What this professional is to do, and what nobody would do any more for a patient of theirs, by its day."""
     patients = {one.id: one.person.called for one in patients_of(reader, now=now)}
     found = queries.open_tasks(patients)
-    teams = {patient: dict(team_of(patient, now=now)) for patient in {one.patient for one in found}}
+    answering = caring_teams({one.patient for one in found}, now=now)
+    names = names_of({who for team in answering.values() for who in team})
+    teams = {one.patient: {who: names[who] for who in answering.get(one.patient, ()) if who in names} for one in found}
     lines = _task_lines(found, patients, teams, reader.id, today)
     return [one for one in lines if one.is_mine or not one.owner]
 
@@ -211,10 +213,12 @@ def stage_name(one: Referral, *, is_mine: bool) -> str:
     return said[one.state]
 
 
-def letter_page(one: Referral, *, called: str, today: date, is_mine: bool = False) -> LetterPage:
-    """One letter, with every part and whether it goes."""
+def letter_page(
+    one: Referral, *, called: str, today: date, is_mine: bool = False, names: Mapping[UUID, str] | None = None
+) -> LetterPage:
+    """One letter, with every part and whether it goes. `names`: of those who prepared letters, where there are many."""
     written = {part: tuple(line.text for line in one.letter if line.part == part) for part, _words in PARTS}
-    by = names_of({one.prepared_by}) if one.prepared_by else {}
+    by = _prepared_by([one]) if names is None else names
     return LetterPage(
         id=one.id,
         patient=one.patient,
@@ -242,7 +246,13 @@ def letter_page(one: Referral, *, called: str, today: date, is_mine: bool = Fals
 
 def letters_of(patient: UUID, *, called: str, today: date, is_mine: bool = False) -> list[LetterPage]:
     """The letters about one person, the newest first."""
-    return [letter_page(one, called=called, today=today, is_mine=is_mine) for one in queries.referrals(patient)]
+    found = queries.referrals(patient)
+    names = _prepared_by(found)
+    return [letter_page(one, called=called, today=today, is_mine=is_mine, names=names) for one in found]
+
+
+def _prepared_by(letters: Iterable[Referral]) -> Mapping[UUID, str]:
+    return names_of({one.prepared_by for one in letters if one.prepared_by})
 
 
 def letters_due(reader: Person, *, now: datetime, today: date) -> list[LetterPage]:
@@ -250,7 +260,8 @@ def letters_due(reader: Person, *, now: datetime, today: date) -> list[LetterPag
     the oldest first."""
     patients = {one.id: one.person.called for one in patients_of(reader, now=now)}
     found = queries.open_referrals(patients)
-    pages = [letter_page(one, called=patients[one.patient], today=today) for one in found]
+    names = _prepared_by(found)
+    pages = [letter_page(one, called=patients[one.patient], today=today, names=names) for one in found]
     return [one for one in pages if one.is_due or one.may_leave]
 
 

@@ -112,7 +112,7 @@ def leave(*, patient: UUID, relation: UUID, by: UUID, now: datetime, by_patient:
     `by_patient`: colleagues cannot bring them back. Raises CareRelationship.DoesNotExist for another patient's.
     """
     found = CareRelationship.objects.select_for_update().get(id=relation, patient_id=patient)
-    if found.ends_at is not None:
+    if found.ends_at is not None and found.ends_at <= now:
         return
     found.ends_at, found.left_by_patient = now, by_patient
     found.save(update_fields=["ends_at", "left_by_patient"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from typing import Any, cast
 from uuid import UUID
 
@@ -47,9 +48,15 @@ def lines_of(shared: Iterable[Sheet], enrolment: UUID, language: str) -> tuple[s
     return tuple(line for sheet in sheets for line in their_lines(sheet.lines))
 
 
+def mark_of(line: str) -> str:
+    """By what a line is ticked: as long as an id, so that no page takes it for something typed."""
+    return sha256(line.encode()).hexdigest()[:36]
+
+
 class StepReplyForm(forms.Form):
     """An answer to a step at which the programme waits. `lines`: what the person opened in it, of which one at least
-    is pointed at; somebody who opened nothing is answered all the same."""
+    is pointed at; somebody who opened nothing is answered all the same. A line is ticked by what it says, never by its
+    place: what the person opens meanwhile moves no tick to other words."""
 
     quoted = forms.MultipleChoiceField(
         label=_("Which of their words do you answer?"),
@@ -67,16 +74,16 @@ class StepReplyForm(forms.Form):
 
     def __init__(self, *args: Any, lines: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.lines = tuple(lines)
+        self.lines = tuple(dict.fromkeys(lines))
         field = cast(forms.MultipleChoiceField, self.fields["quoted"])
-        field.choices = [(str(number), line) for number, line in enumerate(self.lines)]
+        field.choices = [(mark_of(line), line) for line in self.lines]
         field.required = bool(self.lines)
 
     @property
     def their_words(self) -> tuple[str, ...]:
         """The lines that were ticked, in their order."""
         chosen = set(self.cleaned_data["quoted"])
-        return tuple(line for number, line in enumerate(self.lines) if str(number) in chosen)
+        return tuple(line for line in self.lines if mark_of(line) in chosen)
 
 
 class ReviewForm(forms.Form):

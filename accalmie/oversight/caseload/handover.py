@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -19,6 +18,7 @@ from accalmie.foundation.access.permissions import CARING_ROLES
 from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import Person
 from accalmie.foundation.people.queries import colleagues_of
+from accalmie.safety import beside
 
 
 class SomebodyIsLeft(ValueError):
@@ -89,19 +89,24 @@ def hand_over(*, by: Person, takers: Mapping[UUID, UUID], now: datetime) -> None
     """Each patient's taker comes into the care team, gets the open tasks of whoever goes, and they leave: all of it, or
     nothing.
 
-    Raises SomebodyIsLeft, or sharing.PatientLeft for a colleague whom the person has left.
+    Raises SomebodyIsLeft, beside.WouldBeAlone, or sharing.PatientLeft for a colleague whom the person has left.
     """
     lines = to_hand_over(by, now=now)
     if any(takers.get(one.patient) not in {id for id, _called in one.takers} for one in lines):
         raise SomebodyIsLeft
     colleagues = {one.id: one for one in colleagues_of(by)}
+    for one in lines:  # asked before anybody leaves: whoever has left sees no danger any more
+        taker = colleagues[takers[one.patient]]
+        beside.check_leaving(one.patient, by, [*care.professionals_of(one.patient, now=now), taker])
     for one in lines:
         _hand_over(one.patient, by, colleagues[takers[one.patient]], now)
 
 
 def _hand_over(patient: UUID, by: Person, taker: Person, now: datetime) -> None:
-    with suppress(sharing.AlreadyThere):
+    try:
         sharing.add_colleague(patient=patient, colleague=taker, by=by, now=now)
+    except sharing.AlreadyThere:  # perhaps only for the days of a cover: from now on without an end
+        access.begin_care(patient=patient, professional=taker, added_by=by, now=now)
     for task in coordinated.open_tasks([patient]):
         if task.owner == by.id:
             coordination.give_task(

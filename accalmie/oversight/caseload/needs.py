@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
 from accalmie.capabilities.contact import queries as contact
@@ -102,7 +103,10 @@ class Placed(NamedTuple):
 
 def by_need(patients: PatientQuerySet, *, now: datetime) -> list[Placed]:
     """Each of these patients once, those who need somebody first at the top."""
-    mine, given = patients.order_by().values_list("id", "created_at").query.sql_with_params()
+    try:
+        mine, given = patients.order_by().values_list("id", "created_at").query.sql_with_params()
+    except EmptyResultSet:  # Django knows without asking that nobody is asked for
+        return []
     said = {f"mine_{number}": value for number, value in enumerate(given)}
     statement = _STATEMENT.format(
         mine=mine % tuple(f"%({name})s" for name in said),

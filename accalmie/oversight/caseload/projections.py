@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
+
+from django.utils import timezone
 
 from accalmie.capabilities.programmes import library as programmes
 from accalmie.core import entries
@@ -20,6 +22,11 @@ rows = journal.Projection("caseload.rows", models=[CaseRow])
 
 def _row(patient: UUID) -> CaseRow:
     return journal.row(CaseRow, patient) or CaseRow(patient_id=patient)
+
+
+def _at_home(at: datetime) -> datetime:
+    """The moment as the clocks of the site showed it: after midnight a new day has begun."""
+    return timezone.localtime(at, timezone.get_default_timezone())
 
 
 @rows.on(
@@ -49,7 +56,7 @@ def note_activity(recorded: journal.Recorded[entries.Entry]) -> None:
     """When the person themself last did something: these entries are theirs alone."""
     row = _row(recorded.patient)
     row.last_activity_at = max(row.last_activity_at or recorded.occurred_at, recorded.occurred_at)
-    row.active_days = rhythm.with_day(row.active_days, recorded.occurred_at)
+    row.active_days = rhythm.with_day(row.active_days, _at_home(recorded.occurred_at))
     row.usual_days = rhythm.usual_gap(row.active_days)
     row.drifts_at = rhythm.drifts_at(row.last_activity_at, row.usual_days)
     journal.keep(row)

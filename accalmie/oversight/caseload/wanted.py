@@ -67,8 +67,8 @@ def wanted_in(given: Mapping[str, str]) -> Wanted:
     return Wanted(
         called=given.get("q", "").strip()[:LONGEST_NAME],
         group=_group(given.get("group", "")),
-        programme=given.get("programme", "")[:LONGEST_CODE],
-        mode=given.get("mode", "")[:LONGEST_CODE],
+        programme=_code(given.get("programme", "")),
+        mode=_code(given.get("mode", "")),
         mine=given.get("mine") == "1",
         covered=given.get("covered") == "1",
         page=_page(given.get("page", "")),
@@ -79,5 +79,12 @@ def _group(named: str) -> Group | None:
     return next((group for group in Group if group.name.lower() == named), None)
 
 
+def _code(typed: str) -> str:
+    """No database keeps a NUL."""
+    return "" if "\0" in typed else typed[:LONGEST_CODE]
+
+
 def _page(typed: str) -> int:
-    return min(int(typed), _LAST_PAGE) if typed.isascii() and typed.isdigit() and int(typed[:9]) else 1
+    """A number of thousands of figures is refused by Python itself: its first ones say enough."""
+    begins = typed[:9]
+    return min(int(begins), _LAST_PAGE) if typed.isascii() and typed.isdigit() and int(begins) else 1

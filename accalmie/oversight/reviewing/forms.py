@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accalmie.core.reviewing import LONGEST_DAYS
+from accalmie.foundation.access.queries import left_by
 from accalmie.foundation.people.models import Person
 
 LONGEST_ANSWER = 20_000
@@ -184,6 +185,11 @@ class AbsenceForm(forms.Form):
                 self.add_error(
                     f"cover-{patient}",
                     _("%(name)s would have nobody: choose who reads them meanwhile.") % {"name": called},
+                )
+            elif self.chosen[patient].id in left_by(patient):
+                self.add_error(
+                    f"cover-{patient}",
+                    _("%(name)s has left this colleague: choose somebody else.") % {"name": called},
                 )
 
 

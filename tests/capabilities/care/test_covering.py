@@ -10,8 +10,9 @@ import pytest
 from accalmie.capabilities.care import actions, queries
 from accalmie.core.entries import CoverArranged, CoverEnded
 from accalmie.foundation import journal
-from accalmie.foundation.access.actions import begin_care
-from accalmie.foundation.access.queries import patients_of, professionals_of
+from accalmie.foundation.access.actions import begin_care, leave
+from accalmie.foundation.access.queries import patients_of, professionals_of, relations_of
+from accalmie.foundation.outbox.codes import Channel
 from accalmie.foundation.people.models import Person
 from tests.factories import people
 from tests.factories.people import NOW
@@ -137,3 +138,28 @@ def test_a_leave_sent_twice_is_kept_once(record: UUID, anne: Person, jean: Perso
             id=id,
         )
     assert len(list(journal.entries(record, [CoverArranged]))) == 1
+
+
+def test_the_person_may_leave_whoever_covers_and_nobody_brings_them_back(
+    record: UUID, samira: Person, anne: Person, jean: Person
+) -> None:
+    away(anne, record, jean)
+    (relation,) = [one for one in relations_of(record) if one.professional_id == jean.id]
+    leave(patient=record, relation=relation.id, by=samira.id, now=DURING, by_patient=True)
+    assert jean.id not in {one.id for one in professionals_of(record, now=DURING)}
+    assert queries.readers([record], now=DURING)[record] == queries.Reader(anne.id, None)
+    with pytest.raises(actions.Uncovered):
+        away(anne, record, jean, FIRST + timedelta(days=30), LAST + timedelta(days=30))
+
+
+@pytest.mark.parametrize(("last", "begins"), [(LAST, "Pendant quelque temps"), (None, "Bientôt")])
+def test_who_leaves_for_good_is_not_said_to_be_away_for_some_days(
+    record: UUID, anne: Person, jean: Person, monkeypatch: pytest.MonkeyPatch, last: date | None, begins: str
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(actions, "_ways_to", lambda _patient: [(Channel.EMAIL, "samira@example.org")])
+    monkeypatch.setattr(actions, "queue", lambda **given: said.append(given["text"]))
+    away(anne, record, jean, last=last)
+    (text,) = said
+    assert text.startswith(begins)
+    assert "Jean" not in text

@@ -137,6 +137,16 @@ def test_a_goal_is_reached_or_set_aside_and_stays_readable(alice: Person) -> Non
         )
 
 
+def test_the_end_of_a_goal_sent_twice_leads_back_both_times(alice: Person, claire: Person) -> None:
+    mine, ours = aims(alice), aims(alice, "Dormir.")
+    for who, where in (
+        (alice, f"/goals/{mine}/end/"),
+        (claire, f"/desk/patients/{record(alice)}/goals/{ours}/end/"),
+    ):
+        form, browser = {"ending": "attained", "id": str(uuid4())}, signed_in(who)
+        assert [browser.post(where, form).status_code for _time in range(2)] == [302, 302]
+
+
 def test_a_goal_is_looked_at_again_when_its_day_has_come(alice: Person) -> None:
     actions.write_goal(patient=record(alice), words=SISTER, review_on=TODAY, by=alice.id, by_patient=True, now=NOW)
     [today] = pages.goal_cards(record(alice), owner=alice.id, today=TODAY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -9,6 +10,7 @@ import time_machine
 from django.test import Client
 
 from accalmie.capabilities.coordination import actions, queries
+from accalmie.core.crisis import Level
 from accalmie.core.entries import CareLeft, ColleagueAdded
 from accalmie.foundation import journal
 from accalmie.foundation.access import actions as access
@@ -17,6 +19,8 @@ from accalmie.foundation.access.queries import professionals_of, relations_of
 from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import Person
 from accalmie.oversight.caseload import handover
+from accalmie.safety.actions import raise_concern
+from accalmie.safety.readiness.actions import decide_rota
 from tests.client import StrictClient
 from tests.factories import people
 from tests.factories.people import NOW
@@ -115,3 +119,21 @@ def test_a_colleague_who_is_there_already_takes_over(claire: Person, karim: Pers
     handover.hand_over(by=claire, takers={record(alice): karim.id}, now=NOW)
     assert team(alice) == {karim.id}
     assert list(journal.entries(record(alice), kinds=[ColleagueAdded])) == []
+
+
+def test_nobody_in_danger_is_left_to_somebody_in_training_alone(claire: Person, karim: Person) -> None:
+    alice = followed("Alice", claire)
+    decide_rota(by=people.somebody(Role.ADMINISTRATOR), members=[claire, karim], lead=claire, trainees=[karim], now=NOW)
+    raise_concern(patient=record(alice), level=Level.ACTIVE, words="Elle a un plan.", by=claire.id, now=NOW)
+    answer = signed_in(claire).post("/desk/handover/", {f"to-{record(alice)}": str(karim.id)})
+    assert answer.status_code == 422
+    assert "personnes en formation" in answer.content.decode()
+    assert claire.id in team(alice)
+
+
+def test_who_was_there_for_the_days_of_a_cover_alone_stays_after_them(claire: Person, karim: Person) -> None:
+    alice = followed("Alice", claire)
+    access.cover(patient=record(alice), professional=karim, now=NOW, until=NOW + timedelta(days=20))
+    handover.hand_over(by=claire, takers={record(alice): karim.id}, now=NOW)
+    later = NOW + timedelta(days=60)
+    assert [one.id for one in professionals_of(record(alice), now=later)] == [karim.id]

@@ -6,7 +6,9 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accalmie.capabilities.coordination import actions, library, pages, queries
 from accalmie.core.entries import LetterLine, MeasureScored
@@ -250,3 +252,28 @@ def test_letters_are_sealed_and_the_same_when_the_journal_is_read_again(alice: P
     before = queries.referrals(record(alice))
     assert journal.rebuild(record(alice), [REGISTERED["coordination.referrals"]]) == ()
     assert queries.referrals(record(alice)) == before
+
+
+def test_the_list_of_what_i_am_to_do_costs_the_same_for_one_person_as_for_four(alice: Person, claire: Person) -> None:
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            pages.my_tasks(claire, now=NOW, today=TODAY)
+            assert pages.letters_due(claire, now=NOW, today=TODAY)
+        return len(seen)
+
+    def promised(person: Person) -> None:
+        prepared(person, claire, outside=False)
+        coordination_task(person, claire)
+
+    promised(alice)
+    before = cost()
+    for number in range(3):
+        another = people.patient_person(f"P{number}")
+        begin_care(patient=record(another), professional=claire, now=NOW)
+        promised(another)
+    assert cost() == before
+    assert len(pages.my_tasks(claire, now=NOW, today=TODAY)) == 4
+
+
+def coordination_task(person: Person, claire: Person) -> None:
+    actions.give_task(patient=record(person), words="Appeler.", owner=claire.id, due_on=TODAY, by=claire.id, now=NOW)

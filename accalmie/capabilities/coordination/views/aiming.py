@@ -40,6 +40,8 @@ def write_goal(request: PatientRequest, goal: UUID | None = None) -> HttpRespons
 @require_http_methods(["GET", "HEAD", "POST"])
 @patient_only
 def end_goal(request: PatientRequest, goal: UUID) -> HttpResponseBase:
+    if _is_ended_by(request, request.patient, goal):
+        return redirect("/goals/?saved")
     last = _standing(request.patient, goal)
     form = EndGoalForm(request.POST if request.method == "POST" else None)
     if last and form.is_valid():
@@ -65,6 +67,8 @@ def write_together(request: PersonRequest, patient: UUID, goal: UUID | None = No
 @professional_only
 def end_together(request: PersonRequest, patient: UUID, goal: UUID) -> HttpResponseBase:
     found = in_care(request, patient)
+    if _is_ended_by(request, patient, goal):
+        return redirect("coordination:show-plan", patient)
     last = _standing(patient, goal)
     form = EndGoalForm(request.POST if request.method == "POST" else None)
     if last and form.is_valid():
@@ -82,6 +86,12 @@ def _standing(patient: UUID, goal: UUID | None) -> Goal | None:
     if found is None or found.ended_at is not None:
         raise Http404
     return found
+
+
+def _is_ended_by(request: PersonRequest, patient: UUID, goal: UUID) -> bool:
+    """Whether this very form has ended the goal already: it was sent twice."""
+    found = queries.goal_of(patient, goal) if request.method == "POST" else None
+    return found is not None and found.ended_at is not None and found.version == sent_id(request)
 
 
 def _initial(last: Goal | None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from accalmie.capabilities.exercises import queries as written
 from accalmie.capabilities.programmes import actions as programmes, queries as progress
+from accalmie.capabilities.programmes.pages import language_for
 from accalmie.core.entries import StepRef
 from accalmie.foundation import clock
 from accalmie.foundation.access.decorators import professional_only
@@ -105,7 +106,15 @@ def review_step(request: PersonRequest, patient: UUID) -> HttpResponseBase:
             author=author_of(request, found), at=at, words=form.cleaned_data["words"], quoted=form.their_words
         )
 
-    return checked(request, found, "step", form, act)
+    if form.is_valid():
+        return _done(request, found, act)
+    return show(request, found, Refused("step", form, at, _step_title(place, at)))
+
+
+def _step_title(place: progress.Place | None, at: StepRef) -> str:
+    if place is None:
+        return ""
+    return place.programme.steps[at.step].wording[language_for(place.programme, reading_language())].title
 
 
 def _asked_place(request: PersonRequest, place: progress.Place | None) -> StepRef | None:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from accalmie.capabilities.exercises.pages import language_of, their_lines
 from accalmie.capabilities.sleep import pages as slept
+from accalmie.core.entries import StepRef
 from accalmie.foundation import clock
 from accalmie.foundation.access.decorators import professional_only
 from accalmie.foundation.access.permissions import Permission, Permissions
@@ -47,10 +48,13 @@ from accalmie.safety.recontact.pages import OfPatient as RecontactOfPatient, of_
 
 @dataclass(frozen=True)
 class Refused:
-    """A form that something is to be put right in: which one on the page, and with what was typed."""
+    """A form that something is to be put right in: which one on the page, and with what was typed. `at`: the step that
+    it answers, by its title too, which may wait no more."""
 
     target: str
     form: Form
+    at: StepRef | None = None
+    title: str = ""
 
 
 def in_care(request: PersonRequest, patient: UUID, permission: Permission = Permission.RECORD_READ) -> Patient:
@@ -93,6 +97,8 @@ def show(request: PersonRequest, patient: Patient, refused: Refused | None = Non
         courses=insight.courses(patient.id, clock.now()),
     )
     page = _within(shown, can)
+    if refused and refused.at and page.course:  # what was typed comes back for its own step, whichever waits now
+        page = replace(page, course=replace(page.course, waiting_for=refused.at, waiting_title=refused.title))
     has_talks = Permission.TALKS_READ in can
     oriented = orientations.orientation_of(patient, reading_language()) if has_talks else None
     sleep_of = _sleep_of(patient, can)

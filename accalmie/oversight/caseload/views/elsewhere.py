@@ -55,7 +55,10 @@ def correct_elsewhere(request: PersonRequest, patient: UUID, told: UUID) -> Http
     if posted is None or not sent.is_valid():
         context = {"patient": found, "line": line, "form": form, "strike": strike, "form_id": id_for_form(request)}
         return render(request, "caseload/elsewhere-line.html", context, status=422 if posted is not None else 200)
-    _do(request, patient, told, form, strike if is_struck else None)
+    try:
+        _do(request, patient, told, form, strike if is_struck else None)
+    except actions.NotThere:  # a colleague was quicker, between the two looks
+        return _gone(request, patient, told)
     return redirect("caseload:show-elsewhere", patient)
 
 

@@ -13,6 +13,7 @@ from accalmie.foundation.access.permissions import Permission
 from accalmie.foundation.people.requests import PersonRequest
 from accalmie.oversight.caseload import handover
 from accalmie.oversight.caseload.handover import HandoverForm
+from accalmie.safety import beside
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,6 +28,14 @@ def hand_over(request: PersonRequest) -> HttpResponseBase:
             handover.hand_over(by=request.user, takers=form.chosen(), now=now)
         except handover.SomebodyIsLeft:
             form.add_error(None, _("Somebody came into your care in the meantime: choose a colleague for everybody."))
+        except beside.WouldBeAlone:
+            form.add_error(
+                None,
+                _(
+                    "Only people in training would be left with somebody in danger: choose a colleague who is not in "
+                    "training."
+                ),
+            )
         else:
             return redirect("caseload:list-patients")
     context = {"lines": lines, "form": form}

@@ -102,6 +102,7 @@ def _show(request: PersonRequest, page: pages.ReadingPage, form: forms.AnswerFor
 def _answered(request: PersonRequest, patient: Patient, page: pages.ReadingPage, form: forms.AnswerForm) -> UUID:
     """The answer, and what was decided with it about the programme: kept together or not at all."""
     now, given = clock.now(), form.cleaned_data
+    is_repeated = reading.is_sent(sent_id(request))
     answer = care.answer(
         patient=patient.id,
         written=page.sheet.id,
@@ -113,7 +114,11 @@ def _answered(request: PersonRequest, patient: Patient, page: pages.ReadingPage,
         now=now,
         id=sent_id(request),
     )
-    if page.course is not None and may(request.user, Permission.MODULE_OPEN, patient=patient.id, now=now):
+    if (
+        page.course is not None
+        and not is_repeated
+        and may(request.user, Permission.MODULE_OPEN, patient=patient.id, now=now)
+    ):
         _moved(request.user, patient, page, given, answer, now)
     return answer
 

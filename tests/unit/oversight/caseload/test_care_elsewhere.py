@@ -123,3 +123,15 @@ def test_computed_again_the_lines_are_the_same(record: UUID, claire: Person) -> 
     assert not journal.rebuild(record)
     assert queries.lines(record) == shown
     assert len(shown) == 1
+
+
+def test_a_correction_that_comes_a_moment_after_a_colleagues_loses_no_word(
+    record: UUID, desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = noted(desk, record)
+    seen = queries.standing(record, line)
+    actions.strike(patient=record, line=line, because="Erreur.", by=uuid4(), now=NOW)
+    monkeypatch.setattr(queries, "standing", lambda patient, id: seen)  # looked at just before
+    answer = desk.post(f"{page(record)}{line}/", {"id": str(uuid4()), **SERTRALINE, "what": "Sertraline 25 mg"})
+    assert answer.status_code == 409
+    assert "Sertraline 25 mg" in unescape(answer.content.decode())

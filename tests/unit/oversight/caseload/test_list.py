@@ -181,3 +181,12 @@ def test_a_start_waits_until_somebody_has_spoken_and_what_is_shared_is_due_in_th
     for day in range(5, 15, 2):
         row = told(e.MoodNoted(mood=4), day)
     assert (row.usual_days, row.drifts_at) == (2.0, NOW + timedelta(days=13 + 6))
+
+
+def test_one_letter_a_number_without_end_and_a_nul_are_no_error(claire: Person, desk: Client, record: UUID) -> None:
+    assert desk.get("/desk/?q=a").status_code == 200
+    assert shown(claire, Wanted(called="a")) == set()
+    odd = {"called": "Lundis", "page": "9" * 5_000, "programme": "x\0", "mode": "\0"}
+    assert desk.post("/desk/views/", odd).status_code == 302
+    assert SavedView.objects.get().shows == {}
+    assert desk.post("/desk/list.csv", {"q": "a", "page": "9" * 5_000}).status_code == 200

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -14,10 +15,11 @@ from accalmie.capabilities.exercises import actions as exercises, library as she
 from accalmie.capabilities.measures import library
 from accalmie.capabilities.measures.actions import answer_instrument
 from accalmie.capabilities.programmes import actions as programmes, library as editions, queries as progress
-from accalmie.core.entries import ExerciseWritten, StepRef
+from accalmie.core.entries import ExerciseWritten, StepRef, StepReviewed
 from accalmie.foundation import clock, journal
 from accalmie.foundation.access.actions import begin_care, end_care
 from accalmie.oversight.caseload import queries
+from accalmie.oversight.caseload.models import CaseRow
 from accalmie.safety import queries as safety
 from tests.factories import people
 from tests.factories.people import NOW
@@ -155,8 +157,21 @@ def test_where_they_opened_something_the_answer_to_a_step_points_at_it(desk, rec
     answer = desk.post(f"{page(record)}review-step/", form)
     assert answer.status_code == 422
     assert "On continue." in answer.content.decode()
-    assert desk.post(f"{page(record)}review-step/", form | {"quoted": "0"}).status_code == 302
+    (ticked,) = re.findall(r'name="quoted"[^>]*value="([0-9a-f]{36})"', answer.content.decode())
+    write(record, "Courir", shared=True, at=course)  # opened meanwhile, it stands above
+    assert desk.post(f"{page(record)}review-step/", form | {"quoted": ticked}).status_code == 302
     assert progress.replies(record, course.enrolment, "talk") == ["On continue."]
+    (said,) = [one.value for one in journal.entries(record, [StepReviewed])]
+    assert len(said.quoted) == 1
+    assert "Marcher" in said.quoted[0]
+
+
+def test_the_words_for_a_step_come_back_for_that_step_though_it_waits_no_more(desk, record, course):
+    write(record, "Marcher", shared=True, at=course)
+    form = {"words": "On continue.", "module": "one", "step": "talk", "id": str(uuid4())}
+    answer = desk.post(f"{page(record)}review-step/", form).content.decode()
+    assert "On continue." in answer
+    assert 'name="step" value="talk"' in answer
 
 
 def test_the_step_that_waits_for_a_professional_is_answered_and_the_next_module_opened(desk, record, course):
@@ -172,6 +187,13 @@ def test_the_step_that_waits_for_a_professional_is_answered_and_the_next_module_
     place = progress.current_place(record)
     assert place is not None
     assert place.plan(clock.now()).step == "rest"
+
+
+def test_what_is_done_after_midnight_counts_for_the_new_day(record):
+    plan = sheets.exercises()["activity-plan"]
+    entry = exercises.filled(plan, {"activity": "Lire"}, shared=False, at=None)
+    journal.append(record, entry, by=None, now=datetime(2026, 6, 1, 22, 30, tzinfo=UTC))
+    assert CaseRow.objects.get(patient_id=record).active_days == ["2026-06-02"]
 
 
 ADDRESSES = [

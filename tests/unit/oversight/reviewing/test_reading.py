@@ -15,7 +15,7 @@ from accalmie.capabilities.measures.actions import answer_instrument
 from accalmie.capabilities.programmes import actions as programmes, queries as progress
 from accalmie.core.entries import Entry, ExerciseAnswered, ExerciseWritten, StepRef, StepReviewed
 from accalmie.foundation import clock, journal
-from accalmie.foundation.access.actions import begin_care
+from accalmie.foundation.access.actions import begin_care, leave
 from accalmie.foundation.access.log import opened_by
 from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import Person
@@ -156,6 +156,15 @@ def test_in_the_running_programme_the_answer_goes_to_its_step_and_may_slow_it_do
     assert place.progress.time_factor == 1.5
 
 
+def test_slower_sent_twice_slows_down_once_and_is_no_conflict(desk: Client, alice: Person, record: UUID) -> None:
+    enrolled(alice, record)
+    written, form = wrote(record), reply(pace="slower")
+    assert [desk.post(page(record, written), form).status_code for _time in range(2)] == [302, 302]
+    place = progress.current_place(record)
+    assert place is not None
+    assert place.progress.time_factor == 1.5
+
+
 def test_a_phrase_of_ones_own_is_put_into_the_answer_with_the_name_of_the_person(desk: Client, record: UUID) -> None:
     desk.post("/desk/phrases/", {"language": "fr", "words": "Merci {name}, je vous ai lue."})
     written = wrote(record)
@@ -241,6 +250,16 @@ def test_with_a_cover_they_are_kept_and_alice_reads_his_name(
     assert answer.status_code == 302
     assert "c’est Jean Roux qui vous lit" in browser_of(alice).get("/today/").content.decode()
     assert "Je serai là, finalement" in desk.get("/desk/away/").content.decode()
+
+
+def test_nobody_covers_whom_alice_has_left(desk: Client, claire: Person, alice: Person, record: UUID) -> None:
+    jean = people.psychologist("Jean Roux")
+    relation = begin_care(patient=record, professional=jean, now=NOW)
+    leave(patient=record, relation=relation.id, by=alice.id, now=NOW, by_patient=True)
+    answer = desk.post("/desk/away/", absence(record, everybody=str(jean.id)))
+    assert answer.status_code == 422
+    assert "Alice a quitté ce collègue" in answer.content.decode()
+    assert queries.leaves_of(claire, since=NOW.date()) == []
 
 
 def test_during_them_jean_finds_her_exercise_under_his_covers(desk: Client, claire: Person, record: UUID) -> None:
