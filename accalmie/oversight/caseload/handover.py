@@ -19,10 +19,19 @@ from accalmie.foundation.access.permissions import CARING_ROLES
 from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import Person
 from accalmie.foundation.people.queries import colleagues_of
+from accalmie.safety import beside
 
 
 class SomebodyIsLeft(ValueError):
     """A handover is whole or does not happen: some patients have no colleague yet."""
+
+
+class OnlyInTraining(ValueError):
+    """This patient is in danger, and only people in training would be left."""
+
+    def __init__(self, patient: UUID) -> None:
+        super().__init__(str(patient))
+        self.patient = patient
 
 
 @dataclass(frozen=True)
@@ -89,7 +98,7 @@ def hand_over(*, by: Person, takers: Mapping[UUID, UUID], now: datetime) -> None
     """Each patient's taker comes into the care team, gets the open tasks of whoever goes, and they leave: all of it, or
     nothing.
 
-    Raises SomebodyIsLeft, or sharing.PatientLeft for a colleague whom the person has left.
+    Raises SomebodyIsLeft, OnlyInTraining, or sharing.PatientLeft for a colleague whom the person has left.
     """
     lines = to_hand_over(by, now=now)
     if any(takers.get(one.patient) not in {id for id, _called in one.takers} for one in lines):
@@ -102,6 +111,10 @@ def hand_over(*, by: Person, takers: Mapping[UUID, UUID], now: datetime) -> None
 def _hand_over(patient: UUID, by: Person, taker: Person, now: datetime) -> None:
     with suppress(sharing.AlreadyThere):
         sharing.add_colleague(patient=patient, colleague=taker, by=by, now=now)
+    try:
+        beside.check_leaving(patient, by, care.professionals_of(patient, now=now))
+    except beside.WouldBeAlone:
+        raise OnlyInTraining(patient) from None
     for task in coordinated.open_tasks([patient]):
         if task.owner == by.id:
             coordination.give_task(

@@ -9,7 +9,7 @@ import time_machine
 from django.test import Client
 
 from accalmie.capabilities.coordination import actions, queries
-from accalmie.core.entries import CareLeft, ColleagueAdded
+from accalmie.core.entries import CareLeft, ColleagueAdded, ConcernRaised
 from accalmie.foundation import journal
 from accalmie.foundation.access import actions as access
 from accalmie.foundation.access.actions import begin_care
@@ -17,6 +17,7 @@ from accalmie.foundation.access.queries import professionals_of, relations_of
 from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import Person
 from accalmie.oversight.caseload import handover
+from accalmie.safety.readiness.actions import decide_rota
 from tests.client import StrictClient
 from tests.factories import people
 from tests.factories.people import NOW
@@ -81,6 +82,22 @@ def test_it_cannot_be_finished_while_somebody_is_without_anybody(claire: Person,
     with pytest.raises(handover.SomebodyIsLeft):
         handover.hand_over(by=claire, takers={record(alice): karim.id}, now=NOW)
     assert team(alice) == {claire.id}
+
+
+@time_machine.travel(NOW, tick=False)
+def test_nobody_in_danger_is_handed_to_somebody_in_training_alone(claire: Person, karim: Person) -> None:
+    decide_rota(by=people.administrator(), members=[claire, karim], lead=claire, trainees=[karim], now=NOW)
+    alice, bob = followed("Alice", claire), followed("Bob", claire)
+    journal.append(record(alice), ConcernRaised(level="passive", words="Parle de mourir."), by=claire.id, now=NOW)
+    sent = {f"to-{record(one)}": str(karim.id) for one in (alice, bob)}
+    answer = signed_in(claire).post("/desk/handover/", sent)
+    assert answer.status_code == 422
+    assert "une personne en formation" in answer.content.decode()
+    assert team(alice) == team(bob) == {claire.id}  # all together, or not at all
+    beside_karim = people.psychologist("Anne")
+    begin_care(patient=record(alice), professional=beside_karim, now=NOW)
+    assert signed_in(claire).post("/desk/handover/", sent).status_code == 302
+    assert team(alice) == {karim.id, beside_karim.id}
 
 
 @time_machine.travel(NOW, tick=False)

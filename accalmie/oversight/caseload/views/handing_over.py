@@ -27,6 +27,11 @@ def hand_over(request: PersonRequest) -> HttpResponseBase:
             handover.hand_over(by=request.user, takers=form.chosen(), now=now)
         except handover.SomebodyIsLeft:
             form.add_error(None, _("Somebody came into your care in the meantime: choose a colleague for everybody."))
+        except handover.OnlyInTraining as found:
+            form.add_error(
+                next(one.field for one in lines if one.patient == found.patient),
+                _("This person is in danger, and a colleague in training would be alone with them. Choose another."),
+            )
         else:
             return redirect("caseload:list-patients")
     context = {"lines": lines, "form": form}
