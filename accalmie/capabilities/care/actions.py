@@ -142,20 +142,23 @@ def _cover_one(patient: UUID, by: Person, leave: Leave, now: datetime) -> None:
         absence=leave.id, owner=leave.person_id, covered_by=by.id, first_day=leave.first_day, last_day=last
     )
     journal.append(patient, entry, by=leave.person_id, now=now, id=uuid5(leave.id, str(patient)))
-    _tell(patient_named(patient), leave.id, now)
+    _tell(patient_named(patient), leave, now)
 
 
-def _tell(patient: Patient, leave: UUID, now: datetime) -> None:
+def _tell(patient: Patient, leave: Leave, now: datetime) -> None:
     """That who reads them changes, without a word of health or a name: those stand on their page of the day."""
     with translation.override(patient.person.language):
         subject = _("News of your service")
-        text = _("For some days, somebody else answers you. Who it is stands on your page: %(where)s") % {
-            "where": settings.SITE_ADDRESS
-        }
+        said = (
+            _("From now on, somebody else answers you. Who it is stands on your page: %(where)s")
+            if leave.last_day is None
+            else _("For some days, somebody else answers you. Who it is stands on your page: %(where)s")
+        )
+        text = said % {"where": settings.SITE_ADDRESS}
     for channel, to in _ways_to(patient):
         try:
             queue(
-                key=f"care.cover:{leave}:{patient.id}",
+                key=f"care.cover:{leave.id}:{patient.id}",
                 channel=channel,
                 to=to,
                 subject=subject if channel is Channel.EMAIL else "",
