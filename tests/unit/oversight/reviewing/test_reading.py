@@ -278,9 +278,7 @@ def test_a_departure_needs_no_last_day(desk: Client, claire: Person, record: UUI
     assert queries.leaves_of(claire, since=NOW.date())[0].last_day is None
 
 
-def test_alice_is_not_read_by_somebody_whom_she_left(
-    desk: Client, claire: Person, alice: Person, record: UUID
-) -> None:
+def test_alice_is_not_read_by_somebody_whom_she_left(desk: Client, claire: Person, alice: Person, record: UUID) -> None:
     jean = people.psychologist("Jean Roux")
     relation = begin_care(patient=record, professional=jean, now=NOW)
     leave(patient=record, relation=relation.id, by=alice.id, now=NOW, by_patient=True)
