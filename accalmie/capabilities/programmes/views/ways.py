@@ -35,9 +35,8 @@ def ask_other_way(request: PatientRequest, module: str, step: str) -> HttpRespon
     if request.method == "POST" and form.is_valid():
         _wish(author_of(request), StepRef(enrolment=place.enrolment, module=module, step=step), form)
         if form.cleaned_data["wish"] == "person":
-            return render(
-                request, "programmes/person-asked.html", {"team": professionals_of(request.patient, now=clock.now())}
-            )
+            asked = {"team": professionals_of(request.patient, now=clock.now()), "hurt_again": False}
+            return render(request, "programmes/person-asked.html", asked)
         return redirect(settings.OTHER_EXERCISES)
     context = {"form": form, "module": module, "step": step, "form_id": request.POST.get("id") or new_id()}
     context["readers"] = who_reads(request.patient, now=clock.now())
