@@ -69,6 +69,11 @@ def check_leaving(patient: UUID, by: Person, team: Iterable[Person]) -> None:
     _check(patient, {one.id for one in team} - {by.id})
 
 
+def check_covering(patient: UUID, away: Person, by: Person, team: Iterable[Person]) -> None:
+    """Before somebody reads this patient while a colleague is away. Raises WouldBeAlone."""
+    _check(patient, {by.id, *(one.id for one in team)} - {away.id})
+
+
 def _check(patient: UUID, team: set[UUID]) -> None:
     if team and team <= trainees() and at_high_risk([patient]):
         raise WouldBeAlone

@@ -60,10 +60,13 @@ def _total(given: Score | float | None) -> float | None:
     return given.total if isinstance(given, Score) else given
 
 
+_NEARLY = 1e-9  # totals that are means: 2.3 − 1.57 is a change of 0.73, whatever a machine keeps of it
+
+
 def _reliable(points: float, threshold: float | None, *, is_worse: bool) -> Reliable:
     if threshold is None:
         return "unknown"
-    if abs(points) < threshold:
+    if abs(points) < threshold - _NEARLY:
         return "unchanged"
     return "worsened" if is_worse else "improved"
 

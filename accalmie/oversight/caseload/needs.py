@@ -1,11 +1,12 @@
 """Who needs somebody first: one rule, one statement over projections, however long the list is.
 
 Every group says who is in it and since when each of them waits; the first that holds counts. Who is in danger comes
-first, the gravest first, then what is due first. A name is sealed, so nobody stands where they stand by their name:
+first, the gravest first, then what is due first; who is worse follows, then who asked for somebody, before all that a
+machine thinks of anybody. A name is sealed, so nobody stands where they stand by their name:
 within a group whoever has waited longest comes first (ADR 50).
 
 The statement is written by hand, as the journal's are: each row is found by its patient, none is scanned for. It starts
-from the care team: whoever has no row yet stands among those who wait, and nobody is left out.
+from the care team: whoever has no row yet stands among those whom nobody has met, and nobody is left out.
 """
 
 from __future__ import annotations
@@ -46,8 +47,7 @@ talk AS (SELECT patient_id, MIN(asked_at) AS asked_at FROM {talk} WHERE answered
 known AS (
     SELECT mine.id, mine.created_at, sign.severity, sign.opened_at AS sign_at, due.due_at AS sign_due_at,
         {least}(COALESCE(wish.opened_at, %(far)s), COALESCE(talk.asked_at, %(far)s),
-            COALESCE(line.asked_person_at, %(far)s), COALESCE(line.led_at, %(far)s),
-            COALESCE(line.waits_since, %(far)s)) AS asked_at,
+            COALESCE(line.asked_person_at, %(far)s), COALESCE(line.led_at, %(far)s)) AS asked_at,
         {least}(COALESCE(line.review_due_at, line.unread_at, %(far)s), COALESCE(course.due_at, %(far)s)) AS review_at,
         CASE WHEN line.phq9_last >= line.phq9_previous + %(reliable)s THEN line.phq9_last - line.phq9_previous
             WHEN line.phq9_last >= line.phq9_first + %(reliable)s THEN line.phq9_last - line.phq9_first
@@ -57,7 +57,7 @@ known AS (
         line.unread_at IS NOT NULL OR course.due_at IS NOT NULL AS is_to_read,
         line.enrolment IS NOT NULL OR line.spoken_at IS NOT NULL AS is_met,
         line.worse_at, line.phq9_last_at, line.off_course_at, line.last_activity_at, line.spoken_at,
-        line.programme, line.mode
+        line.waits_since, line.programme, line.mode
     FROM mine
     LEFT JOIN {line} line ON line.patient_id = mine.id
     LEFT JOIN {course} course ON course.patient_id = mine.id AND course.ended_at IS NULL AND NOT course.orients
@@ -70,20 +70,22 @@ placed AS (
     SELECT known.*, CASE
         WHEN severity IS NOT NULL THEN {CONCERN}
         WHEN points > 0 OR worse_at IS NOT NULL OR is_call_due THEN {WORSE}
+        WHEN asked_at < %(far)s THEN {ASKED}
         WHEN off_course_at IS NOT NULL THEN {OFF_COURSE}
         WHEN is_drifting THEN {DRIFTING}
         WHEN is_to_read THEN {REVIEW}
-        WHEN asked_at < %(far)s OR NOT is_met THEN {WAITING}
+        WHEN waits_since IS NOT NULL OR NOT is_met THEN {WAITING}
         ELSE {STEADY} END AS place
     FROM known)
 SELECT id, place, COALESCE(programme, ''), COALESCE(mode, '') FROM placed
 ORDER BY place, COALESCE(severity, 0) DESC, COALESCE(sign_due_at, %(far)s), points DESC, COALESCE(CASE place
         WHEN {CONCERN} THEN sign_at
         WHEN {WORSE} THEN COALESCE(worse_at, phq9_last_at)
+        WHEN {ASKED} THEN asked_at
         WHEN {OFF_COURSE} THEN off_course_at
         WHEN {DRIFTING} THEN last_activity_at
         WHEN {REVIEW} THEN review_at
-        WHEN {WAITING} THEN CASE WHEN asked_at < %(far)s THEN asked_at END
+        WHEN {WAITING} THEN waits_since
         ELSE spoken_at END, created_at), id
 """
 

@@ -22,13 +22,14 @@ def next_step(case: Case) -> NextStep:
     """What is proposed for this person now."""
     if case.group is Group.REVIEW:
         return _reading(case)
-    if case.group is Group.WAITING:
-        return _welcoming(case)
+    if case.group is Group.ASKED:
+        return _answering(case)
     return {
         Group.CONCERN: NextStep(_("Look and answer"), "concerns"),
         Group.WORSE: NextStep(_("Call, and note it"), "spoken"),
         Group.OFF_COURSE: NextStep(_("Look at the curve"), "how"),
         Group.DRIFTING: NextStep(_("Call, and note it"), "spoken"),
+        Group.WAITING: NextStep(_("Make the first contact"), "spoken"),
         Group.STEADY: NextStep(_("Open"), ""),
     }[case.group]
 
@@ -38,12 +39,10 @@ def _reading(case: Case) -> NextStep:
     return NextStep(_("Read and answer"), "shared" if case.figures.unread else "doing")
 
 
-def _welcoming(case: Case) -> NextStep:
-    """Who asked is answered where they asked; who came is spoken with, and starts."""
+def _answering(case: Case) -> NextStep:
+    """Who asked is answered where they asked; who was led to somebody is called."""
     if case.talk is not None:
         return NextStep(_("Answer"), "talks")
     if case.concern is not None and case.concern.origin == ASKED:
         return NextStep(_("Answer"), "concerns")
-    if case.figures.asked_person_at:
-        return NextStep(_("Call, and note it"), "spoken")
-    return NextStep(_("Make the first contact"), "spoken")
+    return NextStep(_("Call, and note it"), "spoken")

@@ -212,9 +212,11 @@ def _add_unread(recorded: journal.Recorded[entries.Entry], written: UUID) -> Non
 
 @rows.on(entries.StepReviewed)
 def note_answer(recorded: journal.Recorded[entries.StepReviewed]) -> None:
-    """A professional wrote to the person: what waited to be read or answered has been."""
+    """A professional wrote to the person: what waited to be read or answered has been. An answer to one exercise is no
+    answer to who asks for somebody, or says that something made it worse."""
     row = _row(recorded.patient)
-    row.asked_person = row.asked_person_at = row.worse_at = None
+    if recorded.value.written is None:
+        row.asked_person = row.asked_person_at = row.worse_at = None
     _take_out(row, recorded.value.written)
     journal.keep(row)
 
@@ -259,4 +261,6 @@ def note_that_somebody_spoke(recorded: journal.Recorded[entries.Entry]) -> None:
     row = _row(recorded.patient)
     row.spoken_at = max(row.spoken_at or recorded.occurred_at, recorded.occurred_at)
     row.waits_since = row.off_course_at = None
+    if isinstance(recorded.value, entries.ContactNoted):
+        row.worse_at = None
     journal.keep(row)

@@ -19,11 +19,12 @@ class Group(IntEnum):
 
     CONCERN = 0
     WORSE = 1
-    OFF_COURSE = 2
-    DRIFTING = 3
-    REVIEW = 4
-    WAITING = 5
-    STEADY = 6
+    ASKED = 2
+    OFF_COURSE = 3
+    DRIFTING = 4
+    REVIEW = 5
+    WAITING = 6
+    STEADY = 7
 
 
 @dataclass(frozen=True)

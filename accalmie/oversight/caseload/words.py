@@ -31,11 +31,12 @@ QUIET_DAYS = 7
 
 GROUPS = {
     Group.CONCERN: gettext_lazy("To see first"),
-    Group.WORSE: gettext_lazy("Heavier"),
+    Group.WORSE: gettext_lazy("Worse"),
+    Group.ASKED: gettext_lazy("Ask for somebody"),
     Group.OFF_COURSE: gettext_lazy("Off the expected course"),
     Group.DRIFTING: gettext_lazy("Drifting away"),
     Group.REVIEW: gettext_lazy("To read"),
-    Group.WAITING: gettext_lazy("Waiting for somebody"),
+    Group.WAITING: gettext_lazy("To meet for the first time"),
     Group.STEADY: gettext_lazy("On course"),
 }
 """Each group as the list names it."""

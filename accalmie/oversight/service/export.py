@@ -20,7 +20,7 @@ def as_json(found: Figures) -> dict[str, Any]:
         "first_day": found.period.first.isoformat(),
         "last_day": found.period.last.isoformat(),
         "method": {
-            "waits": "Kaplan-Meier; still waiting on the last day counts with the wait so far",
+            "waits": "Kaplan-Meier; still_waiting: not reached by the last day, with the wait so far, or until a death",
             "outcomes": "all who began in the period; no later score is a part of its own",
             "small_numbers": "below 5 hidden, with what would give them back; null is not shown",
         },

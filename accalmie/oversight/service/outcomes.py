@@ -43,7 +43,7 @@ def tally(instrument: Instrument, courses: Iterable[Course]) -> tuple[int, ...]:
 
 
 def recovery(instrument: Instrument, courses: Iterable[Course]) -> tuple[int, int, int]:
-    """Of those who began above the threshold: below it at the last score, still above it, and not measured again."""
+    """Of those who began at or above the threshold: below it at the last score, still not, and not measured again."""
     above = [one for one in courses if one.first is not None and is_case(instrument, one.first)]
     measured = [one.last for one in above if one.last is not None]
     still = sum(bool(is_case(instrument, last)) for last in measured)

@@ -117,7 +117,7 @@ def _waits(waits: Waits) -> list[Row]:
         (_("Asked for somebody"), _count(waits.asked)),
         (_("Half of them had been reached after"), _days(waits, waits.median)),
         (_("Nine in ten had been reached after"), _days(waits, waits.ninetieth)),
-        (_("Still waiting on the last day"), _count(waits.waiting)),
+        (_("Not reached by the last day"), _count(waits.waiting)),
     ]
 
 
@@ -222,7 +222,7 @@ def _readings(one: Outcomes) -> list[Row]:
         (_("No real change"), _of(unchanged, one.began), _of(one.carried, one.began), _of(unchanged, one.began)),
         (_("Worsened"), _of(worsened, one.began), _of(worsened, one.began), _of(one.worst_case, one.began)),
         (
-            _("Recovered: above the threshold at first, below it at the last score"),
+            _("Recovered: at or above the threshold at first, below it at the last score"),
             *(_of(one.recovered, one.above) for _reading in range(3)),
         ),
     ]
@@ -301,8 +301,8 @@ def _still_waiting(waits: Waits) -> str:
     if waits.waiting is None:
         return _("Whoever still waits counts with the wait so far.")
     return ngettext(
-        "%(num)s still waits, and counts with the wait so far.",
-        "%(num)s still wait, and count with the wait so far.",
+        "%(num)s not reached so far, who counts with the wait so far.",
+        "%(num)s not reached so far, who count with the wait so far.",
         waits.waiting,
     ) % {"num": waits.waiting}
 

@@ -220,7 +220,7 @@ def test_a_letter_is_made_of_scores_with_dates_and_bands(alice: Person, claire: 
     said = " ".join(line.text for line in letter.letter)
     assert "16 sur 27" in said
     assert "8 sur 27" in said
-    assert "Amélioration fiable" in said
+    assert "Amélioration au-delà de l’erreur de mesure" in said
     assert "Revoir la mer." not in said  # nothing of the person's own words unless it is chosen
     assert letter.outside
 

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accalmie.capabilities.care import actions, queries
 from accalmie.foundation import clock
 from accalmie.foundation.access.decorators import professional_only
-from accalmie.foundation.access.queries import patients_of
+from accalmie.foundation.access.queries import left_by, patients_of, professionals_of
 from accalmie.foundation.journal.form_ids import id_for_form, sent_id
 from accalmie.foundation.people.models import Patient
 from accalmie.foundation.people.requests import PersonRequest
 from accalmie.oversight.caseload.team_pages import may_cover
 from accalmie.oversight.reviewing import pages
 from accalmie.oversight.reviewing.forms import AbsenceForm
+from accalmie.safety import beside
 from accalmie.safety.alerts import on_call
 from accalmie.safety.closures.queries import today
 
@@ -30,7 +31,7 @@ def plan(request: PersonRequest) -> HttpResponseBase:
     now = clock.now()
     patients = pages.read_meanwhile(request.user, list(patients_of(request.user, now=now)), now)
     form = _form(request, patients)
-    if request.method == "POST" and form.is_valid() and _all_are_there(form):
+    if request.method == "POST" and form.is_valid() and _all_are_there(form) and _suits_each(request, form):
         _keep(request, form, patients)
         return redirect("reviewing:plan-absence")
     context = {
@@ -50,6 +51,24 @@ def _all_are_there(form: AbsenceForm) -> bool:
     if away and given["last_day"] is not None:
         names = ", ".join(sorted(people[one] for one in away))
         form.add_error("everybody", _("Away too on some of these days: %(names)s.") % {"names": names})
+    return form.is_valid()
+
+
+def _suits_each(request: PersonRequest, form: AbsenceForm) -> bool:
+    """Whether nobody is read by somebody whom they left, or, in danger, by somebody in training alone; else the form
+    says for whom."""
+    now = clock.now()
+    for patient, cover in form.chosen.items():
+        if cover.id in left_by(patient):
+            form.add_error(f"cover-{patient}", _("This person has left this colleague: choose another."))
+            continue
+        try:
+            beside.check_covering(patient, request.user, cover, professionals_of(patient, now=now))
+        except beside.WouldBeAlone:
+            form.add_error(
+                f"cover-{patient}",
+                _("This person is in danger, and a colleague in training would be alone with them: choose another."),
+            )
     return form.is_valid()
 
 

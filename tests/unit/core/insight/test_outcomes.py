@@ -88,6 +88,12 @@ def test_two_measures_are_judged_together(phq9: tuple[float, float], gad7: tuple
     assert {name for name, is_so in words.items() if is_so} == set(expected.split())
 
 
+def test_a_mean_that_changes_by_exactly_its_threshold_changes_reliably() -> None:
+    found = outcome(RULES, Pair("phq-9", 12, 12), Pair("mi", 2.3, 1.57))  # as a machine counts, 0.7299999999999998
+    assert found.improved
+    assert outcome(RULES, Pair("phq-9", 12, 12), Pair("mi", 2.3, 1.58)).improved is False
+
+
 def test_reliable_recovery_asks_for_both() -> None:
     assert judged((15, 9), (12, 7)).reliably_recovered
     assert not judged((10, 9), (7, 7)).reliably_recovered

@@ -60,7 +60,7 @@ class Somebody:
     def asked(self) -> list[datetime]:
         moments = [one.opened_at for one in self.wishes] + [one.asked_at for one in self.talks if not one.answered_at]
         if self.row is not None:
-            moments += [one for one in (self.row.asked_person_at, self.row.led_at, self.row.waits_since) if one]
+            moments += [one for one in (self.row.asked_person_at, self.row.led_at) if one]
         return moments
 
     def runs(self) -> Progress | None:
@@ -75,10 +75,11 @@ class Somebody:
         holds = (
             (Group.CONCERN, self.signs),
             (Group.WORSE, self.points or (row and row.worse_at) or is_call_due),
+            (Group.ASKED, self.asked),
             (Group.OFF_COURSE, row and row.off_course_at),
             (Group.DRIFTING, self._is_drifting(now)),
             (Group.REVIEW, (row and row.unread_at) or (running and running.due_at)),
-            (Group.WAITING, self.asked or not is_known),
+            (Group.WAITING, (row and row.waits_since) or not is_known),
             (Group.STEADY, True),
         )
         return next(group for group, is_so in holds if is_so)
@@ -112,10 +113,11 @@ class Somebody:
         return {
             Group.CONCERN: min((one.opened_at for one in self.signs), default=None),
             Group.WORSE: row and (row.worse_at or row.phq9_last_at),
+            Group.ASKED: min(self.asked, default=None),
             Group.OFF_COURSE: row and row.off_course_at,
             Group.DRIFTING: row and row.last_activity_at,
             Group.REVIEW: min((one for one in reviews if one), default=None),
-            Group.WAITING: min(self.asked, default=None),
+            Group.WAITING: row and row.waits_since,
             Group.STEADY: row and row.spoken_at,
         }[self.group(now)]
 

@@ -143,7 +143,7 @@ def test_the_list_is_taken_away_as_a_file_and_each_person_reads_so(claire: Perso
     left_out = follow(claire, "Bruno", off_course_at=NOW)
     (line,) = taken(desk, group="waiting")
     assert line["Qui"] == "Alice"
-    assert line["Groupe"] == "Attend quelqu’un"
+    assert line["Groupe"] == "À rencontrer pour la première fois"
     assert "personne ne lui a encore parlé" in line["Pourquoi ici"]
     assert [one.basis for one in log.opened_by(record)] == [Basis.LIST.value]
     assert log.opened_by(left_out) == []

@@ -12,6 +12,7 @@ from accalmie.capabilities.measures.actions import scored
 from accalmie.core.entries import (
     ConcernReviewed,
     ContactMade,
+    ContactNoted,
     Entry,
     ExerciseShared,
     ExerciseWritten,
@@ -90,6 +91,17 @@ def test_another_exercise_is_no_wish_for_a_person(record):
 def test_a_module_that_made_something_worse_is_noted(record):
     happened(record, ModuleRated(enrolment=AT.enrolment, module="circle", helped=1, worse=True), days=1)
     assert row(record).worse_at == NOW + timedelta(days=1)
+
+
+def test_an_answer_to_one_exercise_answers_neither_that_nor_who_asks_for_somebody(record):
+    harm = ModuleRated(enrolment=AT.enrolment, module="circle", helped=1, worse=True)
+    written, _harm, wish = happened(record, shared(), harm, OtherWayAsked(at=AT, wish="person"))
+    happened(record, StepReviewed(at=AT, words="Bien vu.", written=written), days=1)
+    assert (row(record).unread, row(record).asked_person) == ([], wish)
+    assert row(record).worse_at == NOW
+    happened(record, ContactNoted(channel="phone"), days=2)
+    assert row(record).worse_at is None
+    assert row(record).asked_person == wish  # until somebody says that this wish is answered
 
 
 def test_computed_again_from_the_journal_the_row_is_the_same(record):

@@ -69,17 +69,18 @@ def test_the_groups_stand_in_the_order_of_need() -> None:
     with override("en"):
         assert [str(GROUPS[group]) for group in sorted(Group)] == [
             "To see first",
-            "Heavier",
+            "Worse",
+            "Ask for somebody",
             "Off the expected course",
             "Drifting away",
             "To read",
-            "Waiting for somebody",
+            "To meet for the first time",
             "On course",
         ]
 
 
 def test_a_wish_for_a_person_is_not_a_danger() -> None:
-    asking = case(Group.WAITING, about=concern("distress", origin="ASKED"))
+    asking = case(Group.ASKED, about=concern("distress", origin="ASKED"))
     assert not asking.is_in_danger
     assert why(asking) == ("Asks for somebody to talk to",)
 
@@ -132,6 +133,7 @@ def test_who_left_their_course_is_said_since_when() -> None:
     assert why(case(Group.OFF_COURSE, off_course_at=days_ago(3))) == ("Off the expected course since 21 Nov",)
 
 
+@pytest.mark.django_db
 def test_what_waits_to_be_read_is_said_with_the_moment_by_which_it_is_answered() -> None:
     waiting = case(Group.REVIEW, unread=["a", "b", "c"], unread_at=days_ago(1), review_due_at=days_ago(-2))
     with override("en"):
@@ -141,6 +143,7 @@ def test_what_waits_to_be_read_is_said_with_the_moment_by_which_it_is_answered()
     assert (line.next.words, line.next.place) == ("Read and answer", "shared")
 
 
+@pytest.mark.django_db
 def test_a_step_that_waits_for_the_professional_counts_too_and_is_late_once_its_time_is_over() -> None:
     waiting = case(Group.REVIEW, along=Along(review_at=days_ago(1)))
     with override("en"):
@@ -174,9 +177,9 @@ def test_a_colleague_s_leave_is_said_with_their_name_and_its_last_day() -> None:
         (case(Group.WORSE), "Call, and note it", "spoken"),
         (case(Group.OFF_COURSE), "Look at the curve", "how"),
         (case(Group.DRIFTING), "Call, and note it", "spoken"),
-        (case(Group.WAITING, talk=("callback", days_ago(1))), "Answer", "talks"),
-        (case(Group.WAITING, about=concern("distress", origin="ASKED")), "Answer", "concerns"),
-        (case(Group.WAITING, asked_person_at=days_ago(1)), "Call, and note it", "spoken"),
+        (case(Group.ASKED, talk=("callback", days_ago(1))), "Answer", "talks"),
+        (case(Group.ASKED, about=concern("distress", origin="ASKED")), "Answer", "concerns"),
+        (case(Group.ASKED, asked_person_at=days_ago(1)), "Call, and note it", "spoken"),
         (case(Group.WAITING, waits_since=days_ago(1)), "Make the first contact", "spoken"),
         (case(Group.STEADY), "Open", ""),
     ],

@@ -13,12 +13,13 @@ from accalmie.capabilities.care import actions as care, queries
 from accalmie.capabilities.measures import library
 from accalmie.capabilities.measures.actions import answer_instrument
 from accalmie.capabilities.programmes import actions as programmes, queries as progress
-from accalmie.core.entries import Entry, ExerciseAnswered, ExerciseWritten, StepRef, StepReviewed
+from accalmie.core.entries import ConcernRaised, Entry, ExerciseAnswered, ExerciseWritten, StepRef, StepReviewed
 from accalmie.foundation import clock, journal
 from accalmie.foundation.access.actions import begin_care, leave
 from accalmie.foundation.access.log import opened_by
 from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import Person
+from accalmie.safety.readiness.actions import decide_rota
 from tests.client import StrictClient
 from tests.factories import people
 from tests.factories.journeys import depression, publish
@@ -294,6 +295,26 @@ def test_a_departure_needs_no_last_day(desk: Client, claire: Person, record: UUI
     answer = desk.post("/desk/away/", absence(record, why="departure", everybody=str(jean.id)))
     assert answer.status_code == 302
     assert queries.leaves_of(claire, since=NOW.date())[0].last_day is None
+
+
+def test_alice_is_not_read_by_somebody_whom_she_left(desk: Client, claire: Person, alice: Person, record: UUID) -> None:
+    jean = people.psychologist("Jean Roux")
+    relation = begin_care(patient=record, professional=jean, now=NOW)
+    leave(patient=record, relation=relation.id, by=alice.id, now=NOW, by_patient=True)
+    answer = desk.post("/desk/away/", absence(record, everybody=str(jean.id)))
+    assert answer.status_code == 422
+    assert "a quitté ce ou cette collègue" in answer.content.decode()
+    assert queries.leaves_of(claire, since=NOW.date()) == []
+
+
+def test_in_danger_alice_is_not_read_by_somebody_in_training_alone(desk: Client, claire: Person, record: UUID) -> None:
+    karim = people.psychologist("Karim")
+    decide_rota(by=people.administrator(), members=[claire, karim], lead=claire, trainees=[karim], now=NOW)
+    journal.append(record, ConcernRaised(level="passive", words="Parle de mourir."), by=claire.id, now=NOW)
+    answer = desk.post("/desk/away/", absence(record, everybody=str(karim.id)))
+    assert answer.status_code == 422
+    assert "une personne en formation" in answer.content.decode()
+    assert queries.leaves_of(claire, since=NOW.date()) == []
 
 
 def test_taken_back_nobody_covers(desk: Client, claire: Person, alice: Person, record: UUID) -> None:
