@@ -64,8 +64,8 @@ def keep_working(*, patient: UUID, author: UUID, words: str, now: datetime, id: 
     fields = {"patient_id": patient, "author_id": author, "words": sealed, "written_at": now}
     if id is None:
         WorkingNote.objects.create(**fields)
-    elif not WorkingNote.objects.filter(id=id, author_id=author).exists():
-        WorkingNote.objects.create(id=id, **fields)
+    else:
+        WorkingNote.objects.get_or_create(id=id, defaults=fields)
 
 
 def throw_away(*, patient: UUID, author: UUID, id: UUID) -> None:

@@ -31,7 +31,7 @@ class SignedNote(models.Model):
             "entry_id": "identifier only; exported; row deleted on erasure",
             "patient_id": "identifier only; not exported; row deleted on erasure",
             "first_id": "identifier only; exported; row deleted on erasure",
-            "words": "health data, sealed; exported as the journal after clinician review; row deleted on erasure",
+            "words": "health data, sealed; exported after clinician review; row deleted on erasure",
             "risk_asked": "health data; exported; row deleted on erasure",
             "signed_at": "health data; exported; row deleted on erasure",
             "signed_by": "identifier of a professional; exported; row deleted on erasure",

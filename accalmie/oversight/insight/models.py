@@ -86,7 +86,7 @@ class Decision(models.Model):
             "week": "health data; exported; row deleted on erasure",
             "proposed": "health data by inference; exported; row deleted on erasure",
             "followed": "health data; exported; row deleted on erasure",
-            "because": "health data, sealed; exported as the journal after clinician review; row deleted on erasure",
+            "because": "health data, sealed; exported after clinician review; row deleted on erasure",
             "decided_at": "moment; exported; row deleted on erasure",
             "decided_by": "identifier of a professional; exported; row deleted on erasure",
         }

@@ -25,6 +25,10 @@ AT = StepRef(enrolment=ENROLMENT, module="the-circle", step="welcome")
 SECRET = "le chat gris de la voisine"
 _GIVEN: dict[str, Any] = {
     "instrument": "phq-9",
+    "low": 2.0,
+    "high": 9.0,
+    "scored_at": NOW,
+    "followed": False,
     "answers": (1,) * 9,
     "total": 9.0,
     "band": "mild",

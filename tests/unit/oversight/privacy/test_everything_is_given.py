@@ -45,6 +45,7 @@ def test_each_type_of_entry_has_its_own_words() -> None:
         "task",
         "referral",
         "absence",
+        "replaces",
     }
     fields = {field.name for kind in TYPES.values() for field in msgspec.structs.fields(kind)}
     assert fields - codes == set(LABELS)
