@@ -67,7 +67,12 @@ ADMINISTRATOR | work,vouch,administer,insight,rules,alert,requests,close,figures
 """  # noqa: E501
 """What each role has on the site itself, and what it has of one patient, by situation; no other situation gives any."""
 
-FORMS = {"safety:show-rules": "sign", "caseload:show-notes": DECIDE, "caseload:show-elsewhere": DECIDE}
+FORMS = {
+    "safety:show-rules": "sign",
+    "reviewing:read": DECIDE,
+    "caseload:show-notes": DECIDE,
+    "caseload:show-elsewhere": DECIDE,
+}
 """Where a form asks for more than the page that it stands on."""
 
 _FOR_ANYBODY = """

@@ -41,7 +41,7 @@ ANYTHING = frozenset(Permission)
 _OF_A_RECORD = """
     journal_head journal_storedentry programmes_reply programmes_feedback programmes_startanswers
     programmes_notedcontact programmes_nameddoctor programmes_decision programmes_callagreement
-    programmes_orientation measures_score measures_mood exercises_written caseload_caserow
+    programmes_orientation measures_score measures_mood exercises_written exercises_answer caseload_caserow
     care_reviewdue care_agreed care_cover insight_tracerow service_servicerow
 """
 _OF_A_DAY = "programmes_progress programmes_standing programmes_opendanger"

@@ -102,7 +102,7 @@ def fingerprint(models: Models) -> str:
 
 def written(models: Models) -> bytes:
     """The file, the same on every machine for the same models."""
-    file = {"fingerprint": fingerprint(models), "models": msgspec.to_builtins(_rounded(models))}
+    file = {"fingerprint": fingerprint(models), "models": msgspec.to_builtins(_as_read(models))}
     return msgspec.json.format(msgspec.json.encode(file), indent=1) + b"\n"
 
 
@@ -121,8 +121,12 @@ def read_models(data: bytes) -> Models:
 
 
 def _bytes(models: Models) -> bytes:
+    return msgspec.json.encode(_as_read(models))
+
+
+def _as_read(models: Models) -> Any:
     """As a file of them is read: a whole number in place of a fraction is the same number."""
-    return msgspec.json.encode(_rounded(msgspec.convert(msgspec.to_builtins(models), Models, strict=False)))
+    return _rounded(msgspec.convert(msgspec.to_builtins(models), Models, strict=False))
 
 
 def _rounded(value: Any) -> Any:

@@ -25,6 +25,8 @@ AT = StepRef(enrolment=ENROLMENT, module="the-circle", step="welcome")
 SECRET = "le chat gris de la voisine"
 _GIVEN: dict[str, Any] = {
     "instrument": "phq-9",
+    "week": 4,
+    "replaces": UUID(int=12),
     "low": 2.0,
     "high": 9.0,
     "scored_at": NOW,
