@@ -40,6 +40,7 @@ _IDENTIFIERS = {
     "mandate",
     "incident",
     "planned",
+    "replaces",
     "noted",
     "goal",
     "task",

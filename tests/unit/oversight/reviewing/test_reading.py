@@ -303,7 +303,7 @@ def test_alice_is_not_read_by_somebody_whom_she_left(desk: Client, claire: Perso
     leave(patient=record, relation=relation.id, by=alice.id, now=NOW, by_patient=True)
     answer = desk.post("/desk/away/", absence(record, everybody=str(jean.id)))
     assert answer.status_code == 422
-    assert "a quitté ce ou cette collègue" in answer.content.decode()
+    assert "a quitté ce" in answer.content.decode()
     assert queries.leaves_of(claire, since=NOW.date()) == []
 
 
