@@ -158,15 +158,15 @@ def _the_programme_waits(therese: Someone, tell: Telling) -> None:
 
 def _claire_sees_her_first(claire: Someone, tell: Telling) -> int:
     place = _place_in_the_list(claire, "Thérèse")
-    first = claire.page.locator("main tbody tr").first
-    assert place == 1, f"Thérèse is number {place}: {claire.page.locator('main tbody').inner_text()}"
-    expect(first).to_have_attribute("data-group", "concern")
+    group = claire.page.locator("main tbody").first
+    assert place == 1, f"Thérèse is number {place}: {group.inner_text()}"
+    expect(group).to_have_attribute("data-group", "concern")
     tell.moment(
         "Claire rouvre sa liste : Thérèse est la première, « À voir d’abord », avec le délai pour répondre.",
         "Claire opens her list again: Thérèse comes first, “To see first”, with the time by which to answer.",
         claire.page,
     )
-    first.locator("a").click()
+    group.locator("th a").first.click()
     expect(claire.page.locator("section[aria-labelledby=concerns] table")).to_be_visible()
     answered = claire.page.locator("section[aria-labelledby=concerns] table").first.locator("tbody tr")
     assert answered.count() >= len(SAYS)
@@ -181,7 +181,7 @@ def _claire_sees_her_first(claire: Someone, tell: Telling) -> int:
 def _place_in_the_list(claire: Someone, called: str) -> int:
     """From 1, in the psychologist's list of patients."""
     claire.go("/desk/")
-    return claire.page.locator("main tbody th").all_inner_texts().index(called) + 1
+    return claire.page.locator("main tbody th a").all_inner_texts().index(called) + 1
 
 
 def _fits_the_screen(page: Page) -> None:

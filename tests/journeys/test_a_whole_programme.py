@@ -150,7 +150,7 @@ class Psychologist(Someone):
 
     def opens(self, called: str) -> None:
         self.at_the_desk()
-        self.page.locator("main tbody a", has_text=called).click()
+        self.page.locator("main tbody th a", has_text=called).click()
         expect(self.page.get_by_role("heading", level=1)).to_have_text(called)
 
     def answers(self, called: str) -> None:

@@ -68,9 +68,8 @@ def test_active_ideas_hold_the_next_step_and_come_first_in_the_psychologists_lis
     shows_help(therese)
     claire = Someone(new_page())
     claire.sign_in("claire")
-    first = claire.page.locator("main tbody tr").first
-    expect(first).to_contain_text("Thérèse")
-    expect(first).to_have_attribute("data-group", "concern")
+    expect(claire.page.locator("main tbody th a").first).to_contain_text("Thérèse")
+    expect(claire.page.locator("main tbody").first).to_have_attribute("data-group", "concern")
 
 
 def test_questions_left_open_wait_for_the_person_with_help_above_them(new_page: NewPage) -> None:

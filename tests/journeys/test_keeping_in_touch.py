@@ -59,7 +59,7 @@ def test_it_is_agreed_read_done_and_stopped_and_a_death_is_noted_in_two_steps(
 
         claire, therese = somebody("claire"), somebody("therese")
         claire.go("/desk/")
-        claire.page.click("main tbody a:has-text('Thérèse')")
+        claire.page.click("main tbody th a:has-text('Thérèse')")
         record = claire.path
         claire.page.click("main a[href$='/recontact/']")
         press(claire.page, "Noter sa réponse")

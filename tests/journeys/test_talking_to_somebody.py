@@ -87,7 +87,7 @@ def test_the_psychologist_sees_it_answers_and_the_person_reads_the_answer(new_pa
     claire.sign_in("claire")
     row = claire.page.locator("main tbody tr", has_text="Lucas")
     expect(row).to_contain_text("Demande à être rappelé·e depuis")
-    row.locator("a").click()
+    row.locator("th a").click()
     talk = claire.page.locator("section[aria-labelledby=talks]")
     expect(talk).to_contain_text("06 39 98 00 11")
     expect(talk).to_contain_text("Je voudrais parler de la suite.")
