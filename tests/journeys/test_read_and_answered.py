@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -22,8 +24,10 @@ def test_what_samira_shared_is_read_quoted_answered_and_found_where_she_wrote(
     samira.sign_in("samira")
     samira.go("/exercises/new/thought-record/")
     samira.page.locator("main form textarea").first.fill(WORDS)
+    samira.fill_what_is_there("Un soir")
     samira.page.check("input[name=share-with-team]")
-    samira.page.click("main form button[type=submit]")
+    samira.send()
+    expect(samira.page).to_have_url(re.compile("/exercises/written/"))
     expect(samira.page.locator("main")).to_contain_text(WORDS)
     where_she_wrote = samira.path
 

@@ -101,6 +101,8 @@ def test_a_professional_starts_a_programme_and_names_the_doctor(new_page: NewPag
     for question in claire.page.locator("main fieldset").all():
         question.locator("input[value=no]").check()
     claire.page.fill("input[name=indication]", "Épisode sévère, traitement en cours.")
+    claire.page.select_option("select[name=covered_by]", index=1)
+    claire.page.check("input[name=signed]")
     claire.page.get_by_role("button", name="Commencer").click()
     expect(claire.page.locator(".nhsuk-error-summary")).to_contain_text("psychiatre")
     _look(claire.page, found)
