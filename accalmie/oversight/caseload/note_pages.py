@@ -117,10 +117,10 @@ def _figures(patient: UUID, language: str) -> str:
         }
         severity = band(known[name], last.total)
         if severity is None:
-            said.append(_("%(name)s: %(total)s, %(day)s.") % words)
+            said.append(_("%(name)s: %(total)s, %(day)s") % words)
         else:
-            said.append(_("%(name)s: %(total)s (%(band)s), %(day)s.") % (words | {"band": severity.name[language]}))
-    return " ".join(said)
+            said.append(_("%(name)s: %(total)s (%(band)s), %(day)s") % (words | {"band": severity.name[language]}))
+    return " · ".join(said)
 
 
 def _what_comes(patient: UUID, language: str, now: datetime) -> str:

@@ -200,7 +200,7 @@ def test_the_monday_page_counts_work_as_it_is_and_says_that_minutes_are_not_coun
     text = browser_of(people.administrator(), "en").get(MONDAY).content.decode()
     assert "exercise unread" in text
     assert "The oldest has waited for 9 days." in text
-    assert "Minutes are not counted yet" in text
+    assert "Minutes do not stand on this page yet" in text
     assert "fewer than 5" in text
 
 
