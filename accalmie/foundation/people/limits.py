@@ -12,12 +12,12 @@ from contextlib import suppress
 from datetime import timedelta
 from uuid import UUID
 
-from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 
 from accalmie.foundation import crypto
 from accalmie.foundation.people.identity import sign_in_name_of
+from accalmie.foundation.people.whence import address_of
 
 WAIT = timedelta(minutes=15)
 FROM_ONE_ADDRESS, FROM_EVERYWHERE, FOR_ALL_NAMES = 10, 50, 300
@@ -64,14 +64,6 @@ def note_wrong_code(person: UUID) -> None:
 def forget_wrong_codes(person: UUID) -> None:
     """After a right one."""
     cache.delete_many([_code_key(person, within) for within, _most in OF_A_CODE])
-
-
-def address_of(request: HttpRequest) -> str:
-    """Where a request comes from. Behind a proxy, what that proxy itself added last: the rest a visitor may invent."""
-    if settings.IS_SECURE:
-        told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-        return told or request.META.get("REMOTE_ADDR", "")
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _one_more(key: str, within: timedelta) -> None:

@@ -31,6 +31,7 @@ from accalmie.foundation.people.kept_forms import ask_to_sign_in
 from accalmie.foundation.people.models import Person
 from accalmie.foundation.people.providers import Provider
 from accalmie.foundation.people.sign_in_views import with_next
+from accalmie.foundation.people.whence import address_of
 
 if TYPE_CHECKING:
     from accalmie.foundation.people import oidc
@@ -67,7 +68,7 @@ def start(request: HttpRequest, provider: str) -> HttpResponse:
 def come_back(request: HttpRequest, provider: str) -> HttpResponse:
     """Where the provider sends them back to."""
     chosen = _chosen(provider)
-    who = f"{chosen.code} {limits.address_of(request)}"
+    who = f"{chosen.code} {address_of(request)}"
     if limits.must_wait(request, who):
         return _not_done(request, chosen, "wait", 429)
     asked = _asked(request)

@@ -8,9 +8,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from ipaddress import ip_address, ip_network
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-
-from accalmie.foundation.people.limits import address_of
 
 _TELEPHONE = re.compile(r"Mobi|iPhone|Android.+Mobile", re.IGNORECASE)
 _TABLET = re.compile(r"iPad|Tablet|Android", re.IGNORECASE)
@@ -51,6 +50,14 @@ def here() -> Whence:
 
 def whence_of(request: HttpRequest) -> Whence:
     return Whence(_device(request.headers.get("User-Agent", "")), _network(address_of(request)))
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where a request comes from. Behind a proxy, what that proxy itself added last: the rest a visitor may invent."""
+    if settings.IS_SECURE:
+        told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        return told or request.META.get("REMOTE_ADDR", "")
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _device(agent: str) -> str:

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from accalmie.foundation.people import limits
 from accalmie.foundation.people.models import Person
+from accalmie.foundation.people.whence import address_of
 from tests.client import StrictClient
 from tests.factories.people import PASSWORD, patient_person
 
@@ -119,4 +120,4 @@ def test_an_invented_address_is_not_believed(settings: LazySettings, is_secure: 
     settings.IS_SECURE = is_secure
     request = HttpRequest()
     request.META = {"REMOTE_ADDR": "192.0.2.1", "HTTP_X_FORWARDED_FOR": told}
-    assert limits.address_of(request) == address
+    assert address_of(request) == address
