@@ -179,9 +179,22 @@ def _names_asked(client: Client, target: Target, monkeypatch: pytest.MonkeyPatch
         for method in ("get", "__getitem__", "getlist"):
             ears.setattr(QueryDict, method, listening(getattr(QueryDict, method)))
         ears.setattr(QueryDict, "__contains__", listening(QueryDict.__contains__), raising=False)
+        ears.setattr(QueryDict, "dict", lambda _asked: _Heard(asked))
         with NothingStays(client):
             client.get(target.path)
     return asked - READ_AT_EVERY_ADDRESS if target.name != "people:edit-settings" else asked
+
+
+class _Heard(dict[str, str]):
+    """What a page takes out of its query as a whole: nothing is in it, and each name looked up is heard."""
+
+    def __init__(self, asked: set[str]) -> None:
+        super().__init__()
+        self._asked = asked
+
+    def get(self, key: str, default: Any = None) -> Any:
+        self._asked.add(key)
+        return default
 
 
 def test_the_names_asked_are_those_that_the_pages_offer(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -190,7 +203,9 @@ def test_the_names_asked_are_those_that_the_pages_offer(record: Record, monkeypa
         who.who: {one.name: _names_asked(who.client(), one, monkeypatch) for one in who.targets()}
         for who in (claire, odile)
     }
-    assert "q" in heard["psychologist"]["caseload:list-patients"]
+    assert {"q", "group", "programme", "mode", "mine", "covered", "page"} <= heard["psychologist"][
+        "caseload:list-patients"
+    ]
     assert {"words", "basis", "first", "last", "as"} <= heard["officer"]["privacy:search-openings"]
 
 
