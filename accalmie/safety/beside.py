@@ -74,6 +74,7 @@ def check_covering(patient: UUID, away: Person, by: Person, team: Iterable[Perso
     _check(patient, {by.id, *(one.id for one in team)} - {away.id})
 
 
+@house()  # nothing is shown of it; whoever is to cover a colleague does not see the record yet
 def _check(patient: UUID, team: set[UUID]) -> None:
     if team and team <= trainees() and at_high_risk([patient]):
         raise WouldBeAlone

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
 
 from django.conf import settings
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accalmie.capabilities.care.library import rules
 from accalmie.capabilities.care.models import Leave, Phrase, ReadingTime
-from accalmie.capabilities.care.queries import PHRASE, Away, arranged, away
+from accalmie.capabilities.care.queries import PHRASE, SAID_BEFORE, Away, arranged, away
 from accalmie.core.entries import (
     CoverArranged,
     CoverEnded,
@@ -26,18 +26,20 @@ from accalmie.core.entries import (
 )
 from accalmie.core.reviewing import LONGEST_DAYS
 from accalmie.foundation import crypto, journal
-from accalmie.foundation.access.actions import begin_care, cover
+from accalmie.foundation.access.actions import arrange_cover, end_place
 from accalmie.foundation.access.queries import left_by
-from accalmie.foundation.outbox.actions import NoAddress, queue
+from accalmie.foundation.outbox.actions import NoAddress, queue, stop
 from accalmie.foundation.outbox.codes import Channel
 from accalmie.foundation.outbox.telephone import e164
 from accalmie.foundation.people.models import Patient, Person
 from accalmie.foundation.people.queries import contact_of, patient_named
 from accalmie.foundation.people.resetting import may_mail
+from accalmie.safety.closures.queries import beginning_of
 
 logger = logging.getLogger("accalmie.care")
 
 _AFTERWARDS = timedelta(days=14)  # for so long after a cover its notes can still be written
+_MORNING = timedelta(hours=9)  # nobody's telephone rings at midnight
 
 
 def agree(
@@ -118,7 +120,7 @@ def plan_absence(
     id: UUID,
 ) -> Away:
     """Keep days away, with a cover for each of `patients`: all those whom this person reads on these days. Each cover
-    comes into the care team for these days.
+    comes into the care team for these days, and not before the first.
 
     Sent twice, it is kept once. Raises Uncovered, NotAProfessional, OtherOrganisation or IntegrityError.
     """
@@ -137,10 +139,14 @@ def plan_absence(
 
 def _cover_one(patient: UUID, by: Person, leave: Leave, now: datetime) -> None:
     last = leave.last_day
-    if last is None:
-        begin_care(patient=patient, professional=by, now=now, added_by=leave.person)
-    else:
-        cover(patient=patient, professional=by, now=now, until=_end_of(last) + _AFTERWARDS)
+    arrange_cover(
+        patient=patient,
+        professional=by,
+        added_by=leave.person,
+        begins=max(now, beginning_of(leave.first_day)),
+        until=None if last is None else beginning_of(last + timedelta(days=1)) + _AFTERWARDS,
+        id=_place(leave.id, patient),
+    )
     entry = CoverArranged(
         absence=leave.id, owner=leave.person_id, covered_by=by.id, first_day=leave.first_day, last_day=last
     )
@@ -149,7 +155,9 @@ def _cover_one(patient: UUID, by: Person, leave: Leave, now: datetime) -> None:
 
 
 def _tell(patient: Patient, leave: Leave, now: datetime) -> None:
-    """That who reads them changes, without a word of health or a name: those stand on their page of the day."""
+    """That who reads them changes, without a word of health or a name: those stand on their page of the day, from the
+    same day on."""
+    page_says_it = beginning_of(leave.first_day - SAID_BEFORE) + _MORNING
     with translation.override(patient.person.language):
         subject = _("News of your service")
         text = _("For some days, somebody else answers you. Who it is stands on your page: %(where)s")
@@ -158,12 +166,13 @@ def _tell(patient: Patient, leave: Leave, now: datetime) -> None:
     for channel, to in _ways_to(patient):
         try:
             queue(
-                key=f"care.cover:{leave.id}:{patient.id}",
+                key=f"{_notice(leave.id)}{patient.id}",
                 channel=channel,
                 to=to,
                 subject=subject if channel is Channel.EMAIL else "",
                 text=text % {"where": settings.SITE_ADDRESS},
                 now=now,
+                not_before=page_says_it if page_says_it > now else None,
                 patient=patient.id,
                 organisation=patient.organisation_id,
             )
@@ -182,21 +191,31 @@ def _ways_to(patient: Patient) -> list[tuple[Channel, str]]:
     return [*mail, *([(Channel.SMS, telephone)] if e164(telephone) else [])]
 
 
-def _end_of(day: date) -> datetime:
-    return datetime.combine(day + timedelta(days=1), time(), UTC)
+def _notice(absence: UUID) -> str:
+    """How the keys of the notices about these days away begin."""
+    return f"care.cover:{absence}:"
+
+
+def _place(absence: UUID, patient: UUID) -> UUID:
+    """The id of a cover's place in the care team."""
+    return uuid5(absence, f"place {patient}")
 
 
 @transaction.atomic
 def take_absence_back(*, person: Person, leave: UUID, now: datetime) -> None:
-    """They are there after all: whoever covered reads no more. Their place in the care teams ends by itself."""
+    """They are there after all: whoever covered reads no more. Who has begun may still write notes of it for a while;
+    who had not comes into no care team."""
     found = Leave.objects.select_for_update().filter(person=person, id=leave, ended_at__isnull=True).first()
     if found is None:
         return
     found.ended_at = now
     found.save(update_fields=["ended_at"])
+    stop(begins=_notice(found.id), now=now)
+    begins = beginning_of(found.first_day)
     for patient in sorted(arranged(found.id)):
         id = uuid5(found.id, f"ended {patient}")
         journal.append(patient, CoverEnded(absence=found.id), by=person.id, now=now, id=id)
+        end_place(patient=patient, relation=_place(found.id, patient), at=now if now < begins else now + _AFTERWARDS)
 
 
 def keep_phrase(*, person: Person, language: str, words: str, now: datetime) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import F, Q
 
 from accalmie.core.entries import CareLeft, ColleagueAdded, SharingWithdrawn
 from accalmie.foundation import journal
@@ -51,7 +52,11 @@ def begin_care(
                 starts_at=now,
             )
     except IntegrityError:
-        return CareRelationship.objects.get(patient_id=patient, professional=professional, ends_at__isnull=True)
+        found = CareRelationship.objects.get(patient_id=patient, professional=professional, ends_at__isnull=True)
+        if found.starts_at > now:  # it was arranged for later
+            found.starts_at = now
+            found.save(update_fields=["starts_at"])
+        return found
 
 
 class AlreadyFollowed(Exception):
@@ -98,6 +103,49 @@ def cover(*, patient: UUID, professional: Person, now: datetime, until: datetime
         )
 
 
+@transaction.atomic
+@written
+def arrange_cover(
+    *, patient: UUID, professional: Person, added_by: Person, begins: datetime, until: datetime | None, id: UUID
+) -> None:
+    """This professional is in the person's care team from one moment to another, for good without the second, and not
+    before; nothing changes for somebody who is in it for good. The caller says why in the journal.
+
+    Raises NotAProfessional or OtherOrganisation.
+    """
+    if not professional.is_professional:
+        raise NotAProfessional(professional.role)
+    if not Patient.objects.filter(id=patient, organisation=professional.organisation_id).exists():
+        raise OtherOrganisation
+    for_good = CareRelationship.objects.filter(
+        patient_id=patient, professional=professional, basis=CareBasis.TEAM, ends_at__isnull=True
+    )
+    if for_good.filter(starts_at__lte=begins).exists():
+        return
+    if until is None:
+        for_good.update(ends_at=F("starts_at"))  # arranged for later: it never begins, since this one does
+    CareRelationship.objects.create(
+        id=id,
+        patient_id=patient,
+        professional=professional,
+        role=professional.role,
+        added_by=added_by,
+        starts_at=begins,
+        ends_at=until,
+    )
+
+
+@written
+def end_place(*, patient: UUID, relation: UUID, at: datetime) -> None:
+    """One relationship ends at this moment, or before it ever stood when that is yet to come. Ended earlier, or none:
+    nothing happens."""
+    for found in CareRelationship.objects.filter(id=relation, patient_id=patient):
+        end = max(at, found.starts_at)
+        if found.ends_at is None or found.ends_at > end:
+            found.ends_at = end
+            found.save(update_fields=["ends_at"])
+
+
 @written
 def end_care(*, patient: UUID, professional: Person, now: datetime) -> None:
     """From this moment the professional opens nothing of this patient's any more."""
@@ -107,17 +155,28 @@ def end_care(*, patient: UUID, professional: Person, now: datetime) -> None:
 @transaction.atomic
 @written
 def leave(*, patient: UUID, relation: UUID, by: UUID, now: datetime, by_patient: bool) -> None:
-    """One relationship ends at once, and the journal keeps it; no reason is asked. Ended already: nothing happens.
+    """One relationship ends at once, or never begins, and the journal keeps it; no reason is asked. Ended already:
+    nothing happens.
 
     `by_patient`: colleagues cannot bring them back. Raises CareRelationship.DoesNotExist for another patient's.
     """
     found = CareRelationship.objects.select_for_update().get(id=relation, patient_id=patient)
     if found.ends_at is not None and found.ends_at <= now:
         return
-    found.ends_at, found.left_by_patient = now, by_patient
-    found.save(update_fields=["ends_at", "left_by_patient"])
+    for one in [found, *(_other_places(found, now) if by_patient else ())]:
+        one.ends_at, one.left_by_patient = max(now, one.starts_at), by_patient
+        one.save(update_fields=["ends_at", "left_by_patient"])
     if found.consent is not None:
         ended = SharingWithdrawn(agreed=found.consent, professional=found.professional_id)
         journal.append(patient, ended, by=by, now=now)
     else:
         journal.append(patient, CareLeft(professional=found.professional_id), by=by, now=now)
+
+
+def _other_places(left: CareRelationship, now: datetime) -> list[CareRelationship]:
+    """Where else in the care team the same professional stands or is to come: whoever leaves them leaves all of it."""
+    if left.is_by_consent:
+        return []
+    theirs = CareRelationship.objects.filter(patient_id=left.patient_id, professional=left.professional_id)
+    still = theirs.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now), basis=CareBasis.TEAM)
+    return list(still.exclude(id=left.id))

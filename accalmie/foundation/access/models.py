@@ -113,6 +113,14 @@ class CareRelationship(models.Model):
     def stands_at(self, now: datetime) -> bool:
         return self.starts_at <= now and (self.ends_at is None or self.ends_at > now)
 
+    def is_yet_to_come(self, now: datetime) -> bool:
+        """Whether it will stand: not one that was ended before it began."""
+        return self.starts_at > now and (self.ends_at is None or self.ends_at > self.starts_at)
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether it stood and stands no more."""
+        return self.starts_at <= now and self.ends_at is not None and self.starts_at < self.ends_at <= now
+
 
 class SharingRequest(models.Model):
     """A question to the patient: may this person outside the care team see this? Its id is that of the SharingAsked.

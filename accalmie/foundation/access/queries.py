@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from accalmie.foundation.access import log
 from accalmie.foundation.access.codes import CareBasis
@@ -31,6 +31,16 @@ def patients_of(professional: Person, *, now: datetime) -> PatientQuerySet:
     came. Closed records are left out."""
     cared_for = _reached_by(professional, CareBasis.TEAM, now)
     here = Patient.objects.named().open().filter(id__in=cared_for, organisation=professional.organisation_id)
+    return here.order_by("created_at", "id")
+
+
+@of_organisation()
+def patients_to_come(professional: Person, *, now: datetime) -> PatientQuerySet:
+    """Everybody whose care team this professional comes into on a day ahead. For names only, so that somebody reads
+    them then; the record stays closed until that day."""
+    ahead = CareRelationship.objects.filter(professional=professional, basis=CareBasis.TEAM, starts_at__gt=now)
+    coming = ahead.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at"))).values_list("patient_id", flat=True)
+    here = Patient.objects.named().open().filter(id__in=coming, organisation=professional.organisation_id)
     return here.order_by("created_at", "id")
 
 
@@ -65,7 +75,9 @@ def professionals_of(patient: UUID, *, now: datetime) -> list[Person]:
     standing = CareRelationship.objects.standing(now).filter(
         patient_id=patient, basis=CareBasis.TEAM, role__in=CARING_ROLES
     )
-    return [relation.professional for relation in standing.select_related("professional").order_by("starts_at", "id")]
+    ordered = standing.select_related("professional").order_by("starts_at", "id")
+    # Somebody who covers for two colleagues at once stands there twice.
+    return list({relation.professional_id: relation.professional for relation in ordered}.values())
 
 
 def caring_teams(patients: Collection[UUID], *, now: datetime) -> dict[UUID, list[UUID]]:
@@ -73,10 +85,10 @@ def caring_teams(patients: Collection[UUID], *, now: datetime) -> dict[UUID, lis
     standing = CareRelationship.objects.standing(now).filter(
         patient_id__in=list(patients), basis=CareBasis.TEAM, role__in=CARING_ROLES
     )
-    found: dict[UUID, list[UUID]] = {}
+    found: dict[UUID, dict[UUID, None]] = {}
     for patient, professional in standing.order_by("starts_at", "id").values_list("patient_id", "professional_id"):
-        found.setdefault(patient, []).append(professional)
-    return found
+        found.setdefault(patient, {})[professional] = None
+    return {patient: list(team) for patient, team in found.items()}
 
 
 def supervisors_of(patient: UUID, *, now: datetime) -> set[UUID]:
@@ -115,6 +127,7 @@ def unfollowed(organisation: UUID, *, now: datetime) -> PatientQuerySet:
     return listed(here).exclude(id__in=followed.values("patient_id"))
 
 
+@house()  # ids of professionals alone; asked of a patient whom somebody is to cover, before they may open the record
 def left_by(patient: UUID) -> set[UUID]:
     """The professionals whom this patient has left."""
     gone = CareRelationship.objects.filter(patient_id=patient, left_by_patient=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -60,6 +61,7 @@ class TeamPage:
     """Who may see what."""
 
     members: tuple[Member, ...]
+    coming: tuple[Member, ...]
     shared: tuple[Member, ...]
     past: tuple[Member, ...]
     questions: tuple[Question, ...]
@@ -72,9 +74,10 @@ def team_page(patient: UUID, now: datetime) -> TeamPage:
     relations = queries.relations_of(patient)
     standing = [one for one in relations if one.stands_at(now)]
     return TeamPage(
-        members=tuple(_member(one) for one in standing if not one.is_by_consent),
+        members=_members(one for one in standing if not one.is_by_consent),
+        coming=_members(one for one in relations if one.is_yet_to_come(now)),
         shared=tuple(_member(one) for one in standing if one.is_by_consent),
-        past=tuple(_member(one) for one in relations if not one.stands_at(now)),
+        past=tuple(_member(one) for one in relations if one.is_over(now)),
         questions=tuple(_question(one) for one in queries.sharing_asked(patient)),
         mandates=tuple(_mandate(one, now) for one in queries.mandates_of(patient)),
         openings=tuple(
@@ -82,6 +85,16 @@ def team_page(patient: UUID, now: datetime) -> TeamPage:
             for one in queries.openings_of(patient)
         ),
     )
+
+
+def _members(relations: Iterable[CareRelationship]) -> tuple[Member, ...]:
+    """Each professional once: somebody who covers for two colleagues stands there twice, and goes with the later."""
+    by_name: dict[UUID, CareRelationship] = {}
+    for one in relations:
+        known = by_name.get(one.professional_id)
+        if known is None or (known.ends_at is not None and (one.ends_at is None or one.ends_at > known.ends_at)):
+            by_name[one.professional_id] = one
+    return tuple(_member(one) for one in by_name.values())
 
 
 def _member(one: CareRelationship) -> Member:

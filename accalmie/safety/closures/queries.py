@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -68,6 +68,11 @@ def within(one: Answers, first_day: date, last_day: date | None) -> Answers:
 def today(now: datetime) -> date:
     """The day on which the service is, at this moment."""
     return now.astimezone(ZoneInfo(rules().staffed.time_zone)).date()
+
+
+def beginning_of(day: date) -> datetime:
+    """The moment at which this day begins where the service is."""
+    return datetime.combine(day, time(), ZoneInfo(rules().staffed.time_zone))
 
 
 def known(organisation: UUID, *, at: datetime) -> list[Closed]:

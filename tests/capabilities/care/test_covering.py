@@ -11,9 +11,12 @@ from accalmie.capabilities.care import actions, queries
 from accalmie.core.entries import CoverArranged, CoverEnded
 from accalmie.foundation import journal
 from accalmie.foundation.access.actions import begin_care, leave
-from accalmie.foundation.access.queries import patients_of, professionals_of, relations_of
+from accalmie.foundation.access.queries import caring_teams, patients_of, professionals_of, relations_of
 from accalmie.foundation.outbox.codes import Channel
+from accalmie.foundation.outbox.models import Notice
 from accalmie.foundation.people.models import Person
+from accalmie.oversight.caseload.team_pages import team_page
+from accalmie.safety.closures.queries import beginning_of
 from tests.factories import people
 from tests.factories.people import NOW
 
@@ -163,3 +166,103 @@ def test_who_leaves_for_good_is_not_said_to_be_away_for_some_days(
     (text,) = said
     assert text.startswith(begins)
     assert "Jean" not in text
+
+
+def test_nobody_reads_a_record_before_the_first_day_of_their_cover(record: UUID, anne: Person, jean: Person) -> None:
+    away(anne, record, jean)
+    first = beginning_of(FIRST)
+    assert list(patients_of(jean, now=NOW)) == []
+    assert list(patients_of(jean, now=first - timedelta(seconds=1))) == []
+    assert [one.id for one in patients_of(jean, now=first)] == [record]
+
+
+def test_a_day_away_that_is_taken_back_before_it_began_opens_the_record_to_nobody(
+    record: UUID, anne: Person, jean: Person
+) -> None:
+    leave = away(anne, record, jean)
+    actions.take_absence_back(person=anne, leave=leave.id, now=NOW)
+    assert list(patients_of(jean, now=DURING)) == []
+    page = team_page(record, DURING)
+    assert [one.called for one in (*page.members, *page.coming, *page.past)] == ["Anne Morel"]
+
+
+def test_taken_back_in_its_midst_it_leaves_two_weeks_for_notes(record: UUID, anne: Person, jean: Person) -> None:
+    leave = away(anne, record, jean, last=date(2026, 6, 30))
+    actions.take_absence_back(person=anne, leave=leave.id, now=DURING)
+    assert [one.id for one in patients_of(jean, now=DURING + timedelta(days=13))] == [record]
+    assert list(patients_of(jean, now=DURING + timedelta(days=15))) == []
+
+
+def test_whoever_takes_over_for_good_comes_when_she_goes(record: UUID, anne: Person, jean: Person) -> None:
+    away(anne, record, jean, last=None)
+    assert list(patients_of(jean, now=NOW)) == []
+    assert [one.id for one in patients_of(jean, now=DURING)] == [record]
+
+
+def test_a_departure_that_is_taken_back_brings_nobody(record: UUID, anne: Person, jean: Person) -> None:
+    leave = away(anne, record, jean, last=None)
+    actions.take_absence_back(person=anne, leave=leave.id, now=NOW)
+    assert list(patients_of(jean, now=DURING)) == []
+
+
+def test_whoever_comes_into_the_team_before_their_cover_stays_in_it(record: UUID, anne: Person, jean: Person) -> None:
+    away(anne, record, jean, last=None)
+    begin_care(patient=record, professional=jean, now=NOW)
+    assert [one.id for one in patients_of(jean, now=NOW)] == [record]
+
+
+def test_two_covers_by_the_same_person_are_one_member_and_each_ends_by_itself(
+    record: UUID, anne: Person, jean: Person
+) -> None:
+    lise = people.psychologist("Lise Petit")
+    begin_care(patient=record, professional=lise, now=NOW)
+    hers = away(anne, record, jean)
+    away(lise, record, jean, last=LAST + timedelta(days=7))
+    assert [one.id for one in professionals_of(record, now=DURING)] == [anne.id, lise.id, jean.id]
+    assert caring_teams([record], now=DURING)[record] == [anne.id, lise.id, jean.id]
+    assert [one.called for one in team_page(record, DURING).members].count("Jean Roux") == 1
+    actions.take_absence_back(person=anne, leave=hers.id, now=NOW)
+    assert jean.id in {one.id for one in professionals_of(record, now=DURING)}
+
+
+def test_the_person_may_refuse_a_cover_before_it_begins(
+    record: UUID, samira: Person, anne: Person, jean: Person
+) -> None:
+    away(anne, record, jean)
+    away(anne, record, jean, first=date(2026, 4, 6), last=date(2026, 4, 10))
+    (soon,) = team_page(record, NOW).coming
+    assert soon.called == "Jean Roux"
+    leave(patient=record, relation=soon.relation, by=samira.id, now=NOW, by_patient=True)
+    assert team_page(record, NOW).coming == ()
+    assert list(patients_of(jean, now=DURING)) == []
+    assert list(patients_of(jean, now=NOW + timedelta(days=36))) == []
+
+
+@pytest.fixture
+def is_reached(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions, "_ways_to", lambda _patient: [(Channel.EMAIL, "samira@example.org")])
+
+
+def notices(record: UUID) -> list[Notice]:
+    return list(Notice.objects.filter(patient_id=record, key__startswith="care.cover:"))
+
+
+@pytest.mark.usefixtures("is_reached")
+def test_the_notice_leaves_on_the_day_from_which_the_page_says_who_it_is(
+    record: UUID, anne: Person, jean: Person
+) -> None:
+    away(anne, record, jean, first=date(2026, 8, 3), last=date(2026, 8, 14))
+    (notice,) = notices(record)
+    assert notice.not_before is not None
+    assert queries.told(record, now=notice.not_before - timedelta(days=1)) is None
+    assert queries.told(record, now=notice.not_before) == queries.Told("Jean Roux", date(2026, 8, 3), date(2026, 8, 14))
+
+
+@pytest.mark.usefixtures("is_reached")
+def test_a_notice_that_waits_does_not_leave_once_the_days_away_are_taken_back(
+    record: UUID, anne: Person, jean: Person
+) -> None:
+    leave = away(anne, record, jean, first=date(2026, 8, 3), last=date(2026, 8, 14))
+    actions.take_absence_back(person=anne, leave=leave.id, now=NOW)
+    (notice,) = notices(record)
+    assert notice.given_up_at == NOW

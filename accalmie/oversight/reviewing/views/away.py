@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accalmie.capabilities.care import actions, queries
 from accalmie.foundation import clock
 from accalmie.foundation.access.decorators import professional_only
-from accalmie.foundation.access.queries import left_by, patients_of, professionals_of
+from accalmie.foundation.access.queries import left_by, patients_of, patients_to_come, professionals_of
 from accalmie.foundation.journal.form_ids import id_for_form, sent_id
 from accalmie.foundation.people.models import Patient
 from accalmie.foundation.people.requests import PersonRequest
@@ -29,7 +29,9 @@ from accalmie.safety.closures.queries import today
 def plan(request: PersonRequest) -> HttpResponseBase:
     """The days away of whoever reads this, and a form for more."""
     now = clock.now()
-    patients = pages.read_meanwhile(request.user, list(patients_of(request.user, now=now)), now)
+    theirs, to_come = list(patients_of(request.user, now=now)), patients_to_come(request.user, now=now)
+    patients = pages.read_meanwhile(request.user, theirs, now)
+    patients += [one for one in to_come if one.id not in {known.id for known in patients}]
     form = _form(request, patients)
     if request.method == "POST" and form.is_valid() and _all_are_there(form) and _suits_each(request, form):
         _keep(request, form, patients)
@@ -47,8 +49,10 @@ def _all_are_there(form: AbsenceForm) -> bool:
     """Whether nobody who is to cover is away themself on some of these days; else the form says who."""
     given = form.cleaned_data
     people = {one.id: one.called for one in form.chosen.values()}
-    away = queries.away_among(people, first_day=given["first_day"], last_day=given["last_day"])
-    if away and given["last_day"] is not None:
+    # Who takes over for good must be there when it begins; their own days away later are theirs to have covered.
+    last_day = given["last_day"] or given["first_day"]
+    away = queries.away_among(people, first_day=given["first_day"], last_day=last_day)
+    if away:
         names = ", ".join(sorted(people[one] for one in away))
         form.add_error("everybody", _("Away too on some of these days: %(names)s.") % {"names": names})
     return form.is_valid()
