@@ -16,6 +16,7 @@ from accalmie.foundation import tick
 from accalmie.foundation.access.queries import supervisors_of
 from accalmie.foundation.outbox.actions import NoAddress, queue
 from accalmie.foundation.outbox.codes import Channel
+from accalmie.foundation.people.lists import listed
 from accalmie.foundation.people.models import Patient, Person
 from accalmie.safety.alerts.on_call import reach_of
 
@@ -29,7 +30,7 @@ def tell_late(now: datetime) -> None:
     """Tells whoever reads, who covers them and who supervises that something was due and is not answered, once each."""
     late = queries.late(now, since=now - _LOOKS_BACK)
     readers = queries.readers({one.patient for one in late}, now=now)
-    open_records = set(Patient.objects.open().filter(id__in=list(readers)).values_list("id", flat=True))
+    open_records = set(listed(Patient.objects.open()).filter(id__in=list(readers)).values_list("id", flat=True))
     waiting = [one for one in late if one.patient in open_records]
     tick.each(waiting, lambda one: _tell(one, readers[one.patient], now), name=attrgetter("written"), logger=logger)
 

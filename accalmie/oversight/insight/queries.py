@@ -20,6 +20,7 @@ from accalmie.core.insight.models import Models, fingerprint
 from accalmie.core.insight.traces import Score, Trace, stay_scores
 from accalmie.core.simulation import Summary
 from accalmie.foundation import crypto
+from accalmie.foundation.people.lists import listed
 from accalmie.foundation.people.models import Patient
 from accalmie.oversight.insight import keeping
 from accalmie.oversight.insight.fitting.dropout import Case
@@ -92,7 +93,7 @@ def unnoticed(now: datetime) -> Iterator[tuple[UUID, entries.OffCourseNoticed]]:
     course = models.course(MAIN) if models else None
     if models is None or course is None:
         return
-    open_records = Patient.objects.open()
+    open_records = listed(Patient.objects.open())
     if models.origin.data == "simulated" and not settings.DEMO:
         open_records = open_records.filter(is_simulated=True)
     stamp = fingerprint(models)

@@ -6,7 +6,6 @@ from datetime import date
 from urllib.parse import urlencode
 
 from accalmie.foundation import clock
-from accalmie.foundation.access.queries import patients_of
 from accalmie.foundation.design.addresses import reverse
 from accalmie.foundation.people.models import Person
 from accalmie.oversight.reviewing import pages
@@ -15,8 +14,7 @@ from accalmie.safety.alerts.on_call import ask_before_leave
 
 def elsewhere(person: Person, first_day: date, last_day: date) -> str:
     """The page on which covers are chosen for these days, while this person reads anybody; else nothing."""
-    now = clock.now()
-    if not pages.read_meanwhile(person, list(patients_of(person, now=now)), now):
+    if not pages.read_by(person, clock.now()):
         return ""
     days = {"first_day": first_day.isoformat(), "last_day": last_day.isoformat()}
     return f"{reverse('reviewing:plan-absence')}?{urlencode(days)}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -12,7 +11,8 @@ from accalmie.capabilities.exercises import library as exercises, pages as sheet
 from accalmie.capabilities.measures import queries as scores
 from accalmie.capabilities.programmes import queries as progress
 from accalmie.core.entries import StepRef
-from accalmie.foundation.access.queries import patients_of
+from accalmie.foundation.access.queries import patients_of, patients_to_come
+from accalmie.foundation.people.lists import listed
 from accalmie.foundation.people.models import Patient, Person
 from accalmie.foundation.people.queries import names_of
 from accalmie.oversight.caseload.pages import Course, course_of
@@ -55,8 +55,9 @@ class Queue:
 
 
 def queue(professional: Person, language: str, now: datetime) -> Queue:
-    """Everything that waits among the patients of this professional's teams, what is due first at the top."""
-    called = {one.id: one.person.called for one in patients_of(professional, now=now)}
+    """Everything that waits among the patients of this professional's teams, what is due first at the top. Nothing of
+    somebody who has died: it stays in their record."""
+    called = {one.id: one.person.called for one in listed(patients_of(professional, now=now))}
     readers = care.readers(list(called), now=now)
     waiting = care.waiting(list(called))
     names = names_of({who for one in readers.values() for who in (one.owner, one.today) if who})
@@ -158,15 +159,16 @@ def _scores(patient: UUID) -> tuple[str, ...]:
     return tuple(found)
 
 
-def read_meanwhile(professional: Person, patients: Sequence[Patient], now: datetime) -> list[Patient]:
-    """Those of these patients whom this professional reads: usually, or for a colleague now or on days to come."""
-    readers = care.readers([one.id for one in patients], now=now)
-    to_come = care.covered_by(professional, [one.id for one in patients], since=today(now))
-    return [
-        one
-        for one in patients
-        if one.id in to_come or professional.id in (readers[one.id].owner, readers[one.id].today)
+def read_by(professional: Person, now: datetime) -> list[Patient]:
+    """Those whom this professional reads: usually, or for a colleague now or on days to come. Nobody who has died."""
+    team = list(listed(patients_of(professional, now=now)))
+    readers = care.readers([one.id for one in team], now=now)
+    covered = care.covered_by(professional, [one.id for one in team], since=today(now))
+    read = [
+        one for one in team if one.id in covered or professional.id in (readers[one.id].owner, readers[one.id].today)
     ]
+    known = {one.id for one in read}
+    return [*read, *(one for one in listed(patients_to_come(professional, now=now)) if one.id not in known)]
 
 
 def days_for(patient: UUID) -> int:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accalmie.capabilities.care import actions, queries
 from accalmie.foundation import clock
 from accalmie.foundation.access.decorators import professional_only
-from accalmie.foundation.access.queries import left_by, patients_of, patients_to_come, professionals_of
+from accalmie.foundation.access.queries import left_by, professionals_of
 from accalmie.foundation.journal.form_ids import id_for_form, sent_id
 from accalmie.foundation.people.models import Patient
 from accalmie.foundation.people.requests import PersonRequest
@@ -29,9 +29,7 @@ from accalmie.safety.closures.queries import today
 def plan(request: PersonRequest) -> HttpResponseBase:
     """The days away of whoever reads this, and a form for more."""
     now = clock.now()
-    theirs, to_come = list(patients_of(request.user, now=now)), patients_to_come(request.user, now=now)
-    patients = pages.read_meanwhile(request.user, theirs, now)
-    patients += [one for one in to_come if one.id not in {known.id for known in patients}]
+    patients = pages.read_by(request.user, now)
     form = _form(request, patients)
     if request.method == "POST" and form.is_valid() and _all_are_there(form) and _suits_each(request, form):
         _keep(request, form, patients)

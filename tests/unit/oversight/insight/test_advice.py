@@ -17,11 +17,12 @@ from accalmie.core.insight.models import Models
 from accalmie.core.programme import serial
 from accalmie.foundation import journal
 from accalmie.foundation.access.actions import begin_care
-from accalmie.foundation.people.models import Person
+from accalmie.foundation.people.models import Patient, Person
 from accalmie.oversight.caseload import queries as caseload
 from accalmie.oversight.caseload.triage import Group
 from accalmie.oversight.insight import actions, keeping, queries
 from accalmie.oversight.insight.tasks import notice_off_course
+from accalmie.safety.death import actions as death
 from tests.client import StrictClient
 from tests.factories import people
 from tests.factories.people import NOW
@@ -102,6 +103,13 @@ def test_who_is_off_course_is_noted_once_with_what_was_expected(alice: UUID) -> 
     assert notice.total == 24
     assert notice.low < notice.high < 24
     assert notice.scored_at == NOW - 5 * WEEK + timedelta(days=24)
+
+
+def test_nobody_who_has_died_is_noted(alice: UUID, claire: Person) -> None:
+    lived(alice, 20, 21, 24)
+    death.note(patient=Patient.objects.get(id=alice), by=claire, learnt_from="relative", day=None, now=NOW)
+    notice_off_course(NOW)
+    assert not noticed(alice)
 
 
 def test_who_goes_as_most_do_is_not_noted(alice: UUID) -> None:

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from accalmie.capabilities.care import actions as care, queries
+from accalmie.capabilities.care.tasks import tell_late
 from accalmie.capabilities.measures import library
 from accalmie.capabilities.measures.actions import answer_instrument
 from accalmie.capabilities.programmes import actions as programmes, queries as progress
@@ -17,8 +18,10 @@ from accalmie.core.entries import ConcernRaised, Entry, ExerciseAnswered, Exerci
 from accalmie.foundation import clock, journal
 from accalmie.foundation.access.actions import begin_care, leave
 from accalmie.foundation.access.log import opened_by
+from accalmie.foundation.outbox.models import Notice
 from accalmie.foundation.people.codes import Role
-from accalmie.foundation.people.models import Person
+from accalmie.foundation.people.models import Patient, Person
+from accalmie.safety.death import actions as death
 from accalmie.safety.readiness.actions import decide_rota
 from tests.client import StrictClient
 from tests.factories import people
@@ -345,3 +348,15 @@ def test_whoever_covers_plans_their_own_days_with_a_cover_for_those_too(
     answer = browser_of(jean).post("/desk/away/", absence(record))
     assert answer.status_code == 422
     assert "Alice n’aurait personne" in answer.content.decode()
+
+
+def test_of_somebody_who_has_died_nothing_waits_and_no_cover_is_asked(
+    desk: Client, claire: Person, record: UUID
+) -> None:
+    written = wrote(record, ago=timedelta(days=20))
+    assert page(record, written) in desk.get(QUEUE).content.decode()
+    death.note(patient=Patient.objects.get(id=record), by=claire, learnt_from="relative", day=None, now=clock.now())
+    assert page(record, written) not in desk.get(QUEUE).content.decode()
+    tell_late(clock.now())
+    assert not Notice.objects.filter(key__startswith="care.late:").exists()
+    assert desk.post("/desk/away/", absence(record)).status_code == 302
