@@ -18,6 +18,8 @@ from accalmie.foundation.rows import house
 from accalmie.safety.closures.queries import today
 
 PHRASE = "care.phrase.words"
+REVIEWS = ReviewDue._meta.db_table
+"""What waits to be read, for the one statement that reads whole lists: `due_at` is empty where nothing does."""
 _BEGINS = 80
 _HOPS = 5  # somebody covers who is covered in turn: further than this nobody looks
 
@@ -127,6 +129,14 @@ def waiting(patients: Collection[UUID]) -> list[Waiting]:
         for row in rows.order_by("due_at", "entry_id")
         if row.shared_at is not None and row.due_at is not None
     ]
+
+
+def waiting_by_patient(patients: Collection[UUID]) -> dict[UUID, list[Waiting]]:
+    """The same, of each of these patients who has something to read."""
+    found: dict[UUID, list[Waiting]] = {}
+    for one in waiting(patients):
+        found.setdefault(one.patient, []).append(one)
+    return found
 
 
 def waits_for(patient: UUID, written: UUID) -> Waiting | None:

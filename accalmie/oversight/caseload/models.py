@@ -12,9 +12,9 @@ from accalmie.foundation.people.models import Person
 
 
 class CaseRow(models.Model):
-    """How a patient does, in figures and moments. `previous` is the PHQ-9 before the last; `unread` ids of shared
-    exercises, to be answered by `review_due_at`; `usual_days` their own rhythm, and `drifts_at` when silence is unlike
-    it; `waits_since` a start with somebody beside them, until that somebody came; `spoken_at` when one last did."""
+    """How a patient does, in figures and moments. `previous` is the PHQ-9 before the last; `usual_days` their own
+    rhythm, and `drifts_at` when silence is unlike it; `waits_since` a start with somebody beside them, until that
+    somebody came; `spoken_at` when one last did."""
 
     patient_id = models.UUIDField(primary_key=True)
     phq9_first = models.FloatField(null=True)
@@ -34,9 +34,6 @@ class CaseRow(models.Model):
     asked_person_at = models.DateTimeField(null=True)
     worse_at = models.DateTimeField(null=True)
     led_at = models.DateTimeField(null=True)
-    unread = models.JSONField(default=list)
-    unread_at = models.DateTimeField(null=True)
-    review_due_at = models.DateTimeField(null=True)
     active_days = models.JSONField(default=list)
     usual_days = models.FloatField(null=True)
     drifts_at = models.DateTimeField(null=True)
@@ -66,9 +63,6 @@ class CaseRow(models.Model):
             "asked_person_at": "health data; exported as the journal; row deleted on erasure",
             "worse_at": "health data; exported as the journal; row deleted on erasure",
             "led_at": "health data; exported as the journal; row deleted on erasure",
-            "unread": "identifiers of shared exercises; exported as the exercises; row deleted on erasure",
-            "unread_at": "health data; exported as the exercises; row deleted on erasure",
-            "review_due_at": "health data; exported as the exercises; row deleted on erasure",
             "active_days": "health data; exported as the journal; row deleted on erasure",
             "usual_days": "health data; exported as the journal; row deleted on erasure",
             "drifts_at": "health data; exported as the journal; row deleted on erasure",

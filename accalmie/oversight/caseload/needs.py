@@ -18,6 +18,7 @@ from uuid import UUID
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
+from accalmie.capabilities.care import queries as care
 from accalmie.capabilities.contact import queries as contact
 from accalmie.capabilities.measures import library as measures
 from accalmie.capabilities.programmes import queries as programmes
@@ -48,13 +49,13 @@ known AS (
     SELECT mine.id, mine.created_at, sign.severity, sign.opened_at AS sign_at, due.due_at AS sign_due_at,
         {least}(COALESCE(wish.opened_at, %(far)s), COALESCE(talk.asked_at, %(far)s),
             COALESCE(line.asked_person_at, %(far)s), COALESCE(line.led_at, %(far)s)) AS asked_at,
-        {least}(COALESCE(line.review_due_at, line.unread_at, %(far)s), COALESCE(course.due_at, %(far)s)) AS review_at,
+        {least}(COALESCE((SELECT MIN(due_at) FROM {reviews} shared WHERE shared.patient_id = mine.id), %(far)s),
+            COALESCE(course.due_at, %(far)s)) AS review_at,
         CASE WHEN line.phq9_last >= line.phq9_previous + %(reliable)s THEN line.phq9_last - line.phq9_previous
             WHEN line.phq9_last >= line.phq9_first + %(reliable)s THEN line.phq9_last - line.phq9_first
             ELSE 0 END AS points,
         course.drifts_at < %(now)s OR (line.drifts_at < %(now)s AND course.opens_at <= %(offered)s) AS is_drifting,
         course.mode = 'alone' AND course.not_better >= %(often)s AND agreed.is_agreed AS is_call_due,
-        line.unread_at IS NOT NULL OR course.due_at IS NOT NULL AS is_to_read,
         line.enrolment IS NOT NULL OR line.spoken_at IS NOT NULL AS is_met,
         line.worse_at, line.phq9_last_at, line.off_course_at, line.last_activity_at, line.spoken_at,
         line.waits_since, line.programme, line.mode
@@ -73,7 +74,7 @@ placed AS (
         WHEN asked_at < %(far)s THEN {ASKED}
         WHEN off_course_at IS NOT NULL THEN {OFF_COURSE}
         WHEN is_drifting THEN {DRIFTING}
-        WHEN is_to_read THEN {REVIEW}
+        WHEN review_at < %(far)s THEN {REVIEW}
         WHEN waits_since IS NOT NULL OR NOT is_met THEN {WAITING}
         ELSE {STEADY} END AS place
     FROM known)
@@ -115,6 +116,7 @@ def by_need(patients: PatientQuerySet, *, now: datetime) -> list[Placed]:
         concern=safety.SIGNS,
         talk=contact.REQUESTS,
         line=CaseRow._meta.db_table,
+        reviews=care.REVIEWS,
         course=programmes.COURSES,
         agreed=programmes.AGREEMENTS,
         asked=ASKED,

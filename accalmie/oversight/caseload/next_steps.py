@@ -36,7 +36,7 @@ def next_step(case: Case) -> NextStep:
 
 def _reading(case: Case) -> NextStep:
     """Where what waits is read: what they opened, else the step at which they wait."""
-    return NextStep(_("Read and answer"), "shared" if case.figures.unread else "doing")
+    return NextStep(_("Read and answer"), "shared" if case.unread else "doing")
 
 
 def _answering(case: Case) -> NextStep:

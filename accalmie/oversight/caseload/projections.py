@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
@@ -13,8 +13,6 @@ from accalmie.foundation import journal
 from accalmie.oversight.caseload import rhythm
 from accalmie.oversight.caseload.models import CaseRow
 
-READ_WITHIN = timedelta(days=3)
-"""What somebody opened to their team is answered within this time of the first that waits."""
 _WITH_SOMEBODY = ("guided", "blended")
 
 rows = journal.Projection("caseload.rows", models=[CaseRow])
@@ -176,57 +174,14 @@ def keep_harm(recorded: journal.Recorded[entries.ModuleRated]) -> None:
         journal.keep(row)
 
 
-@rows.on(entries.ExerciseWritten)
-def keep_shared(recorded: journal.Recorded[entries.ExerciseWritten]) -> None:
-    """One more exercise to read."""
-    if recorded.value.shared:
-        _add_unread(recorded, recorded.id)
-
-
-@rows.on(entries.ExerciseShared)
-def change_shared(recorded: journal.Recorded[entries.ExerciseShared]) -> None:
-    """Opened later, or closed again before anybody answered."""
-    written = recorded.value.written
-    if recorded.value.shared:
-        _add_unread(recorded, written)
-        return
-    row = _row(recorded.patient)
-    _take_out(row, written)
-    journal.keep(row)
-
-
-def _take_out(row: CaseRow, written: UUID | None) -> None:
-    """Nobody waits for an answer to this exercise any more; None: to any of them."""
-    row.unread = [one for one in row.unread if written is not None and one != str(written)]
-    if not row.unread:
-        row.unread_at = row.review_due_at = None
-
-
-def _add_unread(recorded: journal.Recorded[entries.Entry], written: UUID) -> None:
-    row = _row(recorded.patient)
-    row.unread = [*(one for one in row.unread if one != str(written)), str(written)]
-    row.unread_at = recorded.occurred_at
-    row.review_due_at = row.review_due_at or recorded.occurred_at + READ_WITHIN
-    journal.keep(row)
-
-
 @rows.on(entries.StepReviewed)
 def note_answer(recorded: journal.Recorded[entries.StepReviewed]) -> None:
-    """A professional wrote to the person: what waited to be read or answered has been. An answer to one exercise is no
-    answer to who asks for somebody, or says that something made it worse."""
-    row = _row(recorded.patient)
+    """A professional wrote to the person. An answer to one exercise is no answer to who asks for somebody, or says that
+    something made it worse."""
     if recorded.value.written is None:
+        row = _row(recorded.patient)
         row.asked_person = row.asked_person_at = row.worse_at = None
-    _take_out(row, recorded.value.written)
-    journal.keep(row)
-
-
-@rows.on(entries.ExerciseAnswered)
-def note_exercise_answered(recorded: journal.Recorded[entries.ExerciseAnswered]) -> None:
-    """An exercise without a place in a programme was read."""
-    row = _row(recorded.patient)
-    _take_out(row, recorded.value.written)
-    journal.keep(row)
+        journal.keep(row)
 
 
 @rows.on(entries.ConcernReviewed)

@@ -110,6 +110,7 @@ def _cases(placed: Sequence[Placed], professional: Person, away: covering.Away, 
     here = Patient.objects.filter(id__in=ids)
     named = {patient.id: patient for patient in here.named()}
     concerns, figures, going = safety.waiting(here), _figures(ids), programmes.along(ids, now)
+    unread = care.waiting_by_patient(ids)
     talks, covers = contact.waiting(ids), covering.covers(ids, away, professional, now)
     phq9 = measures.instruments()["phq-9"]
     return [
@@ -123,6 +124,7 @@ def _cases(placed: Sequence[Placed], professional: Person, away: covering.Away, 
             talk=talks.get(patient),
             came_at=named[patient].created_at,
             cover=covers.get(patient),
+            unread=unread.get(patient, ()),
         )
         for patient, group in groups.items()
     ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum
 from uuid import UUID
 
+from accalmie.capabilities.care.queries import Waiting as ToRead
 from accalmie.capabilities.programmes.queries import Along
 from accalmie.core.measures import Instrument, change
 from accalmie.safety.queries import Concern, Waiting
@@ -48,9 +50,6 @@ class Figures:
     asked_person_at: datetime | None = None
     worse_at: datetime | None = None
     led_at: datetime | None = None
-    unread: tuple[str, ...] | list[str] = ()
-    unread_at: datetime | None = None
-    review_due_at: datetime | None = None
     usual_days: float | None = None
     off_course_at: datetime | None = None
     waits_since: datetime | None = None
@@ -77,7 +76,8 @@ class Cover:
 
 @dataclass(frozen=True)
 class Case:
-    """One patient in the list, with all that its reasons are made of. `came_at`: when they came to this service."""
+    """One patient in the list, with all that its reasons are made of. `came_at`: when they came to this service;
+    `unread`: what they opened to their team and nobody has answered, what is due first at the top."""
 
     called: str
     figures: Figures
@@ -88,6 +88,7 @@ class Case:
     talk: tuple[str, datetime] | None = None
     came_at: datetime | None = None
     cover: Cover | None = None
+    unread: Sequence[ToRead] = ()
 
     @property
     def patient(self) -> UUID:
@@ -101,7 +102,7 @@ class Case:
     @property
     def review_due_at(self) -> datetime | None:
         """By when the first thing that they wait to hear of is answered."""
-        moments = (self.figures.review_due_at or self.figures.unread_at, self.along.review_at)
+        moments = (*(one.due_at for one in self.unread[:1]), self.along.review_at)
         return min((moment for moment in moments if moment), default=None)
 
 

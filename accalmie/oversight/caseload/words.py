@@ -160,7 +160,7 @@ def _improved(case: Case, phq9: Instrument) -> str:
 
 
 def _unread(case: Case) -> str:
-    count = len(case.figures.unread)
+    count = len(case.unread)
     if not count:
         return ""
     return ngettext("%(count)s shared exercise to read", "%(count)s shared exercises to read", count) % {"count": count}

@@ -59,7 +59,7 @@ def cases(supervisor: Person, *, now: datetime) -> list[Looked]:
             is_alone=patient in alone,
             is_in_danger=patient in danger,
             is_worse=one.worsening is not None,
-            unread_since=one.figures.unread_at,
+            unread_since=min((unread.shared_at for unread in one.unread), default=None),
             is_in_training=patient in in_training,
             looked_at=looked.get(patient),
         )

@@ -54,7 +54,6 @@ WHAT = frozenset(
         _("identifier of who chose another way"),
         _("identifier of who named them"),
         _("identifier only"),
-        _("identifiers of shared exercises"),
         _("in which language"),
         _("in which order"),
         _("in which pack"),
@@ -174,7 +173,6 @@ GIVEN = frozenset(
     {
         _("exported"),
         _("exported after clinician review"),
-        _("exported as the exercises"),
         _("exported as the journal"),
         _("exported as the progress"),
         _("exported as the scores"),

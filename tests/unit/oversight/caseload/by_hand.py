@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
+from accalmie.capabilities.care.models import ReviewDue
 from accalmie.capabilities.contact.models import TalkRequest
 from accalmie.capabilities.measures import library
 from accalmie.capabilities.programmes.models import CallAgreement, Progress
@@ -28,11 +29,12 @@ class Somebody:
     progress: Progress | None = None
     concerns: list[Concern] = field(default_factory=list)
     talks: list[TalkRequest] = field(default_factory=list)
+    shared: list[ReviewDue] = field(default_factory=list)
     has_agreed_to_a_call: bool = False
 
     def save(self) -> None:
         """Writes them all."""
-        rows = [self.row, self.progress, *self.concerns, *self.talks]
+        rows = [self.row, self.progress, *self.concerns, *self.talks, *self.shared]
         for one in rows:
             if one is not None:
                 one.save(force_insert=True)
@@ -42,6 +44,11 @@ class Somebody:
     @property
     def signs(self) -> list[Concern]:
         return [one for one in self.concerns if one.reviewed_at is None and one.origin != "ASKED"]
+
+    @property
+    def to_read(self) -> list[datetime]:
+        """By when each exercise that waits is answered."""
+        return [one.due_at for one in self.shared if one.due_at]
 
     @property
     def wishes(self) -> list[Concern]:
@@ -78,7 +85,7 @@ class Somebody:
             (Group.ASKED, self.asked),
             (Group.OFF_COURSE, row and row.off_course_at),
             (Group.DRIFTING, self._is_drifting(now)),
-            (Group.REVIEW, (row and row.unread_at) or (running and running.due_at)),
+            (Group.REVIEW, self.to_read or (running and running.due_at)),
             (Group.WAITING, (row and row.waits_since) or not is_known),
             (Group.STEADY, True),
         )
@@ -109,7 +116,7 @@ class Somebody:
     def since(self, now: datetime) -> datetime | None:
         """Since when they wait, or by when they are answered; None where only their coming says it."""
         row, running = self.row, self.runs()
-        reviews = [row and (row.review_due_at or row.unread_at), running and running.due_at]
+        reviews = [*self.to_read, running and running.due_at]
         return {
             Group.CONCERN: min((one.opened_at for one in self.signs), default=None),
             Group.WORSE: row and (row.worse_at or row.phq9_last_at),
@@ -140,6 +147,11 @@ def sign(patient: UUID, at: datetime, *, origin: str = "ANSWER", level: str = "p
 def talk(patient: UUID, at: datetime) -> TalkRequest:
     """A request to be called back that nobody has answered."""
     return TalkRequest(entry_id=uuid4(), patient_id=patient, way="callback", about="other", asked=b"", asked_at=at)
+
+
+def shared(patient: UUID, at: datetime, due_at: datetime | None) -> ReviewDue:
+    """An exercise that was opened to the team; without a date it was answered."""
+    return ReviewDue(entry_id=uuid4(), patient_id=patient, exercise="x", shared=True, shared_at=at, due_at=due_at)
 
 
 def progress(patient: UUID, at: datetime, **more: object) -> Progress:

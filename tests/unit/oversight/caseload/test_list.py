@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 
+from accalmie.capabilities.care import queries as care
 from accalmie.core import entries as e
 from accalmie.foundation import clock, journal
 from accalmie.foundation.access import log
@@ -166,18 +167,15 @@ def test_a_supervisor_reads_the_list_and_takes_none_away(record: UUID) -> None:
     assert log.opened_by(record) == []
 
 
-def test_a_start_waits_until_somebody_has_spoken_and_what_is_shared_is_due_in_three_days(record: UUID) -> None:
+def test_a_start_waits_until_somebody_has_spoken(record: UUID) -> None:
     def told(entry: e.Entry, days: float) -> CaseRow:
         journal.append(record, entry, by=None, now=NOW + timedelta(days=days))
         return CaseRow.objects.get(patient_id=record)
 
-    opened = e.ExerciseWritten(exercise="x", exercise_version="1", answers={}, shared=True)
-    assert told(opened, 1).review_due_at == NOW + timedelta(days=4)
-    assert told(opened, 2).review_due_at == NOW + timedelta(days=4)
     row = told(e.ContactNoted(channel="phone"), 3)
     assert (row.spoken_at, row.waits_since) == (NOW + timedelta(days=3), None)
     answered = told(e.StepReviewed(at=e.StepRef(enrolment=uuid4(), module="m", step="s"), words="Lu."), 4)
-    assert (answered.review_due_at, answered.spoken_at) == (None, NOW + timedelta(days=4))
+    assert answered.spoken_at == NOW + timedelta(days=4)
     for day in range(5, 15, 2):
         row = told(e.MoodNoted(mood=4), day)
     assert (row.usual_days, row.drifts_at) == (2.0, NOW + timedelta(days=13 + 6))
@@ -190,3 +188,27 @@ def test_one_letter_a_number_without_end_and_a_nul_are_no_error(claire: Person, 
     assert desk.post("/desk/views/", odd).status_code == 302
     assert SavedView.objects.get().shows == {}
     assert desk.post("/desk/list.csv", {"q": "a", "page": "9" * 5_000}).status_code == 200
+
+
+def test_the_list_says_the_day_that_the_queue_of_readings_says(record: UUID, claire: Person) -> None:
+    shared = e.ExerciseWritten(exercise="x", exercise_version="1", answers={}, shared=True)
+    first = journal.append(record, shared, by=None, now=NOW).entry.id
+    journal.append(record, shared, by=None, now=NOW + timedelta(days=1))
+    [case] = queries.caseload(claire, now=NOW + timedelta(days=1))
+    assert [one.due_at for one in case.unread] == [one.due_at for one in care.waiting([record])]
+    assert case.review_due_at == case.unread[0].due_at
+    assert case.group is Group.REVIEW
+    reply = e.StepReviewed(at=e.StepRef(enrolment=uuid4(), module="m", step="s"), words="Lu.", written=first)
+    journal.append(record, reply, by=claire.id, now=NOW + timedelta(days=1))
+    [case] = queries.caseload(claire, now=NOW + timedelta(days=1))
+    assert len(case.unread) == 1
+
+
+def test_an_answer_to_one_step_leaves_what_was_written_at_another_to_be_read(record: UUID, claire: Person) -> None:
+    here, there = (e.StepRef(enrolment=uuid4(), module="m", step=step) for step in ("s", "t"))
+    for at in (here, there):
+        written = e.ExerciseWritten(exercise="x", exercise_version="1", answers={}, shared=True, at=at)
+        journal.append(record, written, by=None, now=NOW)
+    journal.append(record, e.StepReviewed(at=here, words="Lu."), by=claire.id, now=NOW)
+    [case] = queries.caseload(claire, now=NOW)
+    assert len(case.unread) == 1

@@ -70,8 +70,6 @@ def anything(one: Somebody, source: Random, now: datetime) -> Somebody:
             worse_at=some(0.05, ago),
             off_course_at=some(0.08, ago),
             drifts_at=some(0.4, lambda: last + timedelta(days=5)),
-            unread_at=some(0.15, ago),
-            review_due_at=some(0.5, ago),
             asked_person_at=some(0.05, ago),
             led_at=some(0.05, ago),
             waits_since=some(0.1, ago),
@@ -96,6 +94,7 @@ def anything(one: Somebody, source: Random, now: datetime) -> Somebody:
         one.concerns.append(by_hand.sign(one.patient, ago(), origin=origin, level=source.choice(LEVELS), **more))
     if source.random() < 0.1:
         one.talks.append(by_hand.talk(one.patient, ago()))
+    one.shared = [by_hand.shared(one.patient, ago(), some(0.4, ago)) for _ in range(source.choice([0, 0, 0, 1, 2]))]
     one.has_agreed_to_a_call = source.random() < 0.3
     return one
 

@@ -14,7 +14,6 @@ from accalmie.core.entries import (
     ContactMade,
     ContactNoted,
     Entry,
-    ExerciseShared,
     ExerciseWritten,
     ModuleRated,
     MoodNoted,
@@ -67,14 +66,6 @@ def test_only_what_the_person_does_is_their_activity(record):
     assert row(record).last_activity_at == NOW
 
 
-def test_shared_exercises_wait_to_be_read_until_a_professional_answers(record):
-    first, closed, _private = happened(record, shared(), shared(), shared(open_=False))
-    happened(record, ExerciseShared(written=closed, shared=False), days=1)
-    assert row(record).unread == [str(first)]
-    happened(record, StepReviewed(at=AT, words="Lu."), days=2)
-    assert (row(record).unread, row(record).unread_at) == ([], None)
-
-
 def test_a_wish_for_a_person_stands_until_that_concern_is_reviewed(record):
     (wish,) = happened(record, OtherWayAsked(at=AT, wish="person"))
     happened(record, ConcernReviewed(source=uuid4(), words="Autre chose.", programme_goes_on=True), days=1)
@@ -97,8 +88,7 @@ def test_an_answer_to_one_exercise_answers_neither_that_nor_who_asks_for_somebod
     harm = ModuleRated(enrolment=AT.enrolment, module="circle", helped=1, worse=True)
     written, _harm, wish = happened(record, shared(), harm, OtherWayAsked(at=AT, wish="person"))
     happened(record, StepReviewed(at=AT, words="Bien vu.", written=written), days=1)
-    assert (row(record).unread, row(record).asked_person) == ([], wish)
-    assert row(record).worse_at == NOW
+    assert (row(record).worse_at, row(record).asked_person) == (NOW, wish)
     happened(record, ContactNoted(channel="phone"), days=2)
     assert row(record).worse_at is None
     assert row(record).asked_person == wish  # until somebody says that this wish is answered

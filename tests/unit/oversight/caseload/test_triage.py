@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,6 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.utils.translation import override
 
+from accalmie.capabilities.care.queries import Waiting as ToRead
 from accalmie.capabilities.measures import library
 from accalmie.capabilities.programmes.queries import Along
 from accalmie.core.crisis import Level
@@ -40,6 +42,10 @@ def concern(
     )
 
 
+def to_read(due: datetime) -> ToRead:
+    return ToRead(uuid4(), UUID(int=1), "x", days_ago(1), due)
+
+
 def case(
     group: Group = Group.STEADY,
     *,
@@ -48,12 +54,13 @@ def case(
     talk: tuple[str, datetime] | None = None,
     came_at: datetime | None = None,
     cover: Cover | None = None,
+    unread: Sequence[ToRead] = (),
     **figures: Any,
 ) -> Case:
     """Somebody who follows a programme and was here yesterday, with what is said of them."""
     known = Figures(UUID(int=1), **({"last_activity_at": days_ago(1), "enrolment": UUID(int=2)} | figures))
     worse = worsening(library.instruments()["phq-9"], known)
-    return Case("Camille", known, group, about, worse, along or Along(), talk, came_at, cover)
+    return Case("Camille", known, group, about, worse, along or Along(), talk, came_at, cover, unread)
 
 
 def phq9(first: float, last: float, *, days: int = 14) -> dict[str, Any]:
@@ -135,7 +142,7 @@ def test_who_left_their_course_is_said_since_when() -> None:
 
 @pytest.mark.django_db
 def test_what_waits_to_be_read_is_said_with_the_moment_by_which_it_is_answered() -> None:
-    waiting = case(Group.REVIEW, unread=["a", "b", "c"], unread_at=days_ago(1), review_due_at=days_ago(-2))
+    waiting = case(Group.REVIEW, unread=[to_read(days_ago(-2)), to_read(days_ago(-3)), to_read(days_ago(-4))])
     with override("en"):
         (line,) = case_lines([waiting], "en", NOW)
     assert line.reasons == ("3 shared exercises to read",)
@@ -203,7 +210,7 @@ def test_every_reason_is_said_and_somebody_without_one_goes_along() -> None:
         along=Along(is_drifting=True),
         worse_at=NOW,
         asked_person_at=NOW,
-        unread=["a", "b"],
+        unread=[to_read(NOW), to_read(NOW)],
         **phq9(5, 15),
     )
     assert len(why(everything)) == 6  # active yesterday, yet drifting: that is said too
