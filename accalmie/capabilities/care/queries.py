@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from accalmie.capabilities.care.models import Agreed, Cover, Leave, Phrase, ReadingTime, ReviewDue
 from accalmie.foundation import crypto
@@ -137,6 +138,24 @@ def waiting_by_patient(patients: Collection[UUID]) -> dict[UUID, list[Waiting]]:
     for one in waiting(patients):
         found.setdefault(one.patient, []).append(one)
     return found
+
+
+@dataclass(frozen=True)
+class Unread:
+    """How many exercises wait, of how many people, and since when the first."""
+
+    exercises: int
+    people: int
+    since: datetime | None
+
+
+def unread(patients: QuerySet[Any, Any]) -> Unread:
+    """What waits of these patients (a query of their ids), counted."""
+    rows = ReviewDue.objects.filter(patient_id__in=patients, shared=True, due_at__isnull=False)
+    found = rows.aggregate(
+        exercises=Count("entry_id"), people=Count("patient_id", distinct=True), since=Min("shared_at")
+    )
+    return Unread(**found)
 
 
 def waits_for(patient: UUID, written: UUID) -> Waiting | None:

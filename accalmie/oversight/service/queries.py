@@ -6,9 +6,10 @@ from datetime import date, datetime
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from accalmie.foundation.people.models import Patient, Person
+from accalmie.capabilities.care import queries as care
+from accalmie.foundation.people.lists import listed
+from accalmie.foundation.people.models import Patient, PatientQuerySet, Person
 from accalmie.foundation.rows import house
-from accalmie.oversight.caseload.models import CaseRow
 from accalmie.oversight.service.models import ServiceRow
 from accalmie.oversight.service.outcomes import Course
 from accalmie.oversight.service.stays import Stay, Waiting
@@ -25,7 +26,7 @@ def stays(person: Person, *, simulated: bool = False) -> list[Stay]:
     return [_stay(*row) for row in _rows(_patients(person, simulated=simulated))]
 
 
-def _patients(person: Person, *, simulated: bool) -> QuerySet[Patient]:
+def _patients(person: Person, *, simulated: bool) -> PatientQuerySet:
     return Patient.objects.open().filter(organisation=person.organisation_id, is_simulated=simulated)
 
 
@@ -41,13 +42,12 @@ def _rows(patients: QuerySet[Patient]) -> list[tuple]:  # type: ignore[type-arg]
 def waiting(person: Person, *, now: datetime, simulated: bool = False) -> Waiting:
     """What waits for a professional of this person's organisation."""
     here = _patients(person, simulated=simulated).values("id")
-    unread = CaseRow.objects.filter(patient_id__in=here, unread_at__isnull=False).values_list("unread", "unread_at")
-    found = list(unread)
+    unread = care.unread(listed(_patients(person, simulated=simulated)).values("id"))
     late = Alert.objects.filter(patient_id__in=here, closed_at__isnull=True, due_at__lt=now)
     return Waiting(
-        unread=sum(len(one) for one, _at in found),
-        unread_people=len(found),
-        unread_since=min((at for _one, at in found if at is not None), default=None),
+        unread=unread.exercises,
+        unread_people=unread.people,
+        unread_since=unread.since,
         late_alerts=late.exclude(source__in=Drill.objects.values("source")).count(),
     )
 
