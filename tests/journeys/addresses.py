@@ -113,6 +113,7 @@ PAGES: dict[str, list[tuple[str, Address]]] = {
         ("privacy:ask", "/my-rights/ask/access/"),
         ("privacy:erase", "/my-rights/erase/"),
         ("privacy:show-consents", "/my-consents/"),
+        ("insight:show-mine", "/about-my-course/"),
         ("privacy:show-without", "/my-consents/without/"),
         ("privacy:take-with-me", "/take-with-me/"),
         ("privacy:complain", "/complaint/"),

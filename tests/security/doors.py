@@ -107,7 +107,7 @@ _FOR_THE_PATIENT = """
     programmes:ask-other-way programmes:change-pace programmes:choose-short programmes:come-back
     programmes:agree-to-call
     privacy:show-rights privacy:show-opened privacy:show-record privacy:download privacy:ask privacy:erase
-    device:tell-harm
+    device:tell-harm insight:show-mine
     privacy:open-again privacy:show-consents privacy:show-without privacy:take-with-me privacy:complain
     plan:show-mine plan:write plan:write-part plan:confirm plan:share plan:list-versions
     recontact:show-mine recontact:my-card recontact:stop recontact:ask-rhythm

@@ -17,6 +17,8 @@ from accalmie.core import entries as e
 DAYS_KEPT = 56
 """Days and visits are kept from the start on for so long; who is looked at after that is looked at by other means."""
 RESEARCH = "research"
+PREDICTIONS = "predictions"
+"""The purposes of consents that a trace knows of."""
 """The purpose of the consent without which nobody is among those whom a model is fitted to."""
 VISIT = timedelta(hours=1)
 """What is done within an hour belongs to one visit."""
@@ -72,6 +74,7 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     last_active_at: datetime | None = None
     agreed_to_research: bool = False
     off_course_noticed: bool = False
+    refuses_predictions: bool = False
 
 
 def stay_scores(trace: Trace, measure: str) -> list[Score]:
@@ -87,6 +90,8 @@ def told(trace: Trace, entry: e.Entry, *, at: datetime) -> Trace:
         return _begun(trace, entry, at)
     if isinstance(entry, e.ConsentGiven | e.ConsentWithdrawn) and entry.purpose == RESEARCH:
         return msgspec.structs.replace(trace, agreed_to_research=isinstance(entry, e.ConsentGiven))
+    if isinstance(entry, e.ConsentGiven | e.ConsentWithdrawn) and entry.purpose == PREDICTIONS:
+        return msgspec.structs.replace(trace, refuses_predictions=isinstance(entry, e.ConsentWithdrawn))
     if isinstance(entry, e.OffCourseNoticed):
         is_of_it = entry.enrolment == trace.enrolment
         return msgspec.structs.replace(trace, off_course_noticed=trace.off_course_noticed or is_of_it)
@@ -107,6 +112,7 @@ def _begun(trace: Trace, entry: e.Enrolled, at: datetime) -> Trace:
         modes=((at, entry.mode),),
         scores=trace.scores,
         agreed_to_research=trace.agreed_to_research,
+        refuses_predictions=trace.refuses_predictions,
     )
     return _seen(fresh, at)
 

@@ -40,10 +40,11 @@ class DecidedLine:
 
 @dataclass(frozen=True)
 class AdvicePage:
-    """The part of a patient's page on what models say."""
+    """The part of a patient's page on what models say. `refused`: the person wishes that they say nothing."""
 
     open: tuple[AdviceLine, ...]
     decided: tuple[DecidedLine, ...]
+    refused: bool
 
 
 def target_of(about: str) -> str:
@@ -51,13 +52,14 @@ def target_of(about: str) -> str:
     return f"advice-{about}"
 
 
-def advice_page(patient: UUID, now: datetime) -> AdvicePage:
+def advice_page(patient: UUID, said_today: insight.Said) -> AdvicePage:
     """What is proposed today and what was decided. The caller has asked `access`."""
     decided = insight.decided(patient)
     names = names_of({one.by for one in decided if one.by})
     return AdvicePage(
-        open=tuple(_line(one) for one in insight.advice(patient, now)),
+        open=tuple(_line(one) for one in said_today.advice),
         decided=tuple(_decided(one, names) for one in decided),
+        refused=said_today.refused,
     )
 
 

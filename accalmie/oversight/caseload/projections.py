@@ -10,6 +10,7 @@ from django.utils import timezone
 from accalmie.capabilities.programmes import library as programmes
 from accalmie.core import entries
 from accalmie.foundation import journal
+from accalmie.foundation.people import consents
 from accalmie.oversight.caseload import rhythm
 from accalmie.oversight.caseload.models import CaseRow
 
@@ -113,6 +114,15 @@ def keep_off_course(recorded: journal.Recorded[entries.OffCourseNoticed]) -> Non
     row = _followed(recorded, recorded.value.enrolment)
     if row is not None:
         row.off_course_at = recorded.value.scored_at
+        journal.keep(row)
+
+
+@rows.on(entries.ConsentWithdrawn)
+def forget_off_course(recorded: journal.Recorded[entries.ConsentWithdrawn]) -> None:
+    """They wish no such computation about them: what it said stands on no list any more."""
+    if recorded.value.purpose == consents.PREDICTIONS:
+        row = _row(recorded.patient)
+        row.off_course_at = None
         journal.keep(row)
 
 

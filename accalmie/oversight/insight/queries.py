@@ -1,9 +1,9 @@
-"""Which simulated clinics are on this site and what they gave; what is expected of many patients at once."""
+"""Which simulated clinics are on this site and what they gave; what models say of one patient, and what came of it."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -15,13 +15,13 @@ from django.utils.translation import get_language
 from accalmie.capabilities.programmes import library as programmes
 from accalmie.core import entries
 from accalmie.core.insight.course import WEEK, CourseModel, Expected, expected, off_course_at
-from accalmie.core.insight.dropout import STAY, Action, Drifting, Reason, drifting, whole_week
+from accalmie.core.insight.dropout import STAY, Action, Reason, drifting, whole_week
 from accalmie.core.insight.models import Models, fingerprint
 from accalmie.core.insight.traces import Score, Trace, stay_scores
 from accalmie.core.simulation import Summary
-from accalmie.foundation import crypto
+from accalmie.foundation import crypto, journal
 from accalmie.foundation.people.lists import listed
-from accalmie.foundation.people.models import Patient
+from accalmie.foundation.people.models import Patient, PatientQuerySet
 from accalmie.oversight.insight import keeping
 from accalmie.oversight.insight.fitting.dropout import Case
 from accalmie.oversight.insight.models import Decision, SimulatedClinic, TraceRow
@@ -30,19 +30,6 @@ MAIN = "phq-9"
 BECAUSE = "insight.decision.because"
 LONGEST = 16
 """So many weeks of the expected course are drawn at most: what comes later was fitted on few."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Expectation:
-    """What is expected of one patient. `band`: of the main measure, today, from the first score. `off_course_at`: the
-    moment of the score of the review at week 4, if it lay beyond its band. `drifting`: None where nothing may be said.
-    """
-
-    patient: UUID
-    baseline: Score | None = None
-    band: Expected | None = None
-    off_course_at: datetime | None = None
-    drifting: Drifting | None = None
 
 
 def clinics() -> list[SimulatedClinic]:
@@ -64,28 +51,6 @@ def title_of(programme: str) -> str:
     return titles["fr" if (get_language() or "fr").startswith("fr") else "en"]
 
 
-def expectations(patients: Iterable[UUID], now: datetime) -> dict[UUID, Expectation]:
-    """What is expected of each of these patients, in two queries at most; nothing where no models are in use.
-
-    Models of simulated people speak of simulated people and in a demo, of nobody else.
-    """
-    asked, models = list(patients), keeping.usable()
-    found = {patient: Expectation(patient=patient) for patient in asked}
-    if models is None:
-        return found
-    if models.origin.data == "simulated" and not settings.DEMO:
-        asked = list(Patient.objects.filter(id__in=asked, is_simulated=True).values_list("id", flat=True))
-    rows = [
-        (patient, _read(kept))
-        for patient, kept in TraceRow.objects.filter(patient_id__in=asked).values_list("patient_id", "trace")
-    ]
-    return found | {
-        patient: _expectation(models, patient, trace, now)
-        for patient, trace in rows
-        if trace.programme == models.origin.programme
-    }
-
-
 def unnoticed(now: datetime) -> Iterator[tuple[UUID, entries.OffCourseNoticed]]:
     """Who is off the expected course in the programme that they follow, and was not noticed yet; nothing where no
     models are in use, or where these may not speak of this person."""
@@ -93,17 +58,25 @@ def unnoticed(now: datetime) -> Iterator[tuple[UUID, entries.OffCourseNoticed]]:
     course = models.course(MAIN) if models else None
     if models is None or course is None:
         return
-    open_records = listed(Patient.objects.open())
-    if models.origin.data == "simulated" and not settings.DEMO:
-        open_records = open_records.filter(is_simulated=True)
     stamp = fingerprint(models)
-    rows = TraceRow.objects.filter(patient_id__in=open_records.values("id")).order_by("patient_id")
-    for patient, kept in rows.values_list("patient_id", "trace").iterator():
-        trace = _read(kept)
-        if trace.programme == models.origin.programme and trace.ended_at is None and not trace.off_course_noticed:
+    for patient, trace in _spoken_of(models, listed(Patient.objects.open())):
+        if trace.ended_at is None and not trace.off_course_noticed:
             notice = _notice(course, trace, stamp)
             if notice is not None:
                 yield patient, notice
+
+
+def _spoken_of(models: Models, patients: PatientQuerySet) -> Iterator[tuple[UUID, Trace]]:
+    """Those of these patients of whom these models may speak, with their traces: who follow the programme that the
+    models were fitted to, and have not said that they wish no such computation. Models of simulated people speak of
+    simulated people and in a demo, of nobody else."""
+    if models.origin.data == "simulated" and not settings.DEMO:
+        patients = patients.filter(is_simulated=True)
+    rows = TraceRow.objects.filter(patient_id__in=patients.values("id")).order_by("patient_id")
+    for patient, kept in rows.values_list("patient_id", "trace").iterator():
+        trace = _read(kept)
+        if trace.programme == models.origin.programme and not trace.refuses_predictions:
+            yield patient, trace
 
 
 def _notice(course: CourseModel, trace: Trace, stamp: str) -> entries.OffCourseNoticed | None:
@@ -158,26 +131,74 @@ OFF_COURSE: Action = "step_up"
 """What is proposed to who is off the expected course: more support; the professional knows which."""
 
 
-def advice(patient: UUID, now: datetime) -> list[Advice]:
-    """What is proposed for this patient and was not decided yet; nothing where no model may speak of them."""
+@dataclass(frozen=True)
+class Said:
+    """All that models say of one patient today. `courses`: what is expected of each measure, week by week from their
+    first score; `advice`: what is proposed and was not decided yet. `refused`: they wish no such computation."""
+
+    courses: Courses
+    advice: tuple[Advice, ...]
+    refused: bool
+
+
+def said(patient: UUID, now: datetime) -> Said:
+    """What models say of this patient: nothing where none are in use, or may speak of them."""
     models = keeping.usable()
-    row = TraceRow.objects.filter(patient_id=patient).values_list("trace", flat=True).first()
-    if models is None or row is None or not _may_speak(models, patient):
-        return []
-    trace = _read(row)
-    if trace.programme != models.origin.programme or trace.enrolment is None or trace.ended_at is not None:
-        return []
-    said = _expectation(models, patient, trace, now)
+    found = next(_spoken_of(models, Patient.objects.filter(id=patient)), None) if models else None
+    if models is None or found is None:
+        return Said({}, (), refuses(patient))
+    _patient, trace = found
+    return Said(_courses(models, trace, now), tuple(_advice(models, patient, trace, now)), refused=False)
+
+
+def refuses(patient: UUID) -> bool:
+    """Whether this person wishes that nothing is computed about them."""
+    row = TraceRow.objects.filter(patient_id=patient).first()
+    return row is not None and _read(row.trace).refuses_predictions
+
+
+def _advice(models: Models, patient: UUID, trace: Trace, now: datetime) -> Iterator[Advice]:
+    if trace.enrolment is None or trace.ended_at is not None:
+        return
     known = Decision.objects.filter(patient_id=patient, enrolment=trace.enrolment)
-    settled = set(known.values_list("about", "week"))
-    stamp, found = fingerprint(models), []
-    if said.off_course_at is not None and not any(about == "off_course" for about, _week in settled):
-        week = whole_week(trace, said.off_course_at)
-        found.append(Advice("off_course", trace.enrolment, week, OFF_COURSE, (), None, stamp))
-    drift = said.drifting
+    settled, stamp = set(known.values_list("about", "week")), fingerprint(models)
+    left_at = _left_course(models, trace)
+    if left_at is not None and not any(about == "off_course" for about, _week in settled):
+        yield Advice("off_course", trace.enrolment, whole_week(trace, left_at), OFF_COURSE, (), None, stamp)
+    drift = drifting(models.dropout, trace, now=now, modules=models.origin.modules)
     if drift is not None and drift.is_flagged and drift.action and ("dropout", drift.week) not in settled:
-        found.append(Advice("dropout", trace.enrolment, drift.week, drift.action, drift.reasons, drift.risk, stamp))
-    return found
+        yield Advice("dropout", trace.enrolment, drift.week, drift.action, drift.reasons, drift.risk, stamp)
+
+
+def _left_course(models: Models, trace: Trace) -> datetime | None:
+    scores, model = stay_scores(trace, MAIN), models.course(MAIN)
+    return off_course_at(model, scores) if model is not None and scores else None
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A proposal of a model that a professional followed, as its person reads it. `reasons`: names of predictors."""
+
+    about: str
+    proposed: str
+    reasons: tuple[str, ...]
+    at: datetime
+    by: UUID | None
+
+
+def was_followed(patient: UUID, *, since: datetime) -> bool:
+    """Whether a professional did something because a computation proposed it, from this moment on."""
+    return Decision.objects.filter(patient_id=patient, followed=True, decided_at__gte=since).exists()
+
+
+def followed(patient: UUID) -> list[Followed]:
+    """What professionals did because a computation proposed it, the newest first: for the person themself."""
+    found = [
+        Followed(one.value.about, one.value.proposed, one.value.reasons, one.occurred_at, one.by)
+        for one in journal.entries(patient, [entries.AdviceDecided])
+        if isinstance(one.value, entries.AdviceDecided) and one.value.followed
+    ]
+    return found[::-1]
 
 
 def decided(patient: UUID, *, at_most: int = 10) -> list[Decided]:
@@ -197,29 +218,10 @@ def decided(patient: UUID, *, at_most: int = 10) -> list[Decided]:
     ]
 
 
-def courses(patient: UUID, now: datetime) -> Courses:
-    """The expected course of each measure of this patient that has a model, week by week from their first score until
-    today; empty where nothing may be said of them."""
-    models = keeping.usable()
-    row = TraceRow.objects.filter(patient_id=patient).values_list("trace", flat=True).first()
-    if models is None or row is None or not _may_speak(models, patient):
-        return {}
-    trace = _read(row)
-    if trace.programme != models.origin.programme:
-        return {}
-    found = {}
-    for model in models.courses:
-        scores = stay_scores(trace, model.measure)
-        if scores:
-            found[model.measure] = _weeks(model, scores[0], now)
-    return found
-
-
-def _may_speak(models: Models, patient: UUID) -> bool:
-    """Models of simulated people speak of simulated people and in a demo, of nobody else."""
-    if models.origin.data != "simulated" or settings.DEMO:
-        return True
-    return Patient.objects.filter(id=patient, is_simulated=True).exists()
+def _courses(models: Models, trace: Trace, now: datetime) -> Courses:
+    """Of each measure that has a model, from the first score until today."""
+    first = {model.measure: stay_scores(trace, model.measure)[:1] for model in models.courses}
+    return {model.measure: _weeks(model, one, now) for model in models.courses for one in first[model.measure]}
 
 
 def _weeks(model: CourseModel, first: Score, now: datetime) -> list[tuple[datetime, Expected]]:
@@ -243,18 +245,3 @@ def finished_cases(programme: str, now: datetime) -> Iterator[Case]:
 
 def _read(kept: object) -> Trace:
     return msgspec.convert(kept, Trace, strict=False)
-
-
-def _expectation(models: Models, patient: UUID, trace: Trace, now: datetime) -> Expectation:
-    scores, model = stay_scores(trace, MAIN), models.course(MAIN)
-    drift = drifting(models.dropout, trace, now=now, modules=models.origin.modules)
-    if model is None or not scores:
-        return Expectation(patient=patient, drifting=drift)
-    first = scores[0]
-    return Expectation(
-        patient=patient,
-        baseline=first,
-        band=expected(model, baseline=first.total, weeks=(now - first.at) / WEEK),
-        off_course_at=off_course_at(model, scores),
-        drifting=drift,
-    )

@@ -1,4 +1,4 @@
-"""What a site as a whole shows to those who work there."""
+"""What a site as a whole shows to those who work there, and a person about themself."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 
 from accalmie.capabilities.measures.library import instruments
 from accalmie.core.insight.models import ModelsRefused
-from accalmie.foundation.access.decorators import permitted
+from accalmie.foundation.access.decorators import patient_only, permitted
 from accalmie.foundation.access.permissions import Permission
-from accalmie.foundation.people.requests import PersonRequest
-from accalmie.oversight.insight import keeping, pages, queries
+from accalmie.foundation.people.requests import PatientRequest, PersonRequest
+from accalmie.oversight.insight import keeping, mine_pages, pages, queries
 from accalmie.oversight.insight.card import card
 
 
@@ -36,3 +36,10 @@ def show_models(request: PersonRequest) -> HttpResponseBase:
         models, refused = None, True
     page = card(models, dict(instruments()), queries.title_of(models.origin.programme)) if models else None
     return render(request, "insight/models.html", {"card": page, "refused": refused})
+
+
+@require_safe
+@patient_only
+def show_mine(request: PatientRequest) -> HttpResponseBase:
+    """What professionals did because a computation proposed it, with its reasons, and how to say no."""
+    return render(request, "insight/mine.html", {"mine": mine_pages.mine(request.patient)})

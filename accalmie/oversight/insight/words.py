@@ -45,6 +45,32 @@ def reason(one: Reason) -> str:
     }[one.name]()
 
 
+def to_them(name: str) -> str:
+    """One reason, as the person whom it is about would wish to read it: no score, no share, no reproach."""
+    return {
+        "baseline": _("When you began, things weighed heavily on you."),
+        "slope": _("Since then, they have weighed about as much."),
+        "first_week": _("In the first week you were here a few times only."),
+        "quiet_week": _("A week went by without you coming here. That happens to everybody."),
+        "silence": _("You have not been here for some days."),
+        "rhythm": _("You were away for longer than you usually are."),
+        "modules": _("The modules take longer than planned: it may be much at once."),
+        "trouble": _("The technique did not work well lately."),
+        "alone": _("You follow the programme without anybody beside you."),
+        "pause": _("You had planned a break."),
+    }[name]
+
+
+def offered_to_them(action: str) -> str:
+    """What was proposed, as the person reads it."""
+    return {
+        "call": _("A call, to look at it together"),
+        "slow_down": _("To go more slowly, together"),
+        "change_channel": _("Another way than the screen: telephone, paper or a visit"),
+        "step_up": _("More support than now"),
+    }[action]
+
+
 def action(which: Action) -> str:
     """What is proposed; the professional decides."""
     return {

@@ -64,6 +64,11 @@ class PurposeLine:
     meaning: str
     without: str
 
+    @property
+    def is_presumed(self) -> bool:
+        """Whether it stands although the person has not decided: it is part of care, and they may say no."""
+        return self.standing.is_given and self.standing.at is None
+
 
 @dataclass(frozen=True, slots=True)
 class RequestLine:
@@ -155,6 +160,11 @@ def _said(purpose: str) -> tuple[str, str, str]:
             _("A call, if needed"),
             _("After two questionnaires in a row without a gain, your professional sees that it is time to call you."),
             _("Without it, nobody calls for that reason. The rest stays as it is."),
+        ),
+        consents.PREDICTIONS: (
+            _("Computations about how it goes"),
+            _("A computation over your scores and days tells your professional when your help may need to change."),
+            _("Without it, nothing is computed about you, and your care stays the same."),
         ),
     }[purpose]
 

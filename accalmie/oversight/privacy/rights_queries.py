@@ -48,7 +48,8 @@ class Standing:
 
 
 def standings(patient: UUID) -> tuple[Standing, ...]:
-    """Each purpose of this site, as the person last decided on it; nothing is presumed of what was never asked."""
+    """Each purpose of this site, as the person last decided on it; of what was never asked nothing is presumed but what
+    is part of care (`consents.PRESUMED`)."""
     last: dict[str, journal.Recorded[Any]] = {}
     for one in journal.entries(patient, CONSENTS):
         last[one.value.purpose] = one
@@ -58,7 +59,7 @@ def standings(patient: UUID) -> tuple[Standing, ...]:
 def _standing(purpose: str, one: journal.Recorded[Any] | None) -> Standing:
     current = consents.TEXT_VERSIONS[purpose]
     if one is None:
-        return Standing(purpose, False, current, None, False)
+        return Standing(purpose, purpose in consents.PRESUMED, current, None, False)
     given, version = isinstance(one.value, entries.ConsentGiven), one.value.text_version
     return Standing(purpose, given, version, one.occurred_at, given and version != current)
 

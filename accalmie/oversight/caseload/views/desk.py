@@ -88,13 +88,13 @@ def show_patient(request: PersonRequest, patient: UUID) -> HttpResponseBase:
 def show(request: PersonRequest, patient: Patient, refused: Refused | None = None) -> HttpResponse:
     """The page of one patient, as far as this reader may see it; with `refused`, that form holds what was typed."""
     can = granted(request.user, patient=patient.id, now=clock.now())
-    happened = events.events(patient.id, can)
+    happened, said = events.events(patient.id, can), insight.said(patient.id, clock.now())
     shown = pages.patient_page(
         patient,
         reading_language(),
         clock.now(),
         happened=happened,
-        courses=insight.courses(patient.id, clock.now()),
+        courses=said.courses,
     )
     page = _within(shown, can)
     if refused and refused.at and page.course:  # what was typed comes back for its own step, whichever waits now
@@ -102,7 +102,7 @@ def show(request: PersonRequest, patient: Patient, refused: Refused | None = Non
     has_talks = Permission.TALKS_READ in can
     oriented = orientations.orientation_of(patient, reading_language()) if has_talks else None
     sleep_of = _sleep_of(patient, can)
-    advice = advice_pages.advice_page(patient.id, clock.now()) if has_talks else None
+    advice = advice_pages.advice_page(patient.id, said) if has_talks else None
     context = {
         "page_of": page,
         "can": can,

@@ -238,6 +238,7 @@ CODES = {
         "care": _("following programmes here"),
         "research": _("research, without your name"),
         "call-when-worse": _("a call when things do not get better"),
+        "predictions": _("computations about how the programme goes"),
     },
     "purposes": dict(Purpose.choices),
     "powers": dict(Power.choices),

@@ -292,7 +292,7 @@ ENTRIES: dict[Activity, tuple[str, ...]] = {
 """Every type of entry of the journal (core.entries)."""
 
 CONSENTS: dict[Activity, tuple[str, ...]] = {
-    Activity.CARE: (consents.CARE, consents.CALL_WHEN_WORSE),
+    Activity.CARE: (consents.CARE, consents.CALL_WHEN_WORSE, consents.PREDICTIONS),
     Activity.RESEARCH: (consents.RESEARCH,),
 }
 """Every purpose that people agree to at sign-up or later."""

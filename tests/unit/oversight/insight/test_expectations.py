@@ -1,4 +1,4 @@
-"""What a professional is told of many patients at once, and the card of the models that say it."""
+"""What models say of one patient, and the card of the models that say it."""
 
 from __future__ import annotations
 
@@ -72,34 +72,39 @@ def lived(record: UUID, *totals: float, name: str = "depression") -> None:
     journal.append_many(record, drafts, now=NOW)
 
 
-def test_many_patients_are_answered_in_one_query(
+def off_course(record: UUID) -> bool:
+    """Whether it is proposed to look at this person because they left the expected course."""
+    return any(one.about == "off_course" for one in queries.said(record, NOW).advice)
+
+
+def test_a_person_is_spoken_of_in_two_queries(
     in_use: Models, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    worse, better, new = patient(), patient(), patient()
-    lived(worse, 12, 13, 27)
-    lived(better, 14, 10, 8)
-    with django_assert_num_queries(1):
-        found = queries.expectations([worse, better, new], NOW)
-    assert found[worse].off_course_at == NOW - 5 * WEEK + timedelta(days=24)
-    assert found[better].off_course_at is None
-    assert found[better].band is not None
-    assert found[better].baseline is not None
-    assert found[better].baseline.total == 14
-    assert found[better].drifting is not None
-    assert found[better].drifting.week == 5
-    assert (found[new].band, found[new].drifting) == (None, None)
+    record = patient()
+    lived(record, 12, 13, 27)
+    with django_assert_num_queries(2):
+        said = queries.said(record, NOW)
+    assert [one.about for one in said.advice][:1] == ["off_course"]
+    assert said.courses["phq-9"][0][0] == NOW - 5 * WEEK - timedelta(hours=1)
+
+
+def test_who_goes_as_most_do_is_left_alone(in_use: Models) -> None:
+    record = patient()
+    lived(record, 14, 10, 8)
+    assert not off_course(record)
+    assert queries.said(record, NOW).courses["phq-9"]
 
 
 def test_without_models_nothing_is_said() -> None:
     record = patient()
     lived(record, 12, 13, 27)
-    assert queries.expectations([record], NOW) == {record: queries.Expectation(patient=record)}
+    assert queries.said(record, NOW) == queries.Said({}, (), refused=False)
 
 
 def test_nothing_is_said_of_another_programme(in_use: Models) -> None:
     record = patient()
     lived(record, 12, 13, 27, name="sleep")
-    assert queries.expectations([record], NOW)[record].off_course_at is None
+    assert queries.said(record, NOW) == queries.Said({}, (), refused=False)
 
 
 def test_models_of_simulated_people_say_nothing_of_people_who_exist(models: Models, settings: Any) -> None:
@@ -110,9 +115,8 @@ def test_models_of_simulated_people_say_nothing_of_people_who_exist(models: Mode
     for record in (real, made):
         lived(record, 12, 13, 27)
     settings.DEMO = False
-    found = queries.expectations([real, made], NOW)
-    assert found[real].off_course_at is None
-    assert found[made].off_course_at is not None
+    assert not off_course(real)
+    assert off_course(made)
 
 
 def _with(models: Models, origin: object) -> Models:
@@ -172,7 +176,7 @@ def test_the_card_says_that_a_file_was_changed_and_care_goes_on_without_it(in_us
     assert "was changed since it was written" in shown.content.decode()
     record = patient()
     lived(record, 12, 13, 27)
-    assert queries.expectations([record], NOW)[record].off_course_at is None
+    assert queries.said(record, NOW) == queries.Said({}, (), refused=False)
 
 
 def test_patients_do_not_read_it() -> None:
