@@ -28,7 +28,9 @@ class Clinic(msgspec.Struct, frozen=True):
 
 
 class Crowd(msgspec.Struct, frozen=True):
-    """The sessions of those who read long lists: of a thousand people, and of everybody on the site."""
+    """The sessions of those who read long lists: of a thousand people, and of everybody on the site. `record`: of the
+    thousand, whoever has lived most."""
 
     thousand: str
     everybody: str
+    record: str

@@ -23,10 +23,12 @@ from django.conf import settings  # noqa: E402  (nothing of a site can be import
 from django.db import models, transaction  # noqa: E402
 from uuid6 import uuid7  # noqa: E402
 
+from accalmie.capabilities.care.models import ReviewDue  # noqa: E402
 from accalmie.capabilities.contact.models import TalkRequest  # noqa: E402
 from accalmie.capabilities.programmes.models import CallAgreement, Progress  # noqa: E402
 from accalmie.foundation import clock, crypto  # noqa: E402
 from accalmie.foundation.access.models import CareRelationship  # noqa: E402
+from accalmie.foundation.journal.models import Head  # noqa: E402
 from accalmie.foundation.people import actions  # noqa: E402
 from accalmie.foundation.people.codes import Role  # noqa: E402
 from accalmie.foundation.people.models import Patient, Person  # noqa: E402
@@ -40,7 +42,7 @@ from bench.making import session_of  # noqa: E402
 
 WEEKS, SEED, ADULT = 12, 7, 35
 _AT_ONCE = 500
-_ROWS: tuple[type[models.Model], ...] = (CaseRow, Progress, Concern, TalkRequest, CallAgreement)
+_ROWS: tuple[type[models.Model], ...] = (CaseRow, Progress, Concern, TalkRequest, CallAgreement, ReviewDue)
 """What a list reads of somebody."""
 
 
@@ -55,7 +57,9 @@ def crowd(now: datetime, *, lived: int, people: int) -> Crowd:
         everybody += _again(first[: people - len(everybody)], len(everybody), now)
     _follow(psychologist, everybody[:THOUSAND], now)
     _follow(supervisor, everybody, now)
-    return Crowd(thousand=session_of(psychologist), everybody=session_of(supervisor))
+    longest = Head.objects.filter(patient_id__in=everybody[:THOUSAND]).order_by("-sequence", "patient_id").first()
+    assert longest is not None
+    return Crowd(thousand=session_of(psychologist), everybody=session_of(supervisor), record=str(longest.patient_id))
 
 
 def _colleague(name: str, role: Role, now: datetime) -> Person:

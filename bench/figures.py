@@ -22,6 +22,7 @@ PROMISED: dict[str, Limit | None] = {
     "access_cpu_overhead_ratio": Limit("at most", 1.1),
     "caseload_1000_ms": Limit("at most", 150, NOISE),
     "caseload_10000_ms": Limit("at most", 300, NOISE),
+    "patient_page_ms": Limit("at most", 150, NOISE),
     "page_first_visit_kb_max": Limit("at most", 30),
     "page_next_visit_kb_max": Limit("at most", 14),
     "css_kb": Limit("at most", 12),
