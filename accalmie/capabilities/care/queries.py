@@ -311,6 +311,15 @@ class Spent:
         return self.minutes if self.minutes is not None else max(1, round(self.seconds / 60))
 
 
+def minutes_read(patients: QuerySet[Any, Any], *, since: datetime) -> list[tuple[UUID, datetime, int]]:
+    """Of each answer to one of these patients (a query of their ids) since then: whose, when, and its minutes."""
+    rows = ReadingTime.objects.filter(about__in=patients, sent_at__gte=since)
+    return [
+        (row.about, row.sent_at, Spent(row.answer, row.about, row.seconds, row.minutes, row.sent_at).in_minutes)
+        for row in rows
+    ]
+
+
 def is_sent(answer: UUID | None) -> bool:
     """Whether an answer of this id was sent already."""
     return answer is not None and ReadingTime.objects.filter(answer=answer).exists()

@@ -103,11 +103,13 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Mode:
-    """Contacts and written answers per person and week, in one way of being followed. None: too few people."""
+    """Contacts and written answers per person and week, and minutes of reading and answering, in one way of being
+    followed. None: too few people."""
 
     mode: str
     people: int | None
     acts_a_week: float | None
+    minutes_a_week: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,9 +284,11 @@ def _mode(stays: Sequence[Stay], mode: str, over: Period) -> Mode:
     else:
         among = [stay for stay in stays if not _is_followed(stay, over) and _acts(stay, over)]
     if len(among) < small.FEWEST:
-        return Mode(mode, None, None)
+        return Mode(mode, None, None, None)
     weeks = ((over.last - over.first).days + 1) / 7
-    return Mode(mode, len(among), sum(_acts(stay, over) for stay in among) / len(among) / weeks)
+    each = len(among) * weeks
+    read = sum(minutes for stay in among for day, minutes in stay.read.items() if over.has(day))
+    return Mode(mode, len(among), sum(_acts(stay, over) for stay in among) / each, read / each)
 
 
 def _is_followed(stay: Stay, over: Period) -> bool:

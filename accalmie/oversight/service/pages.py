@@ -327,7 +327,8 @@ def mode_names() -> dict[str, str]:
 
 def _mode(one: Mode) -> Row:
     a_week = _("not shown") if one.acts_a_week is None else formats.number(one.acts_a_week, _language(), 2)
-    return mode_names()[one.mode], _count(one.people), a_week, _("not counted yet")
+    minutes = _("not shown") if one.minutes_a_week is None else formats.number(one.minutes_a_week, _language(), 1)
+    return mode_names()[one.mode], _count(one.people), a_week, minutes
 
 
 def _language() -> str:

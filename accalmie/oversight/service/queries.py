@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Subquery
 
 from accalmie.capabilities.care import queries as care
 from accalmie.foundation.people.lists import listed
@@ -12,18 +13,19 @@ from accalmie.foundation.people.models import Patient, PatientQuerySet, Person
 from accalmie.foundation.rows import house
 from accalmie.oversight.service.models import ServiceRow
 from accalmie.oversight.service.outcomes import Course
-from accalmie.oversight.service.stays import Stay, Waiting
+from accalmie.oversight.service.stays import Stay, Waiting, day_of
 from accalmie.safety.alerts.models import Alert, Drill
 
 _COLUMNS = ("waits", "began_at", "mode", "ended_at", "ending", "last_activity_at", "scores", "acts", "died_at", "age")
 
 
-def stays(person: Person, *, simulated: bool = False) -> list[Stay]:
+def stays(person: Person, *, simulated: bool = False, read_since: datetime | None = None) -> list[Stay]:
     """Everybody of this person's organisation of whom something is counted; simulated people never among real ones.
+    Minutes of reading are counted from `read_since` on, where it is given.
 
     Whoever asks has been let in by `Permission.SERVICE_READ`. Closed records are left out: they are not processed.
     """
-    return [_stay(*row) for row in _rows(_patients(person, simulated=simulated))]
+    return [_stay(*row) for row in _rows(_patients(person, simulated=simulated), read_since)]
 
 
 def _patients(person: Person, *, simulated: bool) -> PatientQuerySet:
@@ -31,11 +33,20 @@ def _patients(person: Person, *, simulated: bool) -> PatientQuerySet:
 
 
 @house()
-def _rows(patients: QuerySet[Patient]) -> list[tuple]:  # type: ignore[type-arg]
-    """No identifier is fetched: what is not asked for cannot be shown."""
+def _rows(patients: PatientQuerySet, read_since: datetime | None) -> list[tuple]:  # type: ignore[type-arg]
+    """No identifier leaves this: what is not handed on cannot be shown."""
     age = Patient.objects.filter(id=OuterRef("patient_id")).values("age_band")
     rows = ServiceRow.objects.filter(patient_id__in=patients.values("id")).annotate(age=Subquery(age))
-    return list(rows.values_list(*_COLUMNS))
+    read = _read_by_day(patients, read_since) if read_since else {}
+    return [(*row, read.get(patient, {})) for patient, *row in rows.values_list("patient_id", *_COLUMNS)]
+
+
+def _read_by_day(patients: PatientQuerySet, since: datetime) -> dict[UUID, dict[date, int]]:
+    found: dict[UUID, dict[date, int]] = {}
+    for patient, at, minutes in care.minutes_read(patients.values("id"), since=since):
+        days = found.setdefault(patient, {})
+        days[day_of(at)] = days.get(day_of(at), 0) + minutes
+    return found
 
 
 @house()
@@ -63,6 +74,7 @@ def _stay(
     acts: dict[str, int],
     died_at: datetime | None,
     age: str,
+    read: dict[date, int],
 ) -> Stay:
     return Stay(
         age=age,
@@ -76,6 +88,7 @@ def _stay(
         measured_at={name: _moment(one[3]) for name, one in scores.items() if one[3] is not None},
         acts={date.fromisoformat(week): count for week, count in acts.items()},
         died_at=died_at,
+        read=read,
     )
 
 

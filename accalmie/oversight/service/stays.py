@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -18,7 +18,8 @@ def day_of(at: datetime) -> date:
 @dataclass(frozen=True, slots=True)
 class Stay:
     """What is counted of one person. `waits`: asked, reached (None while they wait). `courses`: by questionnaire;
-    `measured_at`: the moment of its last total. `acts`: by the Monday of the week."""
+    `measured_at`: the moment of its last total. `acts`: by the Monday of the week; `read`: minutes of
+    reading and answering, by the day."""
 
     age: str
     waits: tuple[tuple[datetime, datetime | None], ...]
@@ -31,6 +32,7 @@ class Stay:
     measured_at: dict[str, datetime]
     acts: dict[date, int]
     died_at: datetime | None
+    read: dict[date, int] = field(default_factory=dict)
 
     @property
     def began_on(self) -> date | None:

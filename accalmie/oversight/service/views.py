@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
@@ -49,13 +49,17 @@ def download_csv(request: PersonRequest) -> HttpResponseBase:
     return HttpResponse(table, content_type="text/csv; charset=utf-8", headers=headers)
 
 
+_READ = timedelta(days=36)
+"""The last four whole weeks begin at most five weeks ago."""
+
+
 @require_safe
 @permitted(Permission.SERVICE_READ)
 def show_monday(request: PersonRequest) -> HttpResponseBase:
     """The week that is over and what waits now, on one page."""
     now, simulated = clock.now(), _is_simulated(request)
     found = counting.monday(
-        queries.stays(request.user, simulated=simulated),
+        queries.stays(request.user, simulated=simulated, read_since=now - _READ),
         queries.waiting(request.user, now=now, simulated=simulated),
         timezone.localtime(now).date(),
         pages.instruments(),

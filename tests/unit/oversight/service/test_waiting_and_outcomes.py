@@ -161,6 +161,7 @@ def test_the_monday_page_looks_at_the_week_that_is_over() -> None:
             courses={"phq-9": Course(8, 16)},
             measured_at={"phq-9": FIRST},
             acts={date(2026, 3, 2): 4},
+            read={date(2026, 3, 3): 12, date(2026, 3, 9): 50},  # the second is of the week that has just begun
         )
     ] * 5
     found = counting.monday([*asked, *left, *quiet, *worse], Waiting(0, 0, None, 0), today, [instruments()["phq-9"]])
@@ -168,5 +169,5 @@ def test_the_monday_page_looks_at_the_week_that_is_over() -> None:
     assert (found.requests, found.worsened, found.stopped) == (6, 5, 6)
     assert found.waits.median == 2
     guided = next(one for one in found.modes if one.mode == "guided")
-    assert (guided.people, guided.acts_a_week) == (10, 0.5)
+    assert (guided.people, guided.acts_a_week, guided.minutes_a_week) == (10, 0.5, 1.5)
     assert next(one for one in found.modes if one.mode == "alone").people is None
