@@ -13,6 +13,7 @@ from accalmie.capabilities.measures import queries as scores
 from accalmie.capabilities.programmes import queries as progress
 from accalmie.core.entries import StepRef
 from accalmie.foundation.access.queries import patients_of
+from accalmie.foundation.people.lists import listed
 from accalmie.foundation.people.models import Patient, Person
 from accalmie.foundation.people.queries import names_of
 from accalmie.oversight.caseload.pages import Course, course_of
@@ -56,7 +57,7 @@ class Queue:
 
 def queue(professional: Person, language: str, now: datetime) -> Queue:
     """Everything that waits among the patients of this professional's teams, what is due first at the top."""
-    called = {one.id: one.person.called for one in patients_of(professional, now=now)}
+    called = {one.id: one.person.called for one in listed(patients_of(professional, now=now))}
     readers = care.readers(list(called), now=now)
     waiting = care.waiting(list(called))
     names = names_of({who for one in readers.values() for who in (one.owner, one.today) if who})
