@@ -60,9 +60,10 @@ def test_a_plan_is_read_signed_out_and_without_a_network_and_taken_away_with_one
         keeps(therese.page)
         therese.page.click("text=Se déconnecter")
         expect(therese.page).to_have_url(re.compile("signed-out"))
-        therese.go("/help/")
-        therese.page.click("[data-plan-way] a")
-        reads(therese.page)
+        for address in ("/sign-in/", "/nothing-here/", "/help/"):
+            therese.go(address)
+            therese.page.click("[data-plan-way] a")
+            reads(therese.page)
     try:
         therese.go("/plan/here/")
         reads(therese.page)

@@ -16,6 +16,7 @@ from accalmie.capabilities.coordination.queries import Goal, Referral, TeamTask
 from accalmie.foundation.access.queries import caring_teams, patients_of, professionals_of
 from accalmie.foundation.clinic.queries import Clinic
 from accalmie.foundation.design import paper
+from accalmie.foundation.people.lists import listed
 from accalmie.foundation.people.models import Person
 from accalmie.foundation.people.queries import names_of
 from accalmie.foundation.words.filters import FILTERS
@@ -116,7 +117,7 @@ def task_lines(patient: UUID, *, reader: UUID, now: datetime, today: date) -> li
 
 def my_tasks(reader: Person, *, now: datetime, today: date) -> list[TaskLine]:
     """What this professional is to do, and what nobody would do any more for a patient of theirs, by its day."""
-    patients = {one.id: one.person.called for one in patients_of(reader, now=now)}
+    patients = {one.id: one.person.called for one in listed(patients_of(reader, now=now))}
     found = queries.open_tasks(patients)
     answering = caring_teams({one.patient for one in found}, now=now)
     names = names_of({who for team in answering.values() for who in team})
@@ -258,7 +259,7 @@ def _prepared_by(letters: Iterable[Referral]) -> Mapping[UUID, str]:
 def letters_due(reader: Person, *, now: datetime, today: date) -> list[LetterPage]:
     """The letters about this professional's patients that left, and of which nobody has confirmed the receipt in time:
     the oldest first."""
-    patients = {one.id: one.person.called for one in patients_of(reader, now=now)}
+    patients = {one.id: one.person.called for one in listed(patients_of(reader, now=now))}
     found = queries.open_referrals(patients)
     names = _prepared_by(found)
     pages = [letter_page(one, called=patients[one.patient], today=today, names=names) for one in found]

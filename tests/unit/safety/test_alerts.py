@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from accalmie.core.entries import DangerGraded
 from accalmie.foundation import journal
@@ -266,6 +267,16 @@ def test_no_alert_closes_on_an_outcome_that_is_not_true_yet(
 ) -> None:
     _person, alert = in_danger(answers, at=TUESDAY)
     assert actions.what_is_missing(alert, actions.Ending(outcome, "x")) == missing
+
+
+def test_the_database_refuses_a_closed_alert_without_an_outcome_and_an_open_one_without_a_clock(lea: Person) -> None:
+    """Nor can it be written past the pages: not in the shell, not by a fault of ours."""
+    _person, alert = in_danger(PLAN, at=TUESDAY)
+    rows = Alert.objects.filter(source=alert.source)
+    for wrong in ({"closed_at": TUESDAY, "next_at": None}, {"next_at": None}, {"outcome": "reached"}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            rows.update(**wrong)
+    rows.update(closed_at=TUESDAY, next_at=None, outcome="reached")
 
 
 def test_not_reached_needs_three_calls_over_three_hours(lea: Person, claire: Person) -> None:

@@ -284,6 +284,21 @@ def test_the_way_to_the_plan_is_on_every_page_of_a_patient_and_on_no_other(alice
     assert "my-plan" not in shown(StrictClient(), "/help/")
 
 
+def test_an_error_page_has_the_way_to_the_plan_too(alice: Person) -> None:
+    page = browser(alice).get("/nothing-here/")
+    assert page.status_code == 404
+    assert '<a class="my-plan" href="/plan/">' in page.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/sign-in/", "/signed-out/", "/nothing-here/"])
+def test_who_is_signed_out_has_the_way_to_the_copy_of_this_device(address: str) -> None:
+    """Hidden until a script finds a copy: whose session ended in a hard hour lands there."""
+    page = StrictClient().get(address).content.decode()
+    assert page.count("data-plan-way") == 1
+    assert 'href="/plan/here/"' in page
+    assert "plan/here" in page.split("</head>")[0]
+
+
 def test_help_now_leads_to_the_plan_of_whoever_has_one(alice: Person) -> None:
     way = "Mon plan : ce qui m’aide, qui j’appelle".replace(" :", "\N{NO-BREAK SPACE}:")
     assert way not in shown(browser(alice), "/help/")

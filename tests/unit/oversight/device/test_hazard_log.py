@@ -187,13 +187,16 @@ def test_each_fault_is_a_sentence(fault: Fault, what: str) -> None:
     assert as_sentence(Finding("fire", fault, what)).startswith("fire: ")
 
 
+ALONE = "tests/spec/programme/danger/test_help_first.py::test_declining_the_item_shows_help_too"  # of its control
+
+
 @pytest.mark.parametrize(
     ("was", "becomes", "code"),
     [
         ("    before: {severity: 5, likelihood: 4}", "    before: {severity: 6, likelihood: 4}", "rating"),
         ("    after: {severity: 5, likelihood: 2}", "    after: {severity: 5, likelihood: 5}", "grew"),
         ("- id: level-underestimated", "- id: danger-answer-unseen", "twice"),
-        ("        planned: 5\n", "", "control"),
+        (f"        tests:\n          - {ALONE}\n", "", "control"),
         ("    - [1, 1, 2, 2, 3]\n", "", "scale"),
         ("    - {level: 1,", "    - {level: 2,", "scale"),
     ],
