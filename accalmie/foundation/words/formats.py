@@ -17,12 +17,12 @@ NO_BREAK_HYPHEN = "\u2011"
 
 def full_date(value: date, language: str) -> str:
     """jeudi 3 avril 2026; Thursday 3 April 2026."""
-    return format_date(value, "EEEE d MMMM y", locale=_locale(language))
+    return _day(value, "EEEE d MMMM y", language)
 
 
 def long_date(value: date, language: str) -> str:
     """3 avril 2026; 3 April 2026."""
-    return format_date(value, "d MMMM y", locale=_locale(language))
+    return _day(value, "d MMMM y", language)
 
 
 def short_date(value: date, language: str) -> str:
@@ -32,12 +32,19 @@ def short_date(value: date, language: str) -> str:
 
 def weekday(value: date, language: str) -> str:
     """jeudi 3 avril; Thursday 3 April: for days near enough to need no year."""
-    return format_date(value, "EEEE d MMMM", locale=_locale(language))
+    return _day(value, "EEEE d MMMM", language)
 
 
 def day_month(value: date, language: str) -> str:
     """3 avr.; 3 Apr: for the axis of a chart."""
-    return format_date(value, "d MMM", locale=_locale(language))
+    return _day(value, "d MMM", language)
+
+
+def _day(value: date, pattern: str, language: str) -> str:
+    """French says 1er for the first day of a month, and the plain number for every other."""
+    if language == "fr" and value.day == 1:
+        pattern = pattern.replace("d ", "'1er' ", 1)
+    return format_date(value, pattern, locale=_locale(language))
 
 
 def month(value: date, language: str) -> str:

@@ -87,3 +87,13 @@ def test_moments_are_said_in_the_readers_own_time_zone() -> None:
 def test_a_sentence_begins_with_a_capital() -> None:
     assert formats.sentence_case("jeudi 2 avril") == "Jeudi 2 avril"
     assert formats.sentence_case("") == ""
+
+
+def test_the_first_of_a_month_is_said_as_each_language_does() -> None:
+    first = date(2026, 12, 1)
+    assert formats.full_date(first, "fr") == "mardi 1er décembre 2026"
+    assert formats.long_date(first, "fr") == "1er décembre 2026"
+    assert formats.weekday(first, "fr") == "mardi 1er décembre"
+    assert formats.day_month(first, "fr") == "1er déc."
+    assert formats.long_date(date(2026, 12, 11), "fr") == "11 décembre 2026"
+    assert formats.long_date(first, "en") == "1 December 2026"
