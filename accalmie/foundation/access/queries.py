@@ -35,13 +35,12 @@ def patients_of(professional: Person, *, now: datetime) -> PatientQuerySet:
 
 
 @of_organisation()
-def patients_to_come(professional: Person, *, now: datetime) -> PatientQuerySet:
+def patients_to_come(professional: Person, *, now: datetime) -> list[Patient]:
     """Everybody whose care team this professional comes into on a day ahead. For names only, so that somebody reads
     them then; the record stays closed until that day."""
     ahead = CareRelationship.objects.filter(professional=professional, basis=CareBasis.TEAM, starts_at__gt=now)
     coming = ahead.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at"))).values_list("patient_id", flat=True)
-    here = Patient.objects.named().open().filter(id__in=coming, organisation=professional.organisation_id)
-    return here.order_by("created_at", "id")
+    return list(_here(professional).filter(id__in=coming).order_by("created_at", "id"))
 
 
 def shared_with(professional: Person, *, now: datetime) -> PatientQuerySet:

@@ -168,7 +168,7 @@ def read_by(professional: Person, now: datetime) -> list[Patient]:
         one for one in team if one.id in covered or professional.id in (readers[one.id].owner, readers[one.id].today)
     ]
     known = {one.id for one in read}
-    return [*read, *(one for one in listed(patients_to_come(professional, now=now)) if one.id not in known)]
+    return [*read, *(one for one in patients_to_come(professional, now=now) if one.id not in known)]
 
 
 def days_for(patient: UUID) -> int:

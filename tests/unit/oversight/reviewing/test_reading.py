@@ -339,6 +339,7 @@ def test_nobody_covers_who_is_away_themself(desk: Client, claire: Person, record
     assert queries.leaves_of(claire, since=NOW.date()) == []
 
 
+@pytest.mark.database
 def test_whoever_covers_plans_their_own_days_with_a_cover_for_those_too(
     desk: Client, claire: Person, record: UUID
 ) -> None:
