@@ -18,7 +18,7 @@ def test_a_manager_reads_the_week_on_one_page_and_the_year_on_another(new_page: 
     ana.page.locator("main a[href='/service/monday/']").click()
     main = ana.page.locator("main")
     expect(main.locator("h1")).to_have_text("La page du lundi")
-    for said in ("demandes la semaine dernière", "hors délai", "non lu", "pas encore compté"):
+    for said in ("demandes la semaine dernière", "hors délai", "non lu", "Minutes de lecture et de réponse"):
         expect(main).to_contain_text(said)
     for called in ("Thérèse", "Nadia", "Samira", "Claire"):
         expect(main).not_to_contain_text(called)

@@ -73,6 +73,7 @@ def test_going_back_finds_what_was_typed_or_a_page_to_type_in(new_page: NewPage,
 def test_the_browsers_own_back_leads_to_the_question(new_page: NewPage) -> None:
     page = new_page()
     answered(page, "Je vais tomber")
+    page.wait_for_load_state()  # the browser's history is not its own while a page is still coming
     page.go_back()
     expect(page.get_by_label("Où étiez-vous")).to_be_visible()
 
