@@ -88,7 +88,7 @@ def test_few_places_ask_as_the_house() -> None:
         if "foundation/rows" not in str(file)
     }
     assert {file: places for file, places in asking.items() if places} == {
-        "accalmie/capabilities/care/queries.py": 1,
+        "accalmie/capabilities/care/queries.py": 2,
         "accalmie/safety/closures/queries.py": 2,
         "accalmie/foundation/access/invitations.py": 2,
         "accalmie/foundation/access/mandates.py": 2,

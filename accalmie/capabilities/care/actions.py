@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
+from itertools import count
 from uuid import UUID, uuid5
 
 from django.conf import settings
@@ -27,14 +28,15 @@ from accalmie.core.entries import (
 from accalmie.core.reviewing import LONGEST_DAYS
 from accalmie.foundation import crypto, journal
 from accalmie.foundation.access.actions import arrange_cover, end_place
-from accalmie.foundation.access.queries import left_by
+from accalmie.foundation.access.queries import in_team_between, left_by, professionals_of
 from accalmie.foundation.outbox.actions import NoAddress, queue, stop
 from accalmie.foundation.outbox.codes import Channel
 from accalmie.foundation.outbox.telephone import e164
 from accalmie.foundation.people.models import Patient, Person
 from accalmie.foundation.people.queries import contact_of, patient_named
 from accalmie.foundation.people.resetting import may_mail
-from accalmie.safety.closures.queries import beginning_of
+from accalmie.foundation.rows import written
+from accalmie.safety.closures.queries import beginning_of, today
 
 logger = logging.getLogger("accalmie.care")
 
@@ -120,7 +122,7 @@ def plan_absence(
     id: UUID,
 ) -> Away:
     """Keep days away, with a cover for each of `patients`: all those whom this person reads on these days. Each cover
-    comes into the care team for these days, and not before the first.
+    comes into the care team for these days, not before the first, and only while this person is in it themself.
 
     Sent twice, it is kept once. Raises Uncovered, NotAProfessional, OtherOrganisation or IntegrityError.
     """
@@ -133,25 +135,40 @@ def plan_absence(
     made, is_new = Leave.objects.get_or_create(id=id, person=person, defaults=given)
     if is_new:
         for patient in sorted(patients):
-            _cover_one(patient, covers[patient], made, now)
+            _cover_one(patient=patient, by=covers[patient], leave=made, now=now)
     return away(made)
 
 
-def _cover_one(patient: UUID, by: Person, leave: Leave, now: datetime) -> None:
-    last = leave.last_day
-    arrange_cover(
-        patient=patient,
-        professional=by,
-        added_by=leave.person,
-        begins=max(now, beginning_of(leave.first_day)),
-        until=None if last is None else beginning_of(last + timedelta(days=1)) + _AFTERWARDS,
-        id=_place(leave.id, patient),
-    )
+@written
+def _cover_one(*, patient: UUID, by: Person, leave: Leave, now: datetime) -> None:
+    begins, last = max(now, beginning_of(leave.first_day)), leave.last_day
+    until = None if last is None else beginning_of(last + timedelta(days=1)) + _AFTERWARDS
+    stretches = in_team_between(leave.person, patient, begins=begins, until=until)
+    if not stretches:
+        return  # nobody opens to another what they do not open themself
+    for number, (start, end) in enumerate(stretches):
+        arrange_cover(
+            patient=patient,
+            professional=by,
+            added_by=leave.person,
+            begins=start,
+            until=end,
+            id=_place(leave.id, patient, number),
+        )
     entry = CoverArranged(
-        absence=leave.id, owner=leave.person_id, covered_by=by.id, first_day=leave.first_day, last_day=last
+        absence=leave.id,
+        owner=leave.person_id,
+        covered_by=by.id,
+        first_day=today(stretches[0][0]),
+        last_day=_last_read(*stretches[-1]),
     )
     journal.append(patient, entry, by=leave.person_id, now=now, id=uuid5(leave.id, str(patient)))
     _tell(patient_named(patient), leave, now)
+
+
+def _last_read(start: datetime, end: datetime | None) -> date | None:
+    """The last day on which somebody reads who is in the care team until then, which is for notes at its end."""
+    return None if end is None else max(today(start), today(end - _AFTERWARDS - timedelta(seconds=1)))
 
 
 def _tell(patient: Patient, leave: Leave, now: datetime) -> None:
@@ -196,9 +213,9 @@ def _notice(absence: UUID) -> str:
     return f"care.cover:{absence}:"
 
 
-def _place(absence: UUID, patient: UUID) -> UUID:
-    """The id of a cover's place in the care team."""
-    return uuid5(absence, f"place {patient}")
+def _place(absence: UUID, patient: UUID, number: int = 0) -> UUID:
+    """The id of a cover's place in the care team; of the next ones, where it is not in it all the time."""
+    return uuid5(absence, f"place {patient} {number}" if number else f"place {patient}")
 
 
 @transaction.atomic
@@ -215,7 +232,16 @@ def take_absence_back(*, person: Person, leave: UUID, now: datetime) -> None:
     for patient in sorted(arranged(found.id)):
         id = uuid5(found.id, f"ended {patient}")
         journal.append(patient, CoverEnded(absence=found.id), by=person.id, now=now, id=id)
-        end_place(patient=patient, relation=_place(found.id, patient), at=now if now < begins else now + _AFTERWARDS)
+        if found.last_day is None and begins <= now and not _is_there(person, patient, now):
+            continue  # they have left: whoever took over stays
+        end = now if now < begins else now + _AFTERWARDS
+        for number in count():
+            if not end_place(patient=patient, relation=_place(found.id, patient, number), at=end):
+                break
+
+
+def _is_there(person: Person, patient: UUID, now: datetime) -> bool:
+    return person.id in {one.id for one in professionals_of(patient, now=now)}
 
 
 def keep_phrase(*, person: Person, language: str, words: str, now: datetime) -> None:

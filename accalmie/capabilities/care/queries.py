@@ -12,7 +12,7 @@ from django.db.models import Count, Min, Q, QuerySet
 
 from accalmie.capabilities.care.models import Agreed, Cover, Leave, Phrase, ReadingTime, ReviewDue
 from accalmie.foundation import crypto
-from accalmie.foundation.access.queries import caring_teams
+from accalmie.foundation.access.queries import caring_teams, left_by
 from accalmie.foundation.people.models import Person
 from accalmie.foundation.people.queries import names_of
 from accalmie.foundation.rows import house
@@ -194,10 +194,13 @@ def covers_asked(patients: Collection[UUID]) -> dict[UUID, UUID]:
     return {patient: cover for patient, cover in rows.values_list("patient_id", "covered_by") if cover is not None}
 
 
-def covered_by(person: Person, patients: Collection[UUID], *, since: date) -> set[UUID]:
-    """Those of these patients whom this person reads for a colleague, from this day on."""
+def covered_by(person: Person, patients: Collection[UUID], *, since: date, until: date | None = None) -> set[UUID]:
+    """Those of these patients whom this person reads for a colleague, from this day on, or on some day up to `until`,
+    included."""
     covering = Cover.objects.filter(patient_id__in=list(patients), covered_by=person.id, is_over=False)
     covering = covering.filter(Q(last_day__isnull=True) | Q(last_day__gte=since))
+    if until is not None:
+        covering = covering.filter(first_day__lte=until)
     return set(covering.values_list("patient_id", flat=True))
 
 
@@ -239,6 +242,7 @@ def away(row: Leave) -> Away:
     return Away(row.id, row.why, row.first_day, row.last_day)
 
 
+@house()  # ids alone, of one's own days away: whoever arranged them may not see the record yet, or any more
 def arranged(leave: UUID) -> dict[UUID, UUID]:
     """Who covers which patient during these days away."""
     rows = Cover.objects.filter(absence=leave, is_over=False)
@@ -259,11 +263,13 @@ _SAID_AFTER = timedelta(days=14)  # for so long it is said that somebody else re
 
 
 def told(patient: UUID, *, now: datetime) -> Told | None:
-    """The cover that this patient reads of on their page: the one of today, or the next within two weeks."""
+    """The cover that this patient reads of on their page: the one of today, or the next within two weeks; nobody whom
+    they refused."""
     day = today(now)
     rows = Cover.objects.filter(patient_id=patient, is_over=False, first_day__lte=day + SAID_BEFORE)
     rows = rows.filter(Q(last_day__gte=day) | Q(last_day__isnull=True, first_day__gte=day - _SAID_AFTER))
-    row = rows.order_by("first_day", "-arranged_at").first()
+    coming = rows.exclude(covered_by__in=left_by(patient)).order_by("first_day", "-arranged_at")
+    row = coming.first()
     if row is None:
         return None
     called = names_of([row.covered_by]).get(row.covered_by, "")

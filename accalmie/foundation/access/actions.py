@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
+from django.db.models.functions import Greatest
 
 from accalmie.core.entries import CareLeft, ColleagueAdded, SharingWithdrawn
 from accalmie.foundation import journal
@@ -34,7 +35,7 @@ def begin_care(
     *, patient: UUID, professional: Person, now: datetime, added_by: Person | None = None
 ) -> CareRelationship:
     """From now on this professional is in this patient's care team. Asked twice, the standing relationship is the
-    answer.
+    answer. What was agreed to outside the team, or arranged for a day ahead, gives less: this takes its place.
 
     Raises NotAProfessional or OtherOrganisation.
     """
@@ -53,10 +54,11 @@ def begin_care(
             )
     except IntegrityError:
         found = CareRelationship.objects.get(patient_id=patient, professional=professional, ends_at__isnull=True)
-        if found.starts_at > now:  # it was arranged for later
-            found.starts_at = now
-            found.save(update_fields=["starts_at"])
+    if not found.is_by_consent and found.stands_at(now):
         return found
+    found.ends_at = max(now, found.starts_at)
+    found.save(update_fields=["ends_at"])
+    return begin_care(patient=patient, professional=professional, now=now, added_by=added_by)
 
 
 class AlreadyFollowed(Exception):
@@ -124,6 +126,8 @@ def arrange_cover(
         return
     if until is None:
         for_good.update(ends_at=F("starts_at"))  # arranged for later: it never begins, since this one does
+        agreed = CareRelationship.objects.filter(patient_id=patient, professional=professional, ends_at__isnull=True)
+        agreed.update(ends_at=Greatest(F("starts_at"), begins))  # the care team opens more than was agreed to
     CareRelationship.objects.create(
         id=id,
         patient_id=patient,
@@ -136,14 +140,17 @@ def arrange_cover(
 
 
 @written
-def end_place(*, patient: UUID, relation: UUID, at: datetime) -> None:
+def end_place(*, patient: UUID, relation: UUID, at: datetime) -> bool:
     """One relationship ends at this moment, or before it ever stood when that is yet to come. Ended earlier, or none:
-    nothing happens."""
-    for found in CareRelationship.objects.filter(id=relation, patient_id=patient):
-        end = max(at, found.starts_at)
-        if found.ends_at is None or found.ends_at > end:
-            found.ends_at = end
-            found.save(update_fields=["ends_at"])
+    nothing happens. Returns whether there is one."""
+    found = CareRelationship.objects.filter(id=relation, patient_id=patient).first()
+    if found is None:
+        return False
+    end = max(at, found.starts_at)
+    if found.ends_at is None or found.ends_at > end:
+        found.ends_at = end
+        found.save(update_fields=["ends_at"])
+    return True
 
 
 @written
@@ -161,7 +168,7 @@ def leave(*, patient: UUID, relation: UUID, by: UUID, now: datetime, by_patient:
     `by_patient`: colleagues cannot bring them back. Raises CareRelationship.DoesNotExist for another patient's.
     """
     found = CareRelationship.objects.select_for_update().get(id=relation, patient_id=patient)
-    if found.ends_at is not None and found.ends_at <= now:
+    if found.ends_at is not None and found.ends_at <= max(now, found.starts_at):
         return
     for one in [found, *(_other_places(found, now) if by_patient else ())]:
         one.ends_at, one.left_by_patient = max(now, one.starts_at), by_patient

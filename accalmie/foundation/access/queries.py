@@ -35,12 +35,37 @@ def patients_of(professional: Person, *, now: datetime) -> PatientQuerySet:
 
 
 @of_organisation()
-def patients_to_come(professional: Person, *, now: datetime) -> list[Patient]:
-    """Everybody whose care team this professional comes into on a day ahead. For names only, so that somebody reads
-    them then; the record stays closed until that day."""
+def patients_to_come(professional: Person, *, now: datetime, until: datetime | None = None) -> list[Patient]:
+    """Everybody whose care team this professional comes into on a day ahead, or before `until`. For names only, so that
+    somebody reads them then; the record stays closed until that day."""
     ahead = CareRelationship.objects.filter(professional=professional, basis=CareBasis.TEAM, starts_at__gt=now)
+    if until is not None:
+        ahead = ahead.filter(starts_at__lt=until)
     coming = ahead.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at"))).values_list("patient_id", flat=True)
     return list(_here(professional).filter(id__in=coming).order_by("created_at", "id"))
+
+
+def in_team_between(
+    professional: Person, patient: UUID, *, begins: datetime, until: datetime | None
+) -> list[tuple[datetime, datetime | None]]:
+    """The stretches between two moments during which this professional is in this care team, in order and apart from
+    one another; None: no day ahead ends it."""
+    places = CareRelationship.objects.filter(professional=professional, patient_id=patient, basis=CareBasis.TEAM)
+    found: list[tuple[datetime, datetime | None]] = []
+    for start, end in places.order_by("starts_at").values_list("starts_at", "ends_at"):
+        first, last = max(start, begins), _earlier(end, until)
+        if last is not None and last <= first:
+            continue
+        before = found[-1] if found else None
+        if before is not None and (before[1] is None or first <= before[1]):
+            found[-1] = before[0], None if before[1] is None or last is None else max(before[1], last)
+        else:
+            found.append((first, last))
+    return found
+
+
+def _earlier(one: datetime | None, other: datetime | None) -> datetime | None:
+    return min((moment for moment in (one, other) if moment is not None), default=None)
 
 
 def shared_with(professional: Person, *, now: datetime) -> PatientQuerySet:

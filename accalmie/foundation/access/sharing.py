@@ -29,7 +29,7 @@ class PatientLeft(ValueError):
 
 
 class AlreadyThere(ValueError):
-    """This professional opens this record already."""
+    """This professional opens this record already, and no day ahead ends it."""
 
 
 @transaction.atomic
@@ -44,7 +44,7 @@ def add_colleague(*, patient: UUID, colleague: Person, by: Person, now: datetime
     both = CareRelationship.objects.filter(patient_id=patient, professional=colleague)
     if both.filter(left_by_patient=True).exists():
         raise PatientLeft
-    if both.standing(now).exists():
+    if both.standing(now).filter(basis=CareBasis.TEAM, ends_at__isnull=True).exists():
         raise AlreadyThere
     relation = begin_care(patient=patient, professional=colleague, added_by=by, now=now)
     journal.append(patient, ColleagueAdded(professional=colleague.id, role=colleague.role), by=by.id, now=now)

@@ -25,6 +25,10 @@ class SomebodyIsLeft(ValueError):
     """A handover is whole or does not happen: some patients have no colleague yet."""
 
 
+CHANGED = (SomebodyIsLeft, sharing.PatientLeft, coordination.NotInTheTeam, coordination.NoSuchTask)
+"""Somebody was quicker, between the page and its answer: nothing is handed over, and the page is looked at again."""
+
+
 @dataclass(frozen=True)
 class ToHandOver:
     """One patient of whoever goes. `stays`: who of the care team stays in any case; `takers`: who may take them over,
@@ -89,7 +93,7 @@ def hand_over(*, by: Person, takers: Mapping[UUID, UUID], now: datetime) -> None
     """Each patient's taker comes into the care team, gets the open tasks of whoever goes, and they leave: all of it, or
     nothing.
 
-    Raises SomebodyIsLeft, beside.WouldBeAlone, or sharing.PatientLeft for a colleague whom the person has left.
+    Raises SomebodyIsLeft, beside.WouldBeAlone, or one of CHANGED for what somebody did in the meantime.
     """
     lines = to_hand_over(by, now=now)
     if any(takers.get(one.patient) not in {id for id, _called in one.takers} for one in lines):

@@ -14,7 +14,7 @@ from accalmie.safety.alerts.on_call import ask_before_leave
 
 def elsewhere(person: Person, first_day: date, last_day: date) -> str:
     """The page on which covers are chosen for these days, while this person reads anybody; else nothing."""
-    if not pages.read_by(person, clock.now()):
+    if not pages.read_by(person, clock.now(), first_day=first_day, last_day=last_day):
         return ""
     days = {"first_day": first_day.isoformat(), "last_day": last_day.isoformat()}
     return f"{reverse('reviewing:plan-absence')}?{urlencode(days)}"

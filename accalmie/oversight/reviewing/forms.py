@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any, cast
 from uuid import UUID
@@ -105,7 +105,8 @@ _DAY = {"required": _("Write the day."), "invalid": _("Write a day, such as 03/0
 
 
 class AbsenceForm(forms.Form):
-    """Days away, and who reads each patient meanwhile. `patients` are (id, called), `colleagues` who may cover."""
+    """Days away, and who reads each patient meanwhile. `patients` are (id, called), `colleagues` who may cover;
+    `read_on` says who of the patients is read on some days by whoever goes. `read` are these, once the days hold."""
 
     why = forms.ChoiceField(label=_("Why"), choices=WHY, error_messages={"invalid_choice": _("Choose one of these.")})
     first_day = forms.DateField(
@@ -129,11 +130,14 @@ class AbsenceForm(forms.Form):
         *args: Any,
         patients: Iterable[tuple[UUID, str]],
         colleagues: Sequence[Person],
+        read_on: Callable[[date, date | None], set[UUID]],
         today: date,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self._today = today
+        self._read_on = read_on
+        self.read: frozenset[UUID] = frozenset()
         self._by_id = {str(one.id): one for one in colleagues}
         named = [(id, one.called) for id, one in self._by_id.items()]
         cast(forms.ChoiceField, self.fields["everybody"]).choices = [("", _("Nobody")), *named]
@@ -153,9 +157,9 @@ class AbsenceForm(forms.Form):
 
     @property
     def chosen(self) -> dict[UUID, Person]:
-        """Who covers whom, as far as somebody was chosen."""
+        """Who covers whom, of those who are read on these days, as far as somebody was chosen."""
         found = {}
-        for patient, _called in self.patients:
+        for patient in self.read:
             id = self.cleaned_data.get(f"cover-{patient}") or self.cleaned_data.get("everybody")
             if id:
                 found[patient] = self._by_id[id]
@@ -176,11 +180,14 @@ class AbsenceForm(forms.Form):
         elif not first <= last <= first + LONGEST_ABSENCE:
             self.add_error("last_day", _("The last day comes after the first, within a year."))
         if not self.errors:
+            self.read = frozenset(self._read_on(first, cleaned["last_day"]))
             self._check_covers()
         return cleaned
 
     def _check_covers(self) -> None:
         for patient, called in self.patients:
+            if patient not in self.read:
+                continue
             if patient not in self.chosen:
                 self.add_error(
                     f"cover-{patient}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from accalmie.capabilities.care import library as reading, queries as care
@@ -16,7 +16,7 @@ from accalmie.foundation.people.lists import listed
 from accalmie.foundation.people.models import Patient, Person
 from accalmie.foundation.people.queries import names_of
 from accalmie.oversight.caseload.pages import Course, course_of
-from accalmie.safety.closures.queries import today
+from accalmie.safety.closures.queries import beginning_of, today
 
 WEEK = timedelta(days=7)
 LAST_SCORES = 3
@@ -159,16 +159,23 @@ def _scores(patient: UUID) -> tuple[str, ...]:
     return tuple(found)
 
 
-def read_by(professional: Person, now: datetime) -> list[Patient]:
-    """Those whom this professional reads: usually, or for a colleague now or on days to come. Nobody who has died."""
+def read_by(
+    professional: Person, now: datetime, *, first_day: date | None = None, last_day: date | None = None
+) -> list[Patient]:
+    """Those whom this professional reads: usually, or for a colleague now or on days to come, or on these days alone.
+    Nobody who has died."""
     team = list(listed(patients_of(professional, now=now)))
     readers = care.readers([one.id for one in team], now=now)
-    covered = care.covered_by(professional, [one.id for one in team], since=today(now))
-    read = [
-        one for one in team if one.id in covered or professional.id in (readers[one.id].owner, readers[one.id].today)
-    ]
+    covered = care.covered_by(professional, [one.id for one in team], since=first_day or today(now), until=last_day)
+    read = [one for one in team if one.id in covered or _is_theirs(readers[one.id], professional.id)]
     known = {one.id for one in read}
-    return [*read, *(one for one in patients_to_come(professional, now=now) if one.id not in known)]
+    end = None if last_day is None else beginning_of(last_day + timedelta(days=1))
+    return [*read, *(one for one in patients_to_come(professional, now=now, until=end) if one.id not in known)]
+
+
+def _is_theirs(reader: care.Reader, professional: UUID) -> bool:
+    """Whether they read this patient on no day's account: usually, or because nobody else is there."""
+    return professional == reader.owner or (reader.covered is None and professional == reader.today)
 
 
 def days_for(patient: UUID) -> int:

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from accalmie.capabilities.care import actions, queries
-from accalmie.core.entries import CoverArranged, CoverEnded
+from accalmie.core.entries import CareLeft, CoverArranged, CoverEnded
 from accalmie.foundation import journal
 from accalmie.foundation.access.actions import begin_care, leave
 from accalmie.foundation.access.queries import caring_teams, patients_of, professionals_of, relations_of
@@ -266,3 +266,80 @@ def test_a_notice_that_waits_does_not_leave_once_the_days_away_are_taken_back(
     actions.take_absence_back(person=anne, leave=leave.id, now=NOW)
     (notice,) = notices(record)
     assert notice.given_up_at == NOW
+
+
+AUGUST = (date(2026, 8, 3), date(2026, 8, 14))
+
+
+@pytest.fixture
+def paul() -> Person:
+    return people.psychologist("Paul Vidal")
+
+
+def test_whoever_covers_later_lets_nobody_in_before_their_own_first_day(
+    record: UUID, anne: Person, jean: Person, paul: Person
+) -> None:
+    away(anne, record, jean, *AUGUST)
+    away(jean, record, paul, first=FIRST, last=AUGUST[0])
+    assert list(patients_of(paul, now=DURING)) == []
+    assert list(patients_of(paul, now=beginning_of(AUGUST[0]) - timedelta(seconds=1))) == []
+    assert [one.id for one in patients_of(paul, now=beginning_of(AUGUST[0]))] == [record]
+
+
+def test_nor_for_longer_than_they_stay_themself(record: UUID, anne: Person, jean: Person, paul: Person) -> None:
+    away(anne, record, jean)
+    away(jean, record, paul, first=LAST, last=None)
+    assert [one.id for one in patients_of(paul, now=beginning_of(LAST))] == [record]
+    assert list(patients_of(paul, now=NOW + timedelta(days=60))) == []
+
+
+def test_between_two_covers_nobody_is_let_in(record: UUID, anne: Person, jean: Person, paul: Person) -> None:
+    away(anne, record, jean)
+    away(anne, record, jean, *AUGUST)
+    away(jean, record, paul, first=FIRST, last=AUGUST[1])
+    assert [one.id for one in patients_of(paul, now=DURING)] == [record]
+    assert list(patients_of(paul, now=NOW + timedelta(days=90))) == []
+    assert [one.id for one in patients_of(paul, now=beginning_of(AUGUST[1]))] == [record]
+
+
+def test_days_on_which_they_read_nobody_open_nothing(record: UUID, anne: Person, jean: Person, paul: Person) -> None:
+    away(anne, record, jean, *AUGUST)
+    away(jean, record, paul)
+    assert paul.id not in {one.professional_id for one in relations_of(record)}
+    assert queries.told(record, now=DURING) is None
+
+
+def test_whoever_was_taken_into_the_team_stays_when_a_departure_is_taken_back(
+    record: UUID, anne: Person, jean: Person
+) -> None:
+    hers = away(anne, record, jean, last=None)
+    begin_care(patient=record, professional=jean, now=NOW)
+    actions.take_absence_back(person=anne, leave=hers.id, now=NOW)
+    assert [one.id for one in patients_of(jean, now=DURING)] == [record]
+
+
+def test_once_she_has_left_her_departure_taken_back_leaves_nobody_alone(
+    record: UUID, anne: Person, jean: Person
+) -> None:
+    hers = away(anne, record, jean, last=None)
+    (relation,) = [one for one in relations_of(record) if one.professional_id == anne.id]
+    leave(patient=record, relation=relation.id, by=anne.id, now=DURING, by_patient=False)
+    actions.take_absence_back(person=anne, leave=hers.id, now=DURING)
+    assert [one.id for one in professionals_of(record, now=DURING + timedelta(days=60))] == [jean.id]
+
+
+def test_a_cover_whom_the_person_refused_is_not_announced_to_them(
+    record: UUID, samira: Person, anne: Person, jean: Person
+) -> None:
+    away(anne, record, jean)
+    (soon,) = team_page(record, NOW).coming
+    leave(patient=record, relation=soon.relation, by=samira.id, now=NOW, by_patient=True)
+    assert queries.told(record, now=NOW) is None
+
+
+def test_a_refusal_that_comes_twice_is_kept_once(record: UUID, samira: Person, anne: Person, jean: Person) -> None:
+    away(anne, record, jean)
+    (soon,) = team_page(record, NOW).coming
+    for _time in range(2):
+        leave(patient=record, relation=soon.relation, by=samira.id, now=NOW, by_patient=True)
+    assert len(list(journal.entries(record, [CareLeft]))) == 1

@@ -10,6 +10,7 @@ import time_machine
 from django.test import Client
 
 from accalmie.capabilities.coordination import actions, pages, queries
+from accalmie.capabilities.coordination.views import aiming, tasking
 from accalmie.core.entries import GoalStep, GoalWritten
 from accalmie.foundation import journal
 from accalmie.foundation.access.actions import begin_care, end_care
@@ -217,6 +218,39 @@ def test_the_person_does_not_read_the_tasks_of_the_team(alice: Person, claire: P
     browser = signed_in(alice)
     assert "Appeler la sœur." not in browser.get("/goals/").content.decode()
     assert browser.get(f"/desk/patients/{record(alice)}/goals/").status_code == 403
+
+
+@time_machine.travel(NOW, tick=False)
+def test_a_task_for_somebody_who_left_the_team_since_the_page_was_made_is_asked_again(
+    alice: Person, claire: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jean = people.psychologist("Jean Roux")
+    monkeypatch.setattr(pages, "team_of", lambda *_given, **_named: [(claire.id, "Claire"), (jean.id, "Jean Roux")])
+    sent = {"words": "Appeler la sœur.", "owner": str(jean.id), "due_on": TODAY.isoformat(), "id": str(uuid4())}
+    answer = signed_in(claire).post(f"/desk/patients/{record(alice)}/tasks/", sent)
+    assert answer.status_code == 422
+    assert "Appeler la sœur." in answer.content.decode()
+    assert queries.open_tasks([record(alice)]) == []
+
+
+@time_machine.travel(NOW, tick=False)
+def test_a_task_or_a_goal_that_ended_since_gives_back_what_was_typed(
+    alice: Person, claire: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    task, goal = task_for(claire, alice), aims(alice)
+    kept_task, kept_goal = queries.task_of(record(alice), task), queries.goal_of(record(alice), goal)
+    monkeypatch.setattr(tasking, "_open_task", lambda *_given: kept_task)
+    monkeypatch.setattr(aiming, "_standing", lambda *_given: kept_goal)
+    actions.end_task(patient=record(alice), task=task, ending="done", by=claire.id, now=NOW)
+    actions.end_goal(patient=record(alice), goal=goal, ending="attained", by=alice.id, now=NOW)
+    browser = signed_in(claire)
+    sent = {"words": "Appeler le frère.", "owner": str(claire.id), "due_on": TODAY.isoformat(), "id": str(uuid4())}
+    answers = [
+        browser.post(f"/desk/patients/{record(alice)}/tasks/{task}/", sent),
+        browser.post(f"/desk/patients/{record(alice)}/goals/{goal}/", sent | {"together": "on", "id": str(uuid4())}),
+    ]
+    assert [one.status_code for one in answers] == [404, 404]
+    assert all("Appeler le frère." in one.content.decode() for one in answers)
 
 
 def test_whoever_is_not_in_the_team_finds_nothing(alice: Person) -> None:

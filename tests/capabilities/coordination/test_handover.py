@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from unittest.mock import Mock
 from uuid import UUID
 
 import pytest
@@ -13,7 +14,7 @@ from accalmie.capabilities.coordination import actions, queries
 from accalmie.core.crisis import Level
 from accalmie.core.entries import CareLeft, ColleagueAdded
 from accalmie.foundation import journal
-from accalmie.foundation.access import actions as access
+from accalmie.foundation.access import actions as access, sharing
 from accalmie.foundation.access.actions import begin_care
 from accalmie.foundation.access.queries import professionals_of, relations_of
 from accalmie.foundation.people.codes import Role
@@ -137,3 +138,27 @@ def test_who_was_there_for_the_days_of_a_cover_alone_stays_after_them(claire: Pe
     handover.hand_over(by=claire, takers={record(alice): karim.id}, now=NOW)
     later = NOW + timedelta(days=60)
     assert [one.id for one in professionals_of(record(alice), now=later)] == [karim.id]
+
+
+def test_who_saw_part_of_it_by_consent_comes_into_the_team(claire: Person, karim: Person) -> None:
+    alice = followed("Alice", claire)
+    asked = sharing.ask_to_share(patient=record(alice), professional=karim, purposes=["course"], by=claire, now=NOW)
+    sharing.answer(patient=record(alice), asked=asked.id, agreed=["course"], by=alice.id, now=NOW)
+    actions.give_task(
+        patient=record(alice), words="Appeler.", owner=claire.id, due_on=NOW.date(), by=claire.id, now=NOW
+    )
+    handover.hand_over(by=claire, takers={record(alice): karim.id}, now=NOW)
+    assert team(alice) == {karim.id}
+
+
+@time_machine.travel(NOW, tick=False)
+@pytest.mark.parametrize("meanwhile", [sharing.PatientLeft, actions.NotInTheTeam, actions.NoSuchTask])
+def test_what_changes_while_the_page_is_sent_is_said_on_it(
+    claire: Person, karim: Person, monkeypatch: pytest.MonkeyPatch, meanwhile: type[Exception]
+) -> None:
+    alice = followed("Alice", claire)
+    monkeypatch.setattr(handover, "_hand_over", Mock(side_effect=meanwhile))
+    answer = signed_in(claire).post("/desk/handover/", {f"to-{record(alice)}": str(karim.id)})
+    assert answer.status_code == 422
+    assert "entre-temps" in answer.content.decode()
+    assert team(alice) == {claire.id}

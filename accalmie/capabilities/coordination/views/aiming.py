@@ -119,6 +119,8 @@ def _is_written(request: PersonRequest, patient: UUID, form: GoalForm, goal: UUI
         form.add_error(
             None, _("Somebody changed this in the meantime. What you wrote is below: save again and it stands.")
         )
+    except actions.NoSuchGoal:  # it has ended since: the page of what is gone gives back what was typed
+        raise Http404 from None
     except actions.NotTheirWords:
         form.add_error("together", _("A goal is written in the person’s words. Tick this once they are."))
     else:

@@ -7,6 +7,7 @@ from uuid import UUID
 import uuid6
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accalmie.capabilities.coordination import actions, pages, queries
@@ -46,10 +47,9 @@ def show_plan(request: PersonRequest, patient: UUID) -> HttpResponseBase:
 def give_task(request: PersonRequest, patient: UUID) -> HttpResponseBase:
     found = in_care(request, patient)
     form = TaskForm(request.POST, team=pages.team_of(patient, now=clock.now()))
-    if not form.is_valid():
-        return _show(request, found, form)
-    _give(request, patient, form, None)
-    return redirect("coordination:show-plan", patient)
+    if form.is_valid() and _is_given(request, patient, form, None):
+        return redirect("coordination:show-plan", patient)
+    return _show(request, found, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,8 +61,7 @@ def move_task(request: PersonRequest, patient: UUID, task: UUID) -> HttpResponse
     initial = {"words": one.words, "owner": str(one.owner), "due_on": one.due_on}
     sent = request.POST if request.method == "POST" else None
     form = TaskForm(sent, team=pages.team_of(patient, now=clock.now()), initial=initial)
-    if form.is_valid():
-        _give(request, patient, form, task)
+    if form.is_valid() and _is_given(request, patient, form, task):
         return redirect("coordination:show-plan", patient)
     context = {"form": form, "patient": patient, "called": found.person.called, "form_id": id_for_form(request)}
     return render(request, "coordination/task.html", context, status=422 if form.errors else 200)
@@ -94,18 +93,26 @@ def _open_task(patient: UUID, task: UUID) -> TeamTask:
     return found
 
 
-def _give(request: PersonRequest, patient: UUID, form: TaskForm, task: UUID | None) -> None:
+def _is_given(request: PersonRequest, patient: UUID, form: TaskForm, task: UUID | None) -> bool:
+    """Whether it was kept. Whoever left the team since the page was made owns nothing, and the form says so; a task
+    that has ended since is gone, and its page gives back what was typed."""
     given = form.cleaned_data
-    actions.give_task(
-        patient=patient,
-        words=given["words"],
-        owner=UUID(given["owner"]),
-        due_on=given["due_on"],
-        by=request.user.id,
-        now=clock.now(),
-        task=task,
-        id=sent_id(request),
-    )
+    try:
+        actions.give_task(
+            patient=patient,
+            words=given["words"],
+            owner=UUID(given["owner"]),
+            due_on=given["due_on"],
+            by=request.user.id,
+            now=clock.now(),
+            task=task,
+            id=sent_id(request),
+        )
+    except actions.NotInTheTeam:
+        form.add_error("owner", _("Choose somebody of the care team."))
+    except actions.NoSuchTask:
+        raise Http404 from None
+    return form.is_valid()
 
 
 def _show(request: PersonRequest, patient: Patient, form: TaskForm | None) -> HttpResponse:

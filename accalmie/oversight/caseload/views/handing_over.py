@@ -26,8 +26,10 @@ def hand_over(request: PersonRequest) -> HttpResponseBase:
     if form.is_valid():
         try:
             handover.hand_over(by=request.user, takers=form.chosen(), now=now)
-        except handover.SomebodyIsLeft:
-            form.add_error(None, _("Somebody came into your care in the meantime: choose a colleague for everybody."))
+        except handover.CHANGED:
+            form.add_error(
+                None, _("Something changed in the meantime: look once more at whom you choose for everybody.")
+            )
         except beside.WouldBeAlone:
             form.add_error(
                 None,

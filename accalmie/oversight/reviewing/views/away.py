@@ -29,10 +29,9 @@ from accalmie.safety.closures.queries import today
 def plan(request: PersonRequest) -> HttpResponseBase:
     """The days away of whoever reads this, and a form for more."""
     now = clock.now()
-    patients = pages.read_by(request.user, now)
-    form = _form(request, patients)
+    form = _form(request, pages.read_by(request.user, now))
     if request.method == "POST" and form.is_valid() and _all_are_there(form) and _suits_each(request, form):
-        _keep(request, form, patients)
+        _keep(request, form)
         return redirect("reviewing:plan-absence")
     context = {
         "form": form,
@@ -81,13 +80,16 @@ def _form(request: PersonRequest, patients: list[Patient]) -> AbsenceForm:
     return AbsenceForm(
         request.POST or None,
         patients=[(one.id, one.person.called) for one in patients],
+        read_on=lambda first, last: {
+            one.id for one in pages.read_by(request.user, clock.now(), first_day=first, last_day=last)
+        },
         colleagues=may_cover(request.user),
         today=today(clock.now()),
         initial=initial,
     )
 
 
-def _keep(request: PersonRequest, form: AbsenceForm, patients: list[Patient]) -> None:
+def _keep(request: PersonRequest, form: AbsenceForm) -> None:
     """The days away with their covers; the rota knows of them too."""
     given = form.cleaned_data
     actions.plan_absence(
@@ -95,7 +97,7 @@ def _keep(request: PersonRequest, form: AbsenceForm, patients: list[Patient]) ->
         why=given["why"],
         first_day=given["first_day"],
         last_day=given["last_day"],
-        patients=[one.id for one in patients],
+        patients=sorted(form.read),
         covers=form.chosen,
         now=clock.now(),
         id=uuid5(request.user.id, str(sent_id(request) or uuid4())),

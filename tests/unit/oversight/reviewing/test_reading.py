@@ -14,10 +14,19 @@ from accalmie.capabilities.care.tasks import tell_late
 from accalmie.capabilities.measures import library
 from accalmie.capabilities.measures.actions import answer_instrument
 from accalmie.capabilities.programmes import actions as programmes, queries as progress
-from accalmie.core.entries import ConcernRaised, Entry, ExerciseAnswered, ExerciseWritten, StepRef, StepReviewed
+from accalmie.core.entries import (
+    ConcernRaised,
+    CoverEnded,
+    Entry,
+    ExerciseAnswered,
+    ExerciseWritten,
+    StepRef,
+    StepReviewed,
+)
 from accalmie.foundation import clock, journal
 from accalmie.foundation.access.actions import begin_care, leave
 from accalmie.foundation.access.log import opened_by
+from accalmie.foundation.access.queries import relations_of
 from accalmie.foundation.outbox.models import Notice
 from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import Patient, Person
@@ -349,6 +358,35 @@ def test_whoever_covers_plans_their_own_days_with_a_cover_for_those_too(
     answer = browser_of(jean).post("/desk/away/", absence(record))
     assert answer.status_code == 422
     assert "Alice n’aurait personne" in answer.content.decode()
+
+
+@pytest.mark.database
+def test_days_taken_back_before_their_own_cover_began_open_the_record_to_nobody(
+    desk: Client, claire: Person, record: UUID
+) -> None:
+    jean, paul = people.psychologist("Jean Roux"), people.psychologist("Paul Vidal")
+    desk.post("/desk/away/", absence(record, everybody=str(jean.id)))
+    his = browser_of(jean)
+    assert his.post("/desk/away/", absence(record, everybody=str(paul.id))).status_code == 302
+    (leave,) = queries.leaves_of(jean, since=NOW.date())
+    assert paul.id in {one.professional_id for one in relations_of(record) if one.ends_at != one.starts_at}
+    his.post(f"/desk/away/{leave.id}/back/")
+    assert paul.id not in {one.professional_id for one in relations_of(record) if one.ends_at != one.starts_at}
+    assert len(kept(record, CoverEnded)) == 1
+
+
+@pytest.mark.database
+def test_before_their_cover_begins_nobody_asks_a_cover_of_them_nor_may_they_let_somebody_in(
+    desk: Client, claire: Person, record: UUID
+) -> None:
+    jean, paul = people.psychologist("Jean Roux"), people.psychologist("Paul Vidal")
+    desk.post("/desk/away/", absence(record, everybody=str(jean.id)))
+    day = clock.now().date().isoformat()
+    today_only = absence(record, first_day=day, last_day=day, **{f"cover-{record}": str(paul.id)})
+    assert browser_of(jean).post("/desk/away/", today_only).status_code == 302
+    assert paul.id not in {one.professional_id for one in relations_of(record)}
+    again = absence(record, first_day=day, last_day=day, why="sickness")
+    assert browser_of(jean).post("/desk/away/", again).status_code == 302
 
 
 def test_of_somebody_who_has_died_nothing_waits_and_no_cover_is_asked(
