@@ -139,6 +139,7 @@ def structure_of(mandate: Mandate) -> str:
     return given.value.structure if given and isinstance(given.value, MandateGiven) else ""
 
 
-def may_cover(professional: Person) -> list[Person]:
-    """The colleagues who may read for this professional, by name."""
-    return [one for one in colleagues_of(professional) if one.role in CARING_ROLES]
+def may_cover(professional: Person, *, patient: UUID | None = None) -> list[Person]:
+    """The colleagues who may read for this professional, by name; of one patient, nobody whom they have left."""
+    left = queries.left_by(patient) if patient else set()
+    return [one for one in colleagues_of(professional) if one.role in CARING_ROLES and one.id not in left]

@@ -97,7 +97,8 @@ def _form(
     language = courses.language_for(programme, reading_language())
     questions = [(one.id, one.ask[language]) for one in programme.needs_a_person]
     initial = _known(patient, programme.id) | {"within_days": rules().days_of(programme.id)}
-    covers = [(str(one.id), one.called) for one in may_cover(request.user)] if starts_now else None
+    colleagues = may_cover(request.user, patient=patient.id) if starts_now else None
+    covers = None if colleagues is None else [(str(one.id), one.called) for one in colleagues]
     data = request.POST if request.method == "POST" else None
     return AdmitForm(data, questions=questions, modes=modes, covers=covers, initial=initial)
 

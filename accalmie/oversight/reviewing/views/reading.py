@@ -162,7 +162,7 @@ def agree(request: PersonRequest, patient: UUID) -> HttpResponseBase:
     """Who reads this person, how soon, and who does while they are away."""
     found = in_care(request, patient, Permission.TEAM_CHANGE)
     now = clock.now()
-    form = forms.AgreeForm(request.POST or None, people=_who_may_read(request.user), initial=_agreed(found, now))
+    form = forms.AgreeForm(request.POST or None, people=_who_may_read(request.user, found), initial=_agreed(found, now))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         care.agree(
@@ -179,9 +179,9 @@ def agree(request: PersonRequest, patient: UUID) -> HttpResponseBase:
     return render(request, "reviewing/agree.html", context, status=422 if form.errors else 200)
 
 
-def _who_may_read(person: Person) -> list[Person]:
+def _who_may_read(person: Person, patient: Patient) -> list[Person]:
     own = [person] if person.role in CARING_ROLES else []
-    return [*own, *may_cover(person)]
+    return [*own, *may_cover(person, patient=patient.id)]
 
 
 def _agreed(patient: Patient, now: datetime) -> dict[str, Any]:

@@ -147,6 +147,18 @@ def test_somebody_switched_off_may_do_nothing(cast: dict[str, Person]) -> None:
         assert not any(may(person, permission, patient=person.patient_id, now=NOW) for permission in Permission)
 
 
+def test_another_role_opens_no_more_through_a_place_that_was_given_in_the_first(cast: dict[str, Person]) -> None:
+    alice, pia = cast["alice"].patient_id, cast["pia"]
+    assert alice is not None
+    pia.role = Role.PSYCHOLOGIST
+    pia.save(update_fields=["role"])
+    assert granted(pia, patient=alice, now=NOW) == {Permission.TASKS_READ, Permission.CONTACT_READ}
+    claire = cast["claire"]
+    claire.role = Role.PEER_WORKER
+    claire.save(update_fields=["role"])
+    assert granted(claire, patient=alice, now=NOW) == {Permission.TASKS_READ, Permission.CONTACT_READ}
+
+
 def test_care_is_for_professionals(cast: dict[str, Person]) -> None:
     alice = cast["alice"].patient_id
     assert alice is not None

@@ -7,7 +7,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from accalmie.foundation.people.models import Session
+from accalmie.foundation.people.actions import end_sessions
+from accalmie.foundation.people.models import Person, Session
 from tests.client import StrictClient
 from tests.factories.people import PASSWORD, patient_person
 
@@ -54,6 +55,21 @@ def test_all_others_are_signed_out_at_once() -> None:
     here.post("/settings/security/others/")
     assert (is_in(here), is_in(phone), is_in(library)) == (True, False, False)
     assert Session.objects.filter(person=samira).count() == 1
+
+
+def test_another_epoch_ends_every_session_with_its_next_request_though_their_rows_stand() -> None:
+    samira, charlie = patient_person(), patient_person("Charlie")
+    here, phone, other = (signed_in(one.sign_in_name) for one in (samira, samira, charlie))
+    end_sessions(person=samira)
+    assert Session.objects.filter(person=samira).count() == 2
+    assert (is_in(here), is_in(phone), is_in(other)) == (False, False, True)
+
+
+def test_somebody_switched_off_is_out_with_their_next_request() -> None:
+    samira = patient_person()
+    here = signed_in(samira.sign_in_name)
+    Person.objects.filter(id=samira.id).update(is_active=False)
+    assert not is_in(here)
 
 
 def test_nobody_ends_a_session_of_somebody_else() -> None:

@@ -254,6 +254,7 @@ TAMPERED: dict[str, dict[str, object]] = {
     "another nonce": {"claims": {"nonce": "n" * 64}},
     "no nonce": {"claims": {"nonce": None}},
     "for another site": {"claims": {"aud": "another-site"}},
+    "for another site, though made for ours": {"claims": {"aud": "another-site", "azp": "accalmie-psc"}},
     "for several, and made for another": {"claims": {"aud": ["accalmie-psc", "other"], "azp": "other"}},
     "for several, and made for nobody": {"claims": {"aud": ["accalmie-psc", "other"]}},
     "of another issuer": {"claims": {"iss": "https://evil.test"}},

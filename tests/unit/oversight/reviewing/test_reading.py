@@ -360,6 +360,19 @@ def test_whoever_covers_plans_their_own_days_with_a_cover_for_those_too(
     assert "Alice n’aurait personne" in answer.content.decode()
 
 
+def test_nobody_whom_alice_left_is_named_as_her_reader_or_as_their_cover(
+    desk: Client, claire: Person, alice: Person, record: UUID
+) -> None:
+    jean = people.psychologist("Jean Roux")
+    relation = begin_care(patient=record, professional=jean, now=NOW)
+    leave(patient=record, relation=relation.id, by=alice.id, now=NOW, by_patient=True)
+    assert "Jean Roux" not in desk.get(f"{QUEUE}{record}/agreed/").content.decode()
+    for owner, cover in ((jean, claire), (claire, jean)):
+        sent = {"owner": str(owner.id), "within_days": "3", "covered_by": str(cover.id), "id": str(uuid4())}
+        assert desk.post(f"{QUEUE}{record}/agreed/", sent).status_code == 422
+    assert queries.agreement(record) == queries.Agreement()
+
+
 @pytest.mark.database
 def test_days_taken_back_before_their_own_cover_began_open_the_record_to_nobody(
     desk: Client, claire: Person, record: UUID
