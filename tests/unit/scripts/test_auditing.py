@@ -21,15 +21,19 @@ HIT = {
 }
 
 
-@pytest.fixture
-def script(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    spec = spec_from_file_location("auditing", HOUSE / "scripts" / "audit.py")
+def loaded(name: str, file: str, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    spec = spec_from_file_location(name, HOUSE / "scripts" / file)
     assert spec is not None
     assert spec.loader is not None
     module = module_from_spec(spec)
-    monkeypatch.setitem(sys.modules, "auditing", module)
+    monkeypatch.setitem(sys.modules, name, module)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture
+def script(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    return loaded("auditing", "audit.py", monkeypatch)
 
 
 def read(script: ModuleType, *packages: dict[str, Any]) -> Any:
@@ -100,6 +104,13 @@ def test_every_lock_is_judged_and_none_holds_another_version_of_what_a_site_runs
     site, every = (_versions(lock) for lock in (script.LOCKS[0], script.LOCKS[2]))
     assert {name: every.get(name) for name in site} == site
     assert set(site) == script.names_in(script.LOCKS[0])
+
+
+def test_continuous_integration_asks_for_known_vulnerabilities(monkeypatch: pytest.MonkeyPatch) -> None:
+    stages = loaded("testing", "test.py", monkeypatch).CHECKS
+    assert [one.name for one in stages if one.command[-1].endswith("scripts/audit.py")] == ["Known vulnerabilities"]
+    assert "make test" in (HOUSE / ".ci" / "run").read_text("utf-8")
+    assert "scripts/test.py" in (HOUSE / "Makefile").read_text("utf-8")
 
 
 def _versions(lock: Path) -> dict[str, str]:
