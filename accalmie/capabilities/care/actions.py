@@ -168,7 +168,7 @@ def _cover_one(*, patient: UUID, by: Person, leave: Leave, now: datetime) -> Non
 
 def _last_read(start: datetime, end: datetime | None) -> date | None:
     """The last day on which somebody reads who is in the care team until then, which is for notes at its end."""
-    return None if end is None else max(today(start), today(end - _AFTERWARDS - timedelta(seconds=1)))
+    return None if end is None else max(today(start), today(end - timedelta(seconds=1)) - _AFTERWARDS)
 
 
 def _tell(patient: Patient, leave: Leave, now: datetime) -> None:

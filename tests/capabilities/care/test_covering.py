@@ -343,3 +343,13 @@ def test_a_refusal_that_comes_twice_is_kept_once(record: UUID, samira: Person, a
     for _time in range(2):
         leave(patient=record, relation=soon.relation, by=samira.id, now=NOW, by_patient=True)
     assert len(list(journal.entries(record, [CareLeft]))) == 1
+
+
+def test_the_last_day_that_is_said_does_not_move_with_the_clocks_in_autumn(
+    record: UUID, anne: Person, jean: Person, paul: Person
+) -> None:
+    last = date(2026, 10, 21)  # clocks go back on the 25th, within the days for notes
+    away(anne, record, jean, first=date(2026, 10, 12), last=last)
+    away(jean, record, paul, first=date(2026, 10, 14), last=None)
+    said = [one.value for one in journal.entries(record, [CoverArranged])]
+    assert [(one.covered_by, one.last_day) for one in said] == [(jean.id, last), (paul.id, last)]
