@@ -293,6 +293,7 @@ CONTENT_SECURITY_POLICY = {
 }
 # A thought record of a megabyte, three times as long once percent-encoded, is read and answered with a sentence.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8_000_000
+FILE_UPLOAD_HANDLERS = ["accalmie.site.uploads.NoFiles"]
 
 # What others may see over a shoulder, in a history or in an inbox: a name that says nothing of health. One link leads
 # away at once, to a page about something else.

@@ -434,9 +434,9 @@ def test_a_body_that_is_no_form_makes_nothing_fall_over(enemy: Attacker) -> None
 @pytest.mark.parametrize("path", ["/sign-in/", "/mood/", "/exercises/new/thought-record/", "/talk/", "/language/"])
 def test_nine_megabytes_are_refused_with_a_page_that_says_so(kind: str, path: str, record: Record) -> None:
     field = b"words=" if kind == FORM else _part('name="words"')[:-2]
-    client = attacker("patient", record).client(raise_request_exception=False, enforce_csrf_checks=True)
+    client = attacker("patient", record).client(raise_request_exception=False)  # a missing token would be refused too
     answer = client.generic("POST", path, field + b"x" * 9_000_000 + b"\r\n--x--", content_type=kind)
-    assert 400 <= answer.status_code < 500
+    assert answer.status_code == 400
     assert "<h1" in answer.content.decode()
     tried(1)
 

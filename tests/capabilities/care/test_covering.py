@@ -353,3 +353,15 @@ def test_the_last_day_that_is_said_does_not_move_with_the_clocks_in_autumn(
     away(jean, record, paul, first=date(2026, 10, 14), last=None)
     said = [one.value for one in journal.entries(record, [CoverArranged])]
     assert [(one.covered_by, one.last_day) for one in said] == [(jean.id, last), (paul.id, last)]
+
+
+@pytest.mark.parametrize("last", [LAST, None])
+def test_whoever_is_in_the_team_already_keeps_their_place_as_it_is(
+    record: UUID, anne: Person, jean: Person, last: date | None
+) -> None:
+    standing = begin_care(patient=record, professional=jean, now=NOW - timedelta(days=30))
+    hers = away(anne, record, jean, last=last)
+    actions.take_absence_back(person=anne, leave=hers.id, now=NOW)
+    assert [(one.id, one.ends_at) for one in relations_of(record) if one.professional_id == jean.id] == [
+        (standing.id, None)
+    ]

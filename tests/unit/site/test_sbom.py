@@ -14,6 +14,7 @@ from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 from packaging.markers import Marker
 
+from accalmie.site.cli import main
 from accalmie.site.commands.sbom import sbom
 from accalmie.site.sbom import installed, locks
 from accalmie.site.sbom.document import bill, packages_of
@@ -160,7 +161,7 @@ def test_a_package_for_other_machines_keeps_its_condition(tmp_path: Path) -> Non
 
 def test_the_command_writes_a_file_or_the_terminal(tmp_path: Path) -> None:
     file = tmp_path / "sbom.json"
-    said = CliRunner().invoke(sbom, ["--out", str(file)])
+    said = CliRunner().invoke(main, ["sbom", "--out", str(file)])  # as `accalmie sbom`
     assert said.exit_code == 0
     assert re.fullmatch(rf"Written: {re.escape(str(file))} \(\d+ packages\)\n", said.output)
     assert json.loads(file.read_text("utf-8"))["specVersion"] == "1.6"
