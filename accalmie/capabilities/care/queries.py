@@ -268,8 +268,7 @@ def told(patient: UUID, *, now: datetime) -> Told | None:
     day = today(now)
     rows = Cover.objects.filter(patient_id=patient, is_over=False, first_day__lte=day + SAID_BEFORE)
     rows = rows.filter(Q(last_day__gte=day) | Q(last_day__isnull=True, first_day__gte=day - _SAID_AFTER))
-    coming = rows.exclude(covered_by__in=left_by(patient)).order_by("first_day", "-arranged_at")
-    row = coming.first()
+    row = rows.exclude(covered_by__in=left_by(patient)).order_by("first_day", "-arranged_at").first()
     if row is None:
         return None
     called = names_of([row.covered_by]).get(row.covered_by, "")
@@ -320,10 +319,7 @@ class Spent:
 def minutes_read(patients: QuerySet[Any, Any], *, since: datetime) -> list[tuple[UUID, datetime, int]]:
     """Of each answer to one of these patients (a query of their ids) since then: whose, when, and its minutes."""
     rows = ReadingTime.objects.filter(about__in=patients, sent_at__gte=since)
-    return [
-        (row.about, row.sent_at, Spent(row.answer, row.about, row.seconds, row.minutes, row.sent_at).in_minutes)
-        for row in rows
-    ]
+    return [(row.about, row.sent_at, _spent(row).in_minutes) for row in rows]
 
 
 def is_sent(answer: UUID | None) -> bool:
@@ -334,4 +330,8 @@ def is_sent(answer: UUID | None) -> bool:
 def spent(person: Person, *, since: datetime) -> list[Spent]:
     """What this person's answers took since then, the newest first."""
     rows = ReadingTime.objects.filter(person=person, sent_at__gte=since).order_by("-sent_at", "answer")
-    return [Spent(row.answer, row.about, row.seconds, row.minutes, row.sent_at) for row in rows]
+    return [_spent(row) for row in rows]
+
+
+def _spent(row: ReadingTime) -> Spent:
+    return Spent(row.answer, row.about, row.seconds, row.minutes, row.sent_at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -107,10 +108,8 @@ def hand_over(*, by: Person, takers: Mapping[UUID, UUID], now: datetime) -> None
 
 
 def _hand_over(patient: UUID, by: Person, taker: Person, now: datetime) -> None:
-    try:
+    with suppress(sharing.AlreadyThere):
         sharing.add_colleague(patient=patient, colleague=taker, by=by, now=now)
-    except sharing.AlreadyThere:  # perhaps only for the days of a cover: from now on without an end
-        access.begin_care(patient=patient, professional=taker, added_by=by, now=now)
     for task in coordinated.open_tasks([patient]):
         if task.owner == by.id:
             coordination.give_task(
