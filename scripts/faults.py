@@ -1,6 +1,7 @@
 """Kill, starve and double real processes, on SQLite and on PostgreSQL, and print what was lost, doubled or late.
 
-The figures are written beside the others in `reports/safety.json`.
+The figures are written beside the others in `reports/safety.json`; the hazard log is judged by the tests of this run
+that it names.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ import sys
 from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parents[1]
+ACCALMIE = str(Path(sys.executable).with_name("accalmie"))
 REPORT = HOUSE / "reports" / "safety.json"
 FIGURES = ("faults_tried", "faults_survived", "alerts_lost", "alerts_doubled", "alerts_late")
+OUTCOMES = tuple(HOUSE / "reports" / f"outcomes-faults-{run}.json" for run in ("files", "server"))
 SUITE = ("-q", "-rs", "-n", "0", "tests/faults")
 ON_FILES, ON_A_SERVER = ("-m", "faults"), ("-m", "faults and database")
 
@@ -23,8 +26,9 @@ def main() -> None:
     environment = {**os.environ, "FIGURES_REPORT": str(REPORT)}
     # One process each: every test adds its figures to one file.
     runs = (
-        [sys.executable, "-m", "pytest", *SUITE, *ON_FILES],
-        [sys.executable, str(HOUSE / "scripts" / "postgres.py"), *SUITE, *ON_A_SERVER],
+        [sys.executable, "-m", "pytest", *SUITE, *ON_FILES, f"--outcomes={OUTCOMES[0]}"],
+        [sys.executable, str(HOUSE / "scripts" / "postgres.py"), *SUITE, *ON_A_SERVER, f"--outcomes={OUTCOMES[1]}"],
+        [ACCALMIE, "device", "hazards", "--check", *(f"--under-fault={file}" for file in OUTCOMES)],
     )
     failed = [subprocess.run(one, cwd=HOUSE, env=environment, check=False).returncode for one in runs]
     found = json.loads(REPORT.read_text("utf-8"))

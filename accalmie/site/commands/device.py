@@ -30,12 +30,18 @@ def device() -> None:
     multiple=True,
     help="What came of a run of the tests (pytest --outcomes): each named test has to have passed in one of them.",
 )
-def hazards(language: str, checks: bool, outcomes: tuple[Path, ...]) -> None:
+@click.option(
+    "--under-fault",
+    type=click.Path(dir_okay=False, path_type=Path),
+    multiple=True,
+    help="The same of a run of `make faults`, for the named tests that only it runs.",
+)
+def hazards(language: str, checks: bool, outcomes: tuple[Path, ...], under_fault: tuple[Path, ...]) -> None:
     """Print the hazard log: each hazard, its risk before and after, its controls and the tests that prove them."""
     with translation.override(language):
         try:
             log = hazard_log()
-            ran = read_outcomes(outcomes) if outcomes else None
+            ran, ran_under_fault = (read_outcomes(files) if files else None for files in (outcomes, under_fault))
         except HazardsRefused as refused:
             raise click.ClickException(f"{settings.HAZARDS.name}, {refused}") from None
         except OutcomesMissing as missing:
@@ -43,7 +49,8 @@ def hazards(language: str, checks: bool, outcomes: tuple[Path, ...]) -> None:
         if not checks:
             click.echo(as_markdown(log, language), nl=False)
             return
-        found = findings(log, house=settings.HOUSE, known=written_tests(settings.HOUSE), outcomes=ran)
+        known = written_tests(settings.HOUSE)
+        found = findings(log, house=settings.HOUSE, known=known, outcomes=ran, under_fault=ran_under_fault)
         for one in found:
             click.echo(as_sentence(one), err=True)
         click.echo(verdict(log, found))

@@ -112,6 +112,23 @@ def test_a_named_test_has_to_have_passed_in_this_run(outcomes: dict[str, str], f
     assert found(hazard(TESTED), outcomes=outcomes) == fault
 
 
+UNDER_FAULT = "tests/faults/test_killed.py::test_it"
+PROVEN_TWICE = hazard(Control(text=BOTH, tests=(TEST, UNDER_FAULT)))
+
+
+@pytest.mark.parametrize("came", [{}, {UNDER_FAULT: "failed"}, {UNDER_FAULT: "passed"}])
+def test_a_test_of_make_faults_is_judged_by_that_run_and_not_by_make_test(came: dict[str, Any]) -> None:
+    known = {TEST, UNDER_FAULT}
+    assert found(PROVEN_TWICE, known=known, outcomes={TEST: "passed"}) == ()
+    holds = came == {UNDER_FAULT: "passed"}
+    assert (found(PROVEN_TWICE, known=known, under_fault=came) == ()) is holds
+    assert found(PROVEN_TWICE, known={TEST}) == (Fault.UNKNOWN_TEST,)
+
+
+def test_what_only_make_faults_proves_is_not_proven_in_every_build() -> None:
+    assert found(hazard(Control(text=BOTH, tests=(UNDER_FAULT,))), known={UNDER_FAULT}) == (Fault.UNPROVEN,)
+
+
 def test_a_test_skipped_on_one_database_counts_where_it_passed_and_a_failure_anywhere_is_one(tmp_path: Path) -> None:
     one, other = tmp_path / "one.json", tmp_path / "other.json"
     one.write_text(json.dumps({"a": "skipped", "b": "passed", "c": "skipped"}))
@@ -171,6 +188,7 @@ def test_the_build_judges_the_log_by_its_own_run() -> None:
     assert script.index("Tests on SQLite") < script.index("Hazard log by the tests of this run")
     assert 'f"--outcomes={OUTCOMES[0]}"' in script
     assert 'f"--outcomes={OUTCOMES[1]}"' in script
+    assert '"--check", *(f"--under-fault={file}" for file in OUTCOMES)' in (HOUSE / "scripts" / "faults.py").read_text()
 
 
 @pytest.mark.parametrize(("language", "says"), [("fr", "Registre des dangers"), ("en", "Hazard log")])
