@@ -7,15 +7,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from accalmie.foundation.access import actions, restoring
 from accalmie.foundation.access.models import AccessLine, Restoration
 from accalmie.foundation.access.restoration_models import Lost, Proof
 from accalmie.foundation.people import factors, totp
 from accalmie.foundation.people.codes import Role
-from accalmie.foundation.people.models import Person
+from accalmie.foundation.people.models import Person, Session
 from tests.client import StrictClient
-from tests.factories.people import elsewhere, patient_person, psychologist, somebody
+from tests.factories.people import PASSWORD, elsewhere, patient_person, psychologist, somebody
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(databases=["default", "keys"])]
 
@@ -57,6 +58,16 @@ def test_two_people_give_the_account_back_and_the_old_password_opens_nothing(
     assert back == samira
     assert Person.objects.get(pk=samira.pk).check_password(NEW)
     assert Person.objects.get(pk=samira.pk).session_epoch == 1
+
+
+def test_whoever_took_the_old_password_is_in_no_session_that_could_be_taken_up_again(
+    samira: Person, claire: Person, sacha: Person
+) -> None:
+    thief = StrictClient()
+    thief.post(reverse("people:sign-in"), {"username": samira.sign_in_name, "password": PASSWORD})
+    assert Session.objects.filter(person=samira).exists()
+    restoring.use(code=code_for(samira, sacha, claire), password=NEW, now=NOW)
+    assert not Session.objects.filter(person=samira).exists()
 
 
 def test_one_person_alone_gives_nothing_back(samira: Person, claire: Person) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.contrib.auth.tokens import default_token_generator
 from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
 
-from accalmie.foundation.people.actions import end_sessions
-from accalmie.foundation.people.models import Person, Session
+from accalmie.foundation.people.actions import close_account, end_sessions
+from accalmie.foundation.people.models import Patient, Person, Session
 from tests.client import StrictClient
 from tests.factories.people import PASSWORD, patient_person
 
@@ -63,6 +66,30 @@ def test_another_epoch_ends_every_session_with_its_next_request_though_their_row
     end_sessions(person=samira)
     assert Session.objects.filter(person=samira).count() == 2
     assert (is_in(here), is_in(phone), is_in(other)) == (False, False, True)
+
+
+def test_a_new_password_by_a_link_leaves_no_session_that_could_be_taken_up_again() -> None:
+    samira, charlie = patient_person(), patient_person("Charlie")
+    for one in (samira, samira, charlie):
+        signed_in(one.sign_in_name)
+    parts = {
+        "uidb64": urlsafe_base64_encode(force_bytes(samira.pk)),
+        "token": default_token_generator.make_token(samira),
+    }
+    link = StrictClient()
+    form = link.get(reverse("people:choose-new-password", kwargs=parts)).headers["Location"]
+    new = "la pluie chante encore"
+    assert link.post(form, {"new_password1": new, "new_password2": new}).status_code == 302
+    assert Person.objects.get(pk=samira.pk).check_password(new)
+    assert not Session.objects.filter(person=samira).exists()
+    assert Session.objects.filter(person=charlie).count() == 1
+
+
+def test_an_account_that_is_closed_leaves_no_session_either() -> None:
+    samira = patient_person()
+    signed_in(samira.sign_in_name)
+    close_account(patient=Patient.objects.get(person=samira))
+    assert not Session.objects.filter(person=samira).exists()
 
 
 def test_somebody_switched_off_is_out_with_their_next_request() -> None:
