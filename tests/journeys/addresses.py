@@ -302,6 +302,7 @@ WITHOUT_A_PAGE = {
     "caseload:review-concern",
     "reviewing:correct-time",
     "reviewing:drop-phrase",
+    "reviewing:cover-again",  # looked at by a journey of its own, with a cover who was refused
     "reviewing:take-absence-back",
     "caseload:review-step",
     "caseload:open-module",

@@ -23,6 +23,7 @@ _OF_THE_SITE = {
         "reviewing:list-phrases",
         "reviewing:drop-phrase",
         "reviewing:plan-absence",
+        "reviewing:cover-again",
         "reviewing:take-absence-back",
     ],
     "take": ["caseload:take-list"],

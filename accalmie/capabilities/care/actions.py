@@ -12,10 +12,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
+from uuid6 import uuid7
 
 from accalmie.capabilities.care.library import rules
 from accalmie.capabilities.care.models import Leave, Phrase, ReadingTime
-from accalmie.capabilities.care.queries import PHRASE, SAID_BEFORE, Away, arranged, away
+from accalmie.capabilities.care.queries import PHRASE, SAID_BEFORE, Away, arranged, away, without_cover
 from accalmie.core.entries import (
     CoverArranged,
     CoverEnded,
@@ -135,12 +136,34 @@ def plan_absence(
     made, is_new = Leave.objects.get_or_create(id=id, person=person, defaults=given)
     if is_new:
         for patient in sorted(patients):
-            _cover_one(patient=patient, by=covers[patient], leave=made, now=now)
+            entry = uuid5(made.id, str(patient))
+            _cover_one(patient=patient, by=covers[patient], leave=made, now=now, entry=entry)
     return away(made)
 
 
+class CoverStands(ValueError):
+    """Nobody is wanted for this patient during these days away: somebody reads them, or the days are over."""
+
+
+@transaction.atomic
+def cover_again(*, person: Person, absence: UUID, patient: UUID, by: Person, now: datetime) -> None:
+    """Another cover for somebody whose cover has left them, or was left, before these days away are over.
+
+    Raises CoverStands, Uncovered, NotAProfessional or OtherOrganisation.
+    """
+    leave = Leave.objects.select_for_update().filter(person=person, id=absence, ended_at__isnull=True).first()
+    wanted = {(one.absence, one.patient) for one in without_cover(person, now=now)}
+    if leave is None or (absence, patient) not in wanted:
+        raise CoverStands
+    if by.id == person.id or by.id in left_by(patient):
+        raise Uncovered([patient])
+    journal.append(patient, CoverEnded(absence=absence), by=person.id, now=now)
+    _cover_one(patient=patient, by=by, leave=leave, now=now, entry=uuid7())
+
+
 @written
-def _cover_one(*, patient: UUID, by: Person, leave: Leave, now: datetime) -> None:
+def _cover_one(*, patient: UUID, by: Person, leave: Leave, now: datetime, entry: UUID) -> None:
+    """`entry`: the id of the journal's entry, of which the places in the care team are named."""
     begins, last = max(now, beginning_of(leave.first_day)), leave.last_day
     until = None if last is None else beginning_of(last + timedelta(days=1)) + _AFTERWARDS
     stretches = in_team_between(leave.person, patient, begins=begins, until=until)
@@ -153,16 +176,16 @@ def _cover_one(*, patient: UUID, by: Person, leave: Leave, now: datetime) -> Non
             added_by=leave.person,
             begins=start,
             until=end,
-            id=_place(leave.id, patient, number),
+            id=_place(entry, number),
         )
-    entry = CoverArranged(
+    value = CoverArranged(
         absence=leave.id,
         owner=leave.person_id,
         covered_by=by.id,
         first_day=today(stretches[0][0]),
         last_day=_last_read(*stretches[-1]),
     )
-    journal.append(patient, entry, by=leave.person_id, now=now, id=uuid5(leave.id, str(patient)))
+    journal.append(patient, value, by=leave.person_id, now=now, id=entry)
     _tell(patient_named(patient), leave, now)
 
 
@@ -213,9 +236,9 @@ def _notice(absence: UUID) -> str:
     return f"care.cover:{absence}:"
 
 
-def _place(absence: UUID, patient: UUID, number: int = 0) -> UUID:
+def _place(entry: UUID, number: int) -> UUID:
     """The id of a cover's place in the care team; of the next ones, where it is not in it all the time."""
-    return uuid5(absence, f"place {patient} {number}" if number else f"place {patient}")
+    return uuid5(entry, f"place {number}")
 
 
 @transaction.atomic
@@ -229,14 +252,14 @@ def take_absence_back(*, person: Person, leave: UUID, now: datetime) -> None:
     found.save(update_fields=["ended_at"])
     stop(begins=_notice(found.id), now=now)
     begins = beginning_of(found.first_day)
-    for patient in sorted(arranged(found.id)):
+    for patient, entry in arranged(found.id):
         id = uuid5(found.id, f"ended {patient}")
         journal.append(patient, CoverEnded(absence=found.id), by=person.id, now=now, id=id)
         if found.last_day is None and begins <= now and not _is_there(person, patient, now):
             continue  # they have left: whoever took over stays
         end = now if now < begins else now + _AFTERWARDS
         for number in count():
-            if not end_place(patient=patient, relation=_place(found.id, patient, number), at=end):
+            if not end_place(patient=patient, relation=_place(entry, number), at=end):
                 break
 
 

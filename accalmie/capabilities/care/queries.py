@@ -12,7 +12,8 @@ from django.db.models import Count, Min, Q, QuerySet
 
 from accalmie.capabilities.care.models import Agreed, Cover, Leave, Phrase, ReadingTime, ReviewDue
 from accalmie.foundation import crypto
-from accalmie.foundation.access.queries import caring_teams, left_by
+from accalmie.foundation.access.queries import caring_teams, in_team_after, left_by, patients_of
+from accalmie.foundation.people.lists import listed
 from accalmie.foundation.people.models import Person
 from accalmie.foundation.people.queries import names_of
 from accalmie.foundation.rows import house
@@ -243,10 +244,37 @@ def away(row: Leave) -> Away:
 
 
 @house()  # ids alone, of one's own days away: whoever arranged them may not see the record yet, or any more
-def arranged(leave: UUID) -> dict[UUID, UUID]:
-    """Who covers which patient during these days away."""
+def arranged(leave: UUID) -> list[tuple[UUID, UUID]]:
+    """Each patient who is covered during these days away, with the entry that says by whom."""
     rows = Cover.objects.filter(absence=leave, is_over=False)
-    return dict(rows.values_list("patient_id", "covered_by"))
+    return sorted(rows.values_list("patient_id", "entry_id"))
+
+
+@dataclass(frozen=True)
+class WithoutCover:
+    """Somebody whom nobody reads during these days away after all: `cover` was to, and has left them or was left."""
+
+    absence: UUID
+    patient: UUID
+    called: str
+    cover: str
+
+
+def without_cover(person: Person, *, now: datetime) -> list[WithoutCover]:
+    """Whom nobody reads any more on some days on which this person is away, by name. Nobody whom they do not follow."""
+    leaves = [row.id for row in leaves_of(person, since=today(now))]
+    rows = list(Cover.objects.filter(absence__in=leaves, owner=person.id, is_over=False)) if leaves else []
+    if not rows:
+        return []
+    followed = {one.id: one.person.called for one in listed(patients_of(person, now=now))}
+    there = in_team_after(followed, moment=now)
+    gone = [row for row in rows if row.patient_id in followed and (row.patient_id, row.covered_by) not in there]
+    names = names_of({row.covered_by for row in gone})
+    found = [
+        WithoutCover(row.absence, row.patient_id, followed[row.patient_id], names.get(row.covered_by, ""))
+        for row in gone
+    ]
+    return sorted(found, key=lambda one: one.called)
 
 
 @dataclass(frozen=True)

@@ -180,6 +180,12 @@ def leave(*, patient: UUID, relation: UUID, by: UUID, now: datetime, by_patient:
         journal.append(patient, CareLeft(professional=found.professional_id), by=by, now=now)
 
 
+def leave_places_to_come(*, professional: Person, now: datetime) -> None:
+    """Whoever goes comes into no care team on a day ahead either; the journal keeps it for each person."""
+    for patient, relation in queries.places_to_come(professional, now=now):
+        leave(patient=patient, relation=relation, by=professional.id, now=now, by_patient=False)
+
+
 def _other_places(left: CareRelationship, now: datetime) -> list[CareRelationship]:
     """Where else in the care team the same professional stands or is to come: whoever leaves them leaves all of it."""
     if left.is_by_consent:

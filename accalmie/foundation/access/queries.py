@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Greatest
 
 from accalmie.foundation.access import log
 from accalmie.foundation.access.codes import CareBasis
@@ -156,6 +157,22 @@ def left_by(patient: UUID) -> set[UUID]:
     """The professionals whom this patient has left."""
     gone = CareRelationship.objects.filter(patient_id=patient, left_by_patient=True)
     return set(gone.values_list("professional_id", flat=True))
+
+
+def in_team_after(patients: Collection[UUID], *, moment: datetime) -> set[tuple[UUID, UUID]]:
+    """Each of these patients with each professional who is in their care team now and then after this moment, or
+    comes into it later."""
+    places = CareRelationship.objects.filter(patient_id__in=list(patients), basis=CareBasis.TEAM)
+    standing = places.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=Greatest(F("starts_at"), moment)))
+    return set(standing.values_list("patient_id", "professional_id"))
+
+
+@of_organisation()
+def places_to_come(professional: Person, *, now: datetime) -> list[tuple[UUID, UUID]]:
+    """Each patient into whose care team this professional comes on a day ahead, with the place there."""
+    ahead = CareRelationship.objects.filter(professional=professional, basis=CareBasis.TEAM, starts_at__gt=now)
+    still = ahead.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at"))).order_by("starts_at", "id")
+    return list(still.values_list("patient_id", "id"))
 
 
 def who_left(professional: Person) -> set[UUID]:

@@ -92,7 +92,7 @@ class HandoverForm(forms.Form):
 @transaction.atomic
 def hand_over(*, by: Person, takers: Mapping[UUID, UUID], now: datetime) -> None:
     """Each patient's taker comes into the care team, gets the open tasks of whoever goes, and they leave: all of it, or
-    nothing.
+    nothing. Where they were to cover later, their colleague reads that nobody does, and names somebody.
 
     Raises SomebodyIsLeft, beside.WouldBeAlone, or one of CHANGED for what somebody did in the meantime.
     """
@@ -105,6 +105,7 @@ def hand_over(*, by: Person, takers: Mapping[UUID, UUID], now: datetime) -> None
         beside.check_leaving(one.patient, by, [*care.professionals_of(one.patient, now=now), taker])
     for one in lines:
         _hand_over(one.patient, by, colleagues[takers[one.patient]], now)
+    access.leave_places_to_come(professional=by, now=now)
 
 
 def _hand_over(patient: UUID, by: Person, taker: Person, now: datetime) -> None:

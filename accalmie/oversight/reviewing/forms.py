@@ -200,6 +200,34 @@ class AbsenceForm(forms.Form):
                 )
 
 
+class CoverAgainForm(forms.Form):
+    """Who reads one person whose cover has left them, or was left. `colleagues`: those who may."""
+
+    cover = forms.ChoiceField(
+        label=_("Who reads them on these days"),
+        error_messages={
+            "required": _("Choose a colleague."),
+            "invalid_choice": _("Choose a colleague of this list."),
+        },
+    )
+
+    def __init__(self, *args: Any, colleagues: Sequence[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._by_id = {str(one.id): one for one in colleagues}
+        named = [(id, one.called) for id, one in self._by_id.items()]
+        cast(forms.ChoiceField, self.fields["cover"]).choices = [("", _("Choose")), *named]
+
+    @property
+    def has_nobody(self) -> bool:
+        """Whether no colleague may be chosen."""
+        return not self._by_id
+
+    @property
+    def chosen(self) -> Person:
+        """The colleague who was chosen."""
+        return self._by_id[self.cleaned_data["cover"]]
+
+
 class AgreeForm(forms.Form):
     """Who reads a person, how soon, and who does while they are away."""
 

@@ -13,5 +13,6 @@ urlpatterns = [
     path("desk/phrases/", phrases.list_phrases, name="list-phrases"),
     path("desk/phrases/<uuid:phrase>/drop/", phrases.drop, name="drop-phrase"),
     path("desk/away/", away.plan, name="plan-absence"),
+    path("desk/away/<uuid:absence>/<uuid:patient>/", away.cover_again, name="cover-again"),
     path("desk/away/<uuid:absence>/back/", away.take_back, name="take-absence-back"),
 ]

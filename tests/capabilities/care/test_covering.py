@@ -18,6 +18,7 @@ from accalmie.foundation.people.models import Person
 from accalmie.oversight.caseload.team_pages import team_page
 from accalmie.safety.closures.queries import beginning_of
 from tests.factories import people
+from tests.factories.journeys import signed_in
 from tests.factories.people import NOW
 
 pytestmark = [pytest.mark.django_db(databases=["default", "keys"]), pytest.mark.database]
@@ -365,3 +366,58 @@ def test_whoever_is_in_the_team_already_keeps_their_place_as_it_is(
     assert [(one.id, one.ends_at) for one in relations_of(record) if one.professional_id == jean.id] == [
         (standing.id, None)
     ]
+
+
+def test_whoever_is_away_reads_that_their_cover_was_refused_and_names_another(
+    record: UUID, samira: Person, anne: Person, jean: Person, paul: Person
+) -> None:
+    hers = away(anne, record, jean)
+    assert queries.without_cover(anne, now=NOW) == []
+    (soon,) = team_page(record, NOW).coming
+    leave(patient=record, relation=soon.relation, by=samira.id, now=NOW, by_patient=True)
+    (one,) = queries.without_cover(anne, now=NOW)
+    assert (one.absence, one.called, one.cover) == (hers.id, "Samira", "Jean Roux")
+    with pytest.raises(actions.Uncovered):
+        actions.cover_again(person=anne, absence=hers.id, patient=record, by=jean, now=NOW)
+    actions.cover_again(person=anne, absence=hers.id, patient=record, by=paul, now=NOW)
+    assert queries.without_cover(anne, now=NOW) == []
+    assert queries.readers([record], now=DURING)[record].today == paul.id
+    assert list(patients_of(paul, now=NOW)) == []
+    assert [one.id for one in patients_of(paul, now=DURING)] == [record]
+    with pytest.raises(actions.CoverStands):
+        actions.cover_again(person=anne, absence=hers.id, patient=record, by=paul, now=NOW)
+
+
+def test_taken_back_after_another_was_named_it_opens_the_record_to_neither(
+    record: UUID, samira: Person, anne: Person, jean: Person, paul: Person
+) -> None:
+    hers = away(anne, record, jean)
+    (soon,) = team_page(record, NOW).coming
+    leave(patient=record, relation=soon.relation, by=samira.id, now=NOW, by_patient=True)
+    actions.cover_again(person=anne, absence=hers.id, patient=record, by=paul, now=NOW)
+    actions.take_absence_back(person=anne, leave=hers.id, now=NOW)
+    for one in (jean, paul):
+        assert list(patients_of(one, now=DURING)) == []
+
+
+def test_the_pages_of_whoever_is_away_say_it_and_a_colleague_who_is_away_too_is_refused(
+    record: UUID, samira: Person, anne: Person, jean: Person, paul: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("accalmie.foundation.clock.now", lambda: NOW)
+    hers = away(anne, record, jean)
+    (soon,) = team_page(record, NOW).coming
+    leave(patient=record, relation=soon.relation, by=samira.id, now=NOW, by_patient=True)
+    client, _person = signed_in(anne)
+    assert "n’a plus personne qui la lise" in client.get("/desk/reviews/").content.decode()
+    place = f"/desk/away/{hers.id}/{record}/"
+    assert place in client.get("/desk/away/").content.decode()
+    assert str(jean.id) not in client.get(place).content.decode()
+    actions.plan_absence(
+        person=paul, why="leave", first_day=FIRST, last_day=FIRST, patients=[], covers={}, now=NOW, id=uuid4()
+    )
+    refused = client.post(place, {"cover": str(paul.id)})
+    assert refused.status_code == 422
+    lea = people.psychologist("Léa Petit")
+    assert client.post(place, {"cover": str(lea.id)}).status_code == 302
+    assert place not in client.get("/desk/away/").content.decode()
+    assert client.get(place).status_code == 302

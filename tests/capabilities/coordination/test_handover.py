@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from datetime import timedelta
 from unittest.mock import Mock
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 import time_machine
 from django.test import Client
 
+from accalmie.capabilities.care import actions as care
+from accalmie.capabilities.care.queries import without_cover
 from accalmie.capabilities.coordination import actions, queries
 from accalmie.core.crisis import Level
 from accalmie.core.entries import CareLeft, ColleagueAdded
 from accalmie.foundation import journal
 from accalmie.foundation.access import actions as access, sharing
 from accalmie.foundation.access.actions import begin_care
-from accalmie.foundation.access.queries import professionals_of, relations_of
+from accalmie.foundation.access.queries import patients_of, professionals_of, relations_of
 from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import Person
 from accalmie.oversight.caseload import handover
@@ -162,3 +164,20 @@ def test_what_changes_while_the_page_is_sent_is_said_on_it(
     assert answer.status_code == 422
     assert "entre-temps" in answer.content.decode()
     assert team(alice) == {claire.id}
+
+
+def test_whoever_goes_covers_nobody_later_and_the_colleague_who_is_away_reads_it(claire: Person, karim: Person) -> None:
+    alice, later = followed("Alice", karim), NOW.date() + timedelta(days=30)
+    care.plan_absence(
+        person=karim,
+        why="leave",
+        first_day=later,
+        last_day=later,
+        patients=[record(alice)],
+        covers={record(alice): claire},
+        now=NOW,
+        id=uuid4(),
+    )
+    handover.hand_over(by=claire, takers={}, now=NOW)
+    assert list(patients_of(claire, now=NOW + timedelta(days=30))) == []
+    assert [(one.called, one.cover) for one in without_cover(karim, now=NOW)] == [("Alice", "Claire Morel")]

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4, uuid5
 
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accalmie.capabilities.care import actions, queries
@@ -18,10 +18,12 @@ from accalmie.foundation.people.models import Patient
 from accalmie.foundation.people.requests import PersonRequest
 from accalmie.oversight.caseload.team_pages import may_cover
 from accalmie.oversight.reviewing import pages
-from accalmie.oversight.reviewing.forms import AbsenceForm
+from accalmie.oversight.reviewing.forms import AbsenceForm, CoverAgainForm
 from accalmie.safety import beside
 from accalmie.safety.alerts import on_call
 from accalmie.safety.closures.queries import today
+
+_ALONE = gettext_lazy("This person is in danger, and a colleague in training would be alone with them: choose another.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,9 +39,43 @@ def plan(request: PersonRequest) -> HttpResponseBase:
         "form": form,
         "form_id": id_for_form(request),
         "leaves": queries.leaves_of(request.user, since=today(now)),
-        "first": request.GET.get("first", ""),
+        "without": _without(request),
     }
     return render(request, "reviewing/away.html", context, status=422 if form.errors else 200)
+
+
+def _without(request: PersonRequest) -> list[queries.WithoutCover]:
+    return queries.without_cover(request.user, now=clock.now())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@professional_only
+def cover_again(request: PersonRequest, absence: UUID, patient: UUID) -> HttpResponseBase:
+    """Another cover for one person whose cover has left them, or was left."""
+    wanted = next((one for one in _without(request) if (one.absence, one.patient) == (absence, patient)), None)
+    if wanted is None:
+        return redirect("reviewing:plan-absence")
+    form = CoverAgainForm(request.POST or None, colleagues=may_cover(request.user, patient=patient))
+    if request.method == "POST" and form.is_valid() and _is_there(request, form, wanted):
+        actions.cover_again(person=request.user, absence=absence, patient=patient, by=form.chosen, now=clock.now())
+        return redirect("reviewing:plan-absence")
+    context = {"form": form, "one": wanted}
+    return render(request, "reviewing/cover-again.html", context, status=422 if form.errors else 200)
+
+
+def _is_there(request: PersonRequest, form: CoverAgainForm, wanted: queries.WithoutCover) -> bool:
+    """Whether whoever was chosen is there on these days, and not in training alone with a danger; else the form says
+    so."""
+    now, cover = clock.now(), form.chosen
+    days = next(one for one in queries.leaves_of(request.user, since=today(now)) if one.id == wanted.absence)
+    if queries.away_among([cover.id], first_day=days.first_day, last_day=days.last_day or days.first_day):
+        form.add_error("cover", _("Away too on some of these days: %(names)s.") % {"names": cover.called})
+        return False
+    try:
+        beside.check_covering(wanted.patient, request.user, cover, professionals_of(wanted.patient, now=now))
+    except beside.WouldBeAlone:
+        form.add_error("cover", _ALONE)
+    return form.is_valid()
 
 
 def _all_are_there(form: AbsenceForm) -> bool:
@@ -66,10 +102,7 @@ def _suits_each(request: PersonRequest, form: AbsenceForm) -> bool:
         try:
             beside.check_covering(patient, request.user, cover, professionals_of(patient, now=now))
         except beside.WouldBeAlone:
-            form.add_error(
-                f"cover-{patient}",
-                _("This person is in danger, and a colleague in training would be alone with them: choose another."),
-            )
+            form.add_error(f"cover-{patient}", _ALONE)
     return form.is_valid()
 
 

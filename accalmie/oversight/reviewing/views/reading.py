@@ -37,7 +37,11 @@ _LONGEST_OPEN = timedelta(days=2)
 def list_reviews(request: PersonRequest) -> HttpResponseBase:
     """What waits: mine, what I cover, what is late in the whole team, what nobody reads."""
     now = clock.now()
-    context = {"queue": pages.queue(request.user, reading_language(), now), "sent": _sent(request, now)}
+    context = {
+        "queue": pages.queue(request.user, reading_language(), now),
+        "without": len(reading.without_cover(request.user, now=now)),
+        "sent": _sent(request, now),
+    }
     return render(request, "reviewing/list.html", context)
 
 
