@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from accalmie.core.reviewing import LONGEST_DAYS
 from accalmie.foundation.access.queries import left_by
 from accalmie.foundation.people.models import Person
+from accalmie.safety.alerts.forms import LONGEST_ABSENCE
 
 LONGEST_ANSWER = 20_000
 LONGEST_PHRASE = 2_000
-LONGEST_ABSENCE = timedelta(days=400)
 PACES = [("keep", _("As it is")), ("slower", _("Slower: half as long again between steps")), ("faster", _("Faster"))]
 FACTORS = {"slower": 1.5, "faster": 0.75}
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]

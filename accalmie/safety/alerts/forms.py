@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django import forms
@@ -195,8 +196,11 @@ def hours_of(typed: str) -> str:
     return f"{opens}-{closes}"
 
 
+LONGEST_ABSENCE = timedelta(days=400)
+
+
 class LeaveForm(forms.Form):
-    """Days away, both included."""
+    """Days away, both included, of which one at least is to come."""
 
     first_day = forms.DateField(
         label=_("First day away"),
@@ -209,11 +213,19 @@ class LeaveForm(forms.Form):
         error_messages={"required": _("Give the last day."), "invalid": _("Give a day, such as 2026-12-24.")},
     )
 
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._today = today
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         first, last = cleaned.get("first_day"), cleaned.get("last_day")
-        if first and last and last < first:
+        if first and not self._today - LONGEST_ABSENCE <= first <= self._today + LONGEST_ABSENCE:
+            self.add_error("first_day", _("Give a day of this year or of the coming one."))
+        elif first and last and last < first:
             self.add_error("last_day", _("The last day is not before the first."))
+        elif first and last and not self._today <= last <= first + LONGEST_ABSENCE:
+            self.add_error("last_day", _("The last day is today or later, within a year of the first."))
         return cleaned
 
 

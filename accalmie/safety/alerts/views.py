@@ -10,7 +10,6 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from markupsafe import Markup
@@ -28,6 +27,7 @@ from accalmie.foundation.people.requests import PersonRequest
 from accalmie.foundation.rows import of_organisation
 from accalmie.safety.alerts import actions, forms, on_call, pages, queries
 from accalmie.safety.alerts.models import Alert
+from accalmie.safety.closures.queries import today
 from accalmie.safety.pages import help_lines
 
 
@@ -188,16 +188,15 @@ def show_on_call(request: PersonRequest) -> HttpResponseBase:
     if form.is_valid():
         on_call.save_on_call(person=request.user, reach=form.reach, week=form.week, now=clock.now())
         return redirect(f"{request.path}?kept")
-    return _on_call(request, form, forms.LeaveForm())
+    return _on_call(request, form, forms.LeaveForm(today=today(clock.now())))
 
 
 def _on_call(request: PersonRequest, form: forms.OnCallForm, leave: forms.LeaveForm) -> HttpResponse:
-    today = timezone.localtime(clock.now()).date()
     context = {
         "form": form,
         "days": [form[day] for day in WEEK],
         "leave_form": leave,
-        "leave": on_call.leave_of(request.user, since=today),
+        "leave": on_call.leave_of(request.user, since=today(clock.now())),
         "is_on_rota": on_call.is_on_rota(request.user),
         "is_kept": "kept" in request.GET,
     }
@@ -208,7 +207,7 @@ def _on_call(request: PersonRequest, form: forms.OnCallForm, leave: forms.LeaveF
 @permitted(Permission.ALERT_TAKE)
 def add_leave(request: PersonRequest) -> HttpResponseBase:
     """Days on which whoever reads this is away."""
-    leave = forms.LeaveForm(request.POST)
+    leave = forms.LeaveForm(request.POST, today=today(clock.now()))
     if leave.is_valid():
         elsewhere = on_call.planned_first_at(request.user, **leave.cleaned_data)
         if elsewhere:

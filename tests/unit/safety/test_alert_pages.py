@@ -158,6 +158,23 @@ def test_leave_that_ends_before_it_begins_is_refused(claire: Person) -> None:
     assert "ne précède pas le premier" in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("0001-01-01", "0001-01-01"),
+        ("9999-12-31", "9999-12-31"),
+        ("2026-12-24", "9999-12-31"),
+        ("2026-01-05", "2026-01-06"),
+    ],
+)
+def test_days_away_that_no_calendar_of_a_service_holds_or_that_are_over_are_refused(
+    claire: Person, first: str, last: str
+) -> None:
+    answer = signed(claire).post("/desk/on-call/leave/", {"first_day": first, "last_day": last})
+    assert answer.status_code == 422
+    assert not Leave.objects.exists()
+
+
 def test_nobody_takes_back_the_leave_of_somebody_else(claire: Person) -> None:
     bob = psychologist("Bob")
     leave = on_call.add_leave(person=claire, first_day=TUESDAY.date(), last_day=TUESDAY.date())
