@@ -272,6 +272,8 @@ def end_letter(
 
 
 def _letter(patient: UUID, referral: UUID) -> queries.Referral:
+    """The letter as it stands until the caller's transaction ends: what the person takes back does not leave."""
+    journal.hold(patient)
     found = queries.referral_of(patient, referral)
     if found is None:
         raise NoSuchLetter(str(referral))

@@ -54,6 +54,7 @@ __all__ = [
     "entry",
     "exported",
     "forget",
+    "hold",
     "keep",
     "patients",
     "rebuild",

@@ -50,6 +50,13 @@ def append(
     return append_many(patient, [Draft(entry=entry, by=by, occurred_at=occurred_at, id=id)], now=now)[0]
 
 
+def hold(patient: UUID) -> None:
+    """Nobody else appends to this journal until the caller's transaction ends: what is read from here on, and decides
+    whether an entry may be appended, still holds when it is. Outside a transaction it holds nothing."""
+    with writing(patient):
+        rows.lock_head(patient, crypto.key_id(patient))
+
+
 def append_many(patient: UUID, drafts: Sequence[Draft], *, now: datetime) -> list[Appended]:
     """Appends entries in order, all or none, under one lock, and what is kept with them. As `append` for each."""
     drafts = with_ids(drafts)
