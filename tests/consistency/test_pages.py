@@ -40,6 +40,28 @@ def test_no_page_carries_a_script_or_a_style_inside_itself(template: Path) -> No
     assert [what for what, pattern in FORBIDDEN.items() if pattern.search(text)] == []
 
 
+FLOORS = ("foundation", "safety", "capabilities", "oversight", "doors", "site")
+_TAKEN = re.compile(r"{% *(?:from|extends|include|import) \"([a-z-]+)/|static\(\"([a-z-]+)/")
+
+
+def _homes() -> dict[str, tuple[str, ...]]:
+    """By the folder of its templates or static files, the floor and the room of each."""
+    house = HOUSE / "accalmie"
+    folders = [one for kind in ("templates", "static") for one in house.rglob(f"{kind}/*") if one.is_dir()]
+    return {one.name: one.relative_to(house).parts[:2] for one in folders}
+
+
+def test_no_page_is_made_of_parts_of_a_floor_above_or_of_another_capability() -> None:
+    homes = _homes()
+    for template in TEMPLATES:
+        floor, room = template.relative_to(HOUSE / "accalmie").parts[:2]
+        for found in _TAKEN.finditer(template.read_text("utf-8")):
+            other_floor, other = homes[found[1] or found[2]]
+            assert FLOORS.index(other_floor) <= FLOORS.index(floor), (template, found[0])
+            if floor == other_floor == "capabilities":
+                assert room == other, (template, found[0])
+
+
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: "/".join(path.parts[-2:]))
 def test_no_page_fetches_anything_from_elsewhere(template: Path) -> None:
     assert FOREIGN.findall(template.read_text("utf-8").replace('<a href="https://', "")) == []

@@ -71,11 +71,29 @@ def stand_above(room: str, shown: Above) -> None:
     _ABOVE[room] = shown
 
 
+@dataclass(frozen=True, slots=True)
+class KeptHere:
+    """What a device may keep for whoever is not signed in on it: the module that looks for it, and the way to it as
+    HTML, hidden until that module finds something."""
+
+    script: str
+    way: Callable[[], Markup]
+
+
+_KEPT_HERE: dict[str, KeptHere] = {}
+
+
+def keep_here(room: str, kept: KeptHere) -> None:
+    """A room says what a device may keep: pages that nobody has signed in to lead there."""
+    _KEPT_HERE[room] = kept
+
+
 def context(request: HttpRequest) -> dict[str, Any]:
     """The context processor that settings name: `page` in every template, `above` what rooms put at the top of
-    professionals' pages, and our own `csrf_input`."""
+    professionals' pages, `kept_here` what this device may keep, and our own `csrf_input`."""
     return {
         "page": frame_of(request),
         "above": lambda: [shown for one in _ABOVE.values() if (shown := one(request))],
+        "kept_here": tuple(_KEPT_HERE.values()),
         "csrf_input": HiddenFields(request),
     }

@@ -52,8 +52,10 @@ def emergency_of(reader: Person, patient: UUID, now: datetime) -> datetime | Non
 
 
 def colleagues(reader: Person, patient: UUID, now: datetime) -> list[Person]:
-    """Colleagues of the same organisation who are not in this care team yet."""
-    there = {one.professional_id for one in queries.relations_of(patient) if one.stands_at(now)}
+    """Colleagues of the same organisation who are not in this care team for good: whoever covers for some days, or was
+    shown a part, may come into it."""
+    standing = [one for one in queries.relations_of(patient) if one.stands_at(now) and not one.is_by_consent]
+    there = {one.professional_id for one in standing if one.ends_at is None}
     return [one for one in colleagues_of(reader) if one.id not in there]
 
 

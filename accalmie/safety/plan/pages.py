@@ -10,6 +10,7 @@ from uuid import UUID
 from django.core.signing import Signer
 from django.template.loader import render_to_string
 from django.utils import translation
+from markupsafe import Markup
 
 from accalmie.core.entries import PlanWords, ToReach
 from accalmie.foundation.access.queries import professionals_of
@@ -24,6 +25,12 @@ from accalmie.safety.plan.wording import PARTS, WITH_TELEPHONE, Part, parts, tit
 _NOT_DIALLED = re.compile(r"[^+0-9]")
 _CROWDED, _FULL = 1500, 2600
 """Characters from which a plan is set smaller on paper, so that it stays on one page."""
+
+
+def way_to_copy() -> Markup:
+    """The way to the copy that this device keeps, hidden until a script finds one."""
+    return Markup(render_to_string("plan/copy.html"))  # noqa: S704 - our own template
+
 
 _signer = Signer(salt="accalmie.plan-here")
 

@@ -12,6 +12,7 @@ from django.test import Client
 from accalmie.core.entries import MoodNoted, TalkAsked
 from accalmie.foundation import clock, journal
 from accalmie.foundation.access import emergency, mandates, queries, sharing
+from accalmie.foundation.access.actions import cover
 from accalmie.foundation.access.codes import Purpose
 from accalmie.foundation.access.permissions import Permission
 from accalmie.foundation.access.policy import granted, may
@@ -70,6 +71,19 @@ def test_a_colleague_is_added_by_hand_and_the_patient_sees_by_whom(own: Client, 
     desk.post(f"/desk/patients/{record}/team/", {"what": "add", "colleague": str(nurse.id)})
     assert browser_of(nurse).get(f"/desk/patients/{record}/").status_code == 200
     assert "à la demande de Claire Morel" in page(own, "/care/")
+
+
+def test_whoever_covers_for_some_days_may_be_added_for_good(desk: Client, record: UUID) -> None:
+    nurse, now = people.somebody(Role.NURSE, called="Nora"), clock.now()
+    cover(patient=record, professional=nurse, now=now, until=now + timedelta(days=3))
+    place = f"/desk/patients/{record}/team/"
+    assert str(nurse.id) in page(desk, place)
+    desk.post(place, {"what": "add", "colleague": str(nurse.id)})
+    assert str(nurse.id) not in page(desk, place)
+    (relation,) = [
+        one for one in queries.relations_of(record) if one.professional_id == nurse.id and one.ends_at is None
+    ]
+    assert relation.stands_at(now + timedelta(days=30))
 
 
 def test_a_professional_leaves_themself_and_may_be_brought_back(desk: Client, record: UUID) -> None:
