@@ -59,6 +59,15 @@ def test_a_policy_taken_away_is_found(opened: str) -> None:
     assert {leak.situation for leak in leaks} >= {"outside care", "care ended", "in care elsewhere", "record closed"}
 
 
+def test_whichever_table_loses_its_policy_is_found() -> None:
+    """All at once, so that one run shows that each of them is really asked."""
+    guarded = {rules.table for rules in policies.all_rules() if rules.is_guarded and rules.grants}
+    with connection.cursor() as cursor:
+        for table in guarded:
+            cursor.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
+    assert {leak.table for leak in rows.run([Role.NURSE]).leaks} == guarded & set(rows.tables())
+
+
 def test_a_policy_that_gives_too_little_is_found() -> None:
     with connection.cursor() as cursor:
         cursor.execute("DROP POLICY seen ON measures_score")
