@@ -159,6 +159,12 @@ def left_by(patient: UUID) -> set[UUID]:
     return set(gone.values_list("professional_id", flat=True))
 
 
+def left_by_each(patients: Collection[UUID]) -> set[tuple[UUID, UUID]]:
+    """Each of these patients with each professional whom they have left, in one query."""
+    gone = CareRelationship.objects.filter(patient_id__in=list(patients), left_by_patient=True)
+    return set(gone.values_list("patient_id", "professional_id"))
+
+
 def in_team_after(patients: Collection[UUID], *, moment: datetime) -> set[tuple[UUID, UUID]]:
     """Each of these patients with each professional who is in their care team now and then after this moment, or
     comes into it later."""

@@ -18,7 +18,7 @@ from accalmie.foundation.access import actions as access, queries as care, shari
 from accalmie.foundation.access.permissions import CARING_ROLES
 from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import Person
-from accalmie.foundation.people.queries import colleagues_of
+from accalmie.foundation.people.queries import colleagues_of, names_of
 from accalmie.safety import beside
 
 
@@ -54,17 +54,18 @@ def to_hand_over(professional: Person, *, now: datetime) -> list[ToHandOver]:
     named = {one.id: one.person.called for one in patients}
     tasks, letters = coordinated.open_tasks(named), coordinated.open_referrals(named)
     colleagues = [one for one in colleagues_of(professional) if Role(one.role) in CARING_ROLES]
+    teams, left = care.caring_teams(named, now=now), care.left_by_each(named)
+    names = names_of({who for team in teams.values() for who in team})
     found = []
     for patient, called in named.items():
-        left = care.left_by(patient)
         found.append(
             ToHandOver(
                 patient=patient,
                 called=called,
                 tasks=tuple(one.words for one in tasks if one.patient == patient and one.owner == professional.id),
                 letters=tuple(one.recipient for one in letters if one.patient == patient),
-                stays=tuple(one.called for one in care.professionals_of(patient, now=now) if one.id != professional.id),
-                takers=tuple((one.id, one.called) for one in colleagues if one.id not in left),
+                stays=tuple(names[one] for one in teams.get(patient, ()) if one != professional.id),
+                takers=tuple((one.id, one.called) for one in colleagues if (patient, one.id) not in left),
             )
         )
     return found

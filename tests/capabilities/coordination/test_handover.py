@@ -8,7 +8,9 @@ from uuid import UUID, uuid4
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accalmie.capabilities.care import actions as care
 from accalmie.capabilities.care.queries import without_cover
@@ -181,3 +183,16 @@ def test_whoever_goes_covers_nobody_later_and_the_colleague_who_is_away_reads_it
     handover.hand_over(by=claire, takers={}, now=NOW)
     assert list(patients_of(claire, now=NOW + timedelta(days=30))) == []
     assert [(one.called, one.cover) for one in without_cover(karim, now=NOW)] == [("Alice", "Claire Morel")]
+
+
+def test_the_page_asks_the_database_no_more_often_for_six_than_for_one(claire: Person, karim: Person) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            handover.to_hand_over(claire, now=NOW)
+        return len(queries)
+
+    followed("Alice", claire)
+    of_one = asked()
+    for number in range(5):
+        followed(f"Bob {number}", claire)
+    assert asked() == of_one
