@@ -41,6 +41,7 @@ _WRITTEN: dict[type[Entry], Callable[[Any], Iterator[str]]] = {
             entries.TalkAsked,
             entries.HarmReported,
             entries.RecontactRhythmAsked,
+            entries.LastWordSaid,
         ),
         lambda entry: _texts(entry.words),
     ),

@@ -76,6 +76,7 @@ ROOMS = [
     "accalmie.oversight.device",
     "accalmie.oversight.service",
     "accalmie.oversight.supervision",
+    "accalmie.oversight.closing",
     "accalmie.doors.home",
 ]
 

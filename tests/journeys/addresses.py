@@ -145,6 +145,8 @@ PAGES: dict[str, list[tuple[str, Address]]] = {
         ("coordination:write-together", ("/desk/", "main tbody a", "a[href$='/goals/']", "a[href$='/goals/new/']")),
         ("caseload:prepare-letter", ("/desk/", "main tbody a", "a[href$='/goals/']", "a[href$='/letters/new/']")),
         ("caseload:change-mode", ("/desk/", "main tbody a", "a[href$='/mode/']")),
+        ("closing:list-ends", "/desk/ends/"),
+        ("closing:propose", ("/desk/", "main tbody a", "main a[href$='/end/']")),
         ("reviewing:list-reviews", "/desk/reviews/"),
         ("reviewing:read", ("/desk/reviews/", "main .task a")),
         ("home:see-as", ("/desk/", "main tbody a", "a[href$='/seen/']")),
@@ -302,6 +304,9 @@ WITHOUT_A_PAGE = {
     "caseload:review-concern",
     "reviewing:correct-time",
     "reviewing:drop-phrase",
+    "closing:show-mine",  # looked at by a journey of its own, with an end that was proposed
+    "closing:take-back",
+    "closing:end",
     "reviewing:cover-again",  # looked at by a journey of its own, with a cover who was refused
     "reviewing:take-absence-back",
     "caseload:review-step",

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from itertools import count
 from uuid import UUID, uuid5
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -30,16 +28,12 @@ from accalmie.core.reviewing import LONGEST_DAYS
 from accalmie.foundation import crypto, journal
 from accalmie.foundation.access.actions import arrange_cover, end_place
 from accalmie.foundation.access.queries import in_team_between, left_by, professionals_of
-from accalmie.foundation.outbox.actions import NoAddress, queue, stop
-from accalmie.foundation.outbox.codes import Channel
-from accalmie.foundation.outbox.telephone import e164
+from accalmie.foundation.outbox.actions import stop
+from accalmie.foundation.people import reaching
 from accalmie.foundation.people.models import Patient, Person
-from accalmie.foundation.people.queries import contact_of, patient_named
-from accalmie.foundation.people.resetting import may_mail
+from accalmie.foundation.people.queries import patient_named
 from accalmie.foundation.rows import written
 from accalmie.safety.closures.queries import beginning_of, today
-
-logger = logging.getLogger("accalmie.care")
 
 _AFTERWARDS = timedelta(days=14)  # for so long after a cover its notes can still be written
 _MORNING = timedelta(hours=9)  # nobody's telephone rings at midnight
@@ -199,36 +193,10 @@ def _tell(patient: Patient, leave: Leave, now: datetime) -> None:
     same day on."""
     page_says_it = beginning_of(leave.first_day - SAID_BEFORE) + _MORNING
     with translation.override(patient.person.language):
-        subject = _("News of your service")
         text = _("For some days, somebody else answers you. Who it is stands on your page: %(where)s")
         if leave.last_day is None:
             text = _("Soon somebody else answers you. Who it is stands on your page: %(where)s")
-    for channel, to in _ways_to(patient):
-        try:
-            queue(
-                key=f"{_notice(leave.id)}{patient.id}",
-                channel=channel,
-                to=to,
-                subject=subject if channel is Channel.EMAIL else "",
-                text=text % {"where": settings.SITE_ADDRESS},
-                now=now,
-                not_before=page_says_it if page_says_it > now else None,
-                patient=patient.id,
-                organisation=patient.organisation_id,
-            )
-        except NoAddress:
-            logger.warning("A patient cannot be told by %s: the address is none.", channel)
-        else:
-            return
-
-
-def _ways_to(patient: Patient) -> list[tuple[Channel, str]]:
-    """Where a patient can be written to, the quieter way first; nowhere for somebody who does not exist."""
-    if patient.is_simulated:
-        return []
-    name, telephone = patient.person.sign_in_name, contact_of(patient).telephone
-    mail = [(Channel.EMAIL, name)] if may_mail(name) else []
-    return [*mail, *([(Channel.SMS, telephone)] if e164(telephone) else [])]
+    reaching.tell(patient, key=f"{_notice(leave.id)}{patient.id}", text=text, now=now, not_before=page_says_it)
 
 
 def _notice(absence: UUID) -> str:

@@ -12,6 +12,12 @@ from uuid import UUID
 
 import msgspec
 
+from accalmie.core.entries.closing import (
+    CareEnded as CareEnded,
+    CareEndProposed as CareEndProposed,
+    CareEndTakenBack as CareEndTakenBack,
+    LastWordSaid as LastWordSaid,
+)
 from accalmie.core.entries.coordination import (
     GoalEnded as GoalEnded,
     GoalStep as GoalStep,

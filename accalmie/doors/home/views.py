@@ -30,6 +30,7 @@ from accalmie.foundation.people import actions as people, queries as accounts
 from accalmie.foundation.people.codes import Role
 from accalmie.foundation.people.models import Person
 from accalmie.foundation.people.requests import PatientRequest, PersonRequest
+from accalmie.oversight.closing.queries import proposed
 from accalmie.oversight.insight import queries as insight
 from accalmie.safety import queries as safety
 from accalmie.safety.closures.pages import notice_for
@@ -106,6 +107,7 @@ def _today(patient: UUID, person: Person) -> dict[str, Any]:
         "called": person.called,
         "plan_to_review": is_to_review(patient),
         "reader": care.told(patient, now=now),
+        "care_ends_on": proposed([patient]).get(patient),
         "answers": exercises.new_answers(patient, exercises.language_of(language), since=now - _ANSWERS_SHOWN),
         "is_proposed": insight.was_followed(patient, since=now - _PROPOSAL_SHOWN),
         "is_kept_in_touch": is_going(patient),

@@ -180,6 +180,17 @@ def leave(*, patient: UUID, relation: UUID, by: UUID, now: datetime, by_patient:
         journal.append(patient, CareLeft(professional=found.professional_id), by=by, now=now)
 
 
+@transaction.atomic
+@written
+def end_team(*, patient: UUID, by: UUID, now: datetime) -> None:
+    """Everybody who is in this care team, or is to come into it, leaves, and the journal keeps it of each. What the
+    person agreed to outside it stands until they end it."""
+    places = CareRelationship.objects.filter(patient_id=patient, basis=CareBasis.TEAM)
+    standing = places.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=Greatest(F("starts_at"), now)))
+    for relation in list(standing.values_list("id", flat=True)):
+        leave(patient=patient, relation=relation, by=by, now=now, by_patient=False)
+
+
 def leave_places_to_come(*, professional: Person, now: datetime) -> None:
     """Whoever goes comes into no care team on a day ahead either; the journal keeps it for each person."""
     for patient, relation in queries.places_to_come(professional, now=now):

@@ -14,6 +14,7 @@ from accalmie.foundation.access.actions import begin_care, leave
 from accalmie.foundation.access.queries import caring_teams, patients_of, professionals_of, relations_of
 from accalmie.foundation.outbox.codes import Channel
 from accalmie.foundation.outbox.models import Notice
+from accalmie.foundation.people import reaching
 from accalmie.foundation.people.models import Person
 from accalmie.oversight.caseload.team_pages import team_page
 from accalmie.safety.closures.queries import beginning_of
@@ -161,8 +162,8 @@ def test_who_leaves_for_good_is_not_said_to_be_away_for_some_days(
     record: UUID, anne: Person, jean: Person, monkeypatch: pytest.MonkeyPatch, last: date | None, begins: str
 ) -> None:
     said: list[str] = []
-    monkeypatch.setattr(actions, "_ways_to", lambda _patient: [(Channel.EMAIL, "samira@example.org")])
-    monkeypatch.setattr(actions, "queue", lambda **given: said.append(given["text"]))
+    monkeypatch.setattr(reaching, "ways_to", lambda _patient: [(Channel.EMAIL, "samira@example.org")])
+    monkeypatch.setattr(reaching, "queue", lambda **given: said.append(given["text"]))
     away(anne, record, jean, last=last)
     (text,) = said
     assert text.startswith(begins)
@@ -241,7 +242,7 @@ def test_the_person_may_refuse_a_cover_before_it_begins(
 
 @pytest.fixture
 def is_reached(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(actions, "_ways_to", lambda _patient: [(Channel.EMAIL, "samira@example.org")])
+    monkeypatch.setattr(reaching, "ways_to", lambda _patient: [(Channel.EMAIL, "samira@example.org")])
 
 
 def notices(record: UUID) -> list[Notice]:

@@ -45,6 +45,7 @@ _IDENTIFIERS = {
     "goal",
     "task",
     "referral",
+    "proposal",
 }
 """Of use to programs only: they stand in the JSON of the archive."""
 

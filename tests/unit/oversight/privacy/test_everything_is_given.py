@@ -44,6 +44,7 @@ def test_each_type_of_entry_has_its_own_words() -> None:
         "goal",
         "task",
         "referral",
+        "proposal",
         "absence",
         "replaces",
     }
