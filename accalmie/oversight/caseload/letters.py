@@ -5,7 +5,7 @@ Nothing that the person wrote stands in it unless their goals are chosen, and no
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +23,8 @@ from accalmie.foundation.words.filters import FILTERS
 from accalmie.oversight.caseload.pages import programme_title
 
 LONGEST = 2_000
+LANGUAGE = "fr"
+"""In which a letter is written unless somebody chooses otherwise."""
 
 
 class LetterForm(forms.Form):
@@ -80,8 +82,23 @@ class LetterForm(forms.Form):
         label=gettext_lazy("What comes next"), required=False, max_length=LONGEST, widget=forms.Textarea
     )
     language = forms.ChoiceField(
-        label=gettext_lazy("Language of the letter"), choices=[("fr", "Français"), ("en", "English")], initial="fr"
+        label=gettext_lazy("Language of the letter"), choices=[("fr", "Français"), ("en", "English")], initial=LANGUAGE
     )
+
+
+Why = Callable[[UUID], str]
+_WHYS: dict[str, Why] = {}
+
+
+def write_because(room: str, why: Why) -> None:
+    """A room says why a letter about somebody is written now, in the language of letters; "" for nothing."""
+    _WHYS[room] = why
+
+
+def why_now(patient: UUID) -> str:
+    """With what a letter about this person begins; "" where nothing stands that a letter would say."""
+    with translation.override(LANGUAGE):
+        return " ".join(why for one in _WHYS.values() if (why := one(patient)))
 
 
 def letter_of(patient: UUID, given: dict[str, Any]) -> tuple[LetterLine, ...]:

@@ -12,3 +12,4 @@ class ClosingConfig(AppConfig):
     def ready(self) -> None:
         import_module("accalmie.oversight.closing.projections")
         import_module("accalmie.oversight.closing.tasks")
+        import_module("accalmie.oversight.closing.joining")

@@ -15,7 +15,7 @@ from accalmie.foundation.access.decorators import professional_only
 from accalmie.foundation.access.permissions import Permission
 from accalmie.foundation.journal.form_ids import id_for_form, sent_id
 from accalmie.foundation.people.requests import PersonRequest
-from accalmie.oversight.caseload.letters import LetterForm, letter_of
+from accalmie.oversight.caseload.letters import LetterForm, letter_of, why_now
 from accalmie.oversight.caseload.views.desk import in_care
 
 
@@ -24,9 +24,7 @@ from accalmie.oversight.caseload.views.desk import in_care
 def prepare_letter(request: PersonRequest, patient: UUID) -> HttpResponseBase:
     """The form, and the letter that it makes: nothing leaves yet."""
     found = in_care(request, patient, Permission.STEP_REVIEW)
-    doctor = progress.doctor(patient)
-    initial = {"recipient": doctor.name, "role": doctor.role} if doctor else {}
-    form = LetterForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = LetterForm(request.POST if request.method == "POST" else None, initial=_initial(patient))
     if form.is_valid():
         given = form.cleaned_data
         letter = actions.prepare_letter(
@@ -44,3 +42,10 @@ def prepare_letter(request: PersonRequest, patient: UUID) -> HttpResponseBase:
         return redirect("coordination:show-letter", patient, letter)
     context = {"form": form, "patient": patient, "called": found.person.called, "form_id": id_for_form(request)}
     return render(request, "caseload/letter.html", context, status=422 if form.errors else 200)
+
+
+def _initial(patient: UUID) -> dict[str, str]:
+    """To the doctor whom the person named, and why, where something that stands says it."""
+    doctor, why = progress.doctor(patient), why_now(patient)
+    named = {"recipient": doctor.name, "role": doctor.role} if doctor else {}
+    return {**named, **({"aim": "inform", "why": why} if why else {})}

@@ -200,3 +200,11 @@ def test_somebody_of_another_team_and_a_secretary_end_nobodys_care(record: UUID,
             assert browser_of(one).post(address, {}).status_code in (403, 404)
     assert queries.standing(record) is not None
     assert patients_to_come(claire, now=NOW) == []
+
+
+@time_machine.travel(NOW, tick=False)
+def test_the_letter_to_the_doctor_begins_with_the_end(record: UUID, claire: Person) -> None:
+    place = f"/desk/patients/{record}/letters/new/"
+    assert "doit se terminer" not in browser_of(claire).get(place).content.decode()
+    propose(record, claire)
+    assert "doit se terminer" in browser_of(claire).get(place).content.decode()
