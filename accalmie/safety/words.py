@@ -42,6 +42,7 @@ _WRITTEN: dict[type[Entry], Callable[[Any], Iterator[str]]] = {
             entries.HarmReported,
             entries.RecontactRhythmAsked,
             entries.LastWordSaid,
+            entries.CareStepAnswered,
         ),
         lambda entry: _texts(entry.words),
     ),

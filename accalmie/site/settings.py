@@ -77,6 +77,7 @@ ROOMS = [
     "accalmie.oversight.service",
     "accalmie.oversight.supervision",
     "accalmie.oversight.closing",
+    "accalmie.oversight.stepping",
     "accalmie.doors.home",
 ]
 

@@ -145,6 +145,7 @@ PAGES: dict[str, list[tuple[str, Address]]] = {
         ("coordination:write-together", ("/desk/", "main tbody a", "a[href$='/goals/']", "a[href$='/goals/new/']")),
         ("caseload:prepare-letter", ("/desk/", "main tbody a", "a[href$='/goals/']", "a[href$='/letters/new/']")),
         ("caseload:change-mode", ("/desk/", "main tbody a", "a[href$='/mode/']")),
+        ("stepping:decide", ("/desk/", "main tbody a", "main a[href$='/step/']")),
         ("closing:list-ends", "/desk/ends/"),
         ("closing:propose", ("/desk/", "main tbody a", "main a[href$='/end/']")),
         ("reviewing:list-reviews", "/desk/reviews/"),
@@ -304,6 +305,7 @@ WITHOUT_A_PAGE = {
     "caseload:review-concern",
     "reviewing:correct-time",
     "reviewing:drop-phrase",
+    "stepping:show-mine",  # looked at by a journey of its own, with a step that was decided
     "closing:show-mine",  # looked at by a journey of its own, with an end that was proposed
     "closing:take-back",
     "closing:end",

@@ -115,7 +115,7 @@ _FOR_THE_PATIENT = """
     recontact:show-mine recontact:my-card recontact:stop recontact:ask-rhythm
     sleep:show-diary sleep:note-night sleep:withdraw-night sleep:show-window sleep:answer-questions sleep:start-window
     sleep:too-hard sleep:answer-week
-    coordination:show-mine closing:show-mine coordination:write-goal coordination:list-letters
+    coordination:show-mine closing:show-mine stepping:show-mine coordination:write-goal coordination:list-letters
 """
 _FOR_THE_PATIENT_WHOSE_IT_IS = """
     exercises:show-written exercises:share-written safety:answer-questions safety:show-hold safety:after-words
@@ -130,7 +130,7 @@ _DECIDES = """
     caseload:support-sleep caseload:resume-sleep caseload:write-again caseload:keep-working caseload:throw-away
     caseload:correct-elsewhere caseload:decide-advice
     caseload:answer-talk caseload:admit caseload:change-orientation caseload:note-contact caseload:move caseload:share
-    closing:propose closing:take-back closing:end
+    closing:propose closing:take-back closing:end stepping:decide
     plan:write-together reviewing:agree home:see-as
     coordination:show-plan coordination:write-together coordination:change-together coordination:end-together
     coordination:give-task coordination:move-task coordination:end-task caseload:prepare-letter

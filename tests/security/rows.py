@@ -60,9 +60,8 @@ OPENS: dict[str, frozenset[Permission]] = {
     **dict.fromkeys(("recontact_recontact", "recontact_step", "recontact_try"), frozenset({CONCERN})),
     "contact_talkrequest": frozenset({TALKS}),
     **dict.fromkeys(("sleep_noted", "notes_signednote", "elsewhere_elsewhere", "insight_decision"), frozenset({TALKS})),
-    **dict.fromkeys(
-        ("coordination_goal", "coordination_teamtask", "coordination_referral", "closing_ending"), frozenset({TALKS})
-    ),
+    **dict.fromkeys(("coordination_goal", "coordination_teamtask", "coordination_referral"), frozenset({TALKS})),
+    **dict.fromkeys(("closing_ending", "stepping_decided"), frozenset({TALKS})),
     "safety_closure_word": frozenset({Permission.CONTACT_READ}),
     "device_harmtold": frozenset({TALKS}),
     **dict.fromkeys(("safety_plan_standing", "safety_plan_version"), frozenset({PLAN})),

@@ -87,6 +87,7 @@ from accalmie.core.entries.sleep import (
     SleepWindowSet as SleepWindowSet,
     SleepWindowSupported as SleepWindowSupported,
 )
+from accalmie.core.entries.stepping import CareStepAnswered as CareStepAnswered, CareStepDecided as CareStepDecided
 
 Answers = dict[str, Any]
 """What a person gave to a step, by field: JSON values only (text, number, true/false, null, lists and tables of

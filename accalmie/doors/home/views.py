@@ -32,6 +32,7 @@ from accalmie.foundation.people.models import Person
 from accalmie.foundation.people.requests import PatientRequest, PersonRequest
 from accalmie.oversight.closing.queries import proposed
 from accalmie.oversight.insight import queries as insight
+from accalmie.oversight.stepping.queries import unanswered
 from accalmie.safety import queries as safety
 from accalmie.safety.closures.pages import notice_for
 from accalmie.safety.plan.queries import is_to_review
@@ -107,6 +108,7 @@ def _today(patient: UUID, person: Person) -> dict[str, Any]:
         "called": person.called,
         "plan_to_review": is_to_review(patient),
         "reader": care.told(patient, now=now),
+        "is_step_decided": unanswered(patient) is not None,
         "care_ends_on": proposed([patient]).get(patient),
         "answers": exercises.new_answers(patient, exercises.language_of(language), since=now - _ANSWERS_SHOWN),
         "is_proposed": insight.was_followed(patient, since=now - _PROPOSAL_SHOWN),

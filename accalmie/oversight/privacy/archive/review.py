@@ -23,6 +23,7 @@ HELD: dict[type[Entry], tuple[str, ...]] = {
     entries.NoteSigned: ("contact", "state", "risk", "next_step", "because"),
     entries.CareElsewhereStruck: ("because",),
     entries.AdviceDecided: ("because",),
+    entries.CareStepDecided: ("because",),
     entries.EnrolmentMoved: ("reason",),
     entries.StartIndicated: ("words", "despite"),
     entries.OpenedInEmergency: ("words",),

@@ -46,6 +46,7 @@ _IDENTIFIERS = {
     "task",
     "referral",
     "proposal",
+    "decision",
 }
 """Of use to programs only: they stand in the JSON of the archive."""
 

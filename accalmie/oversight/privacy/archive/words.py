@@ -80,6 +80,8 @@ TITLES = {
     "RecontactStopped": _("Keeping in touch was stopped, as you wished"),
     "GoalWritten": _("A goal was written, or changed"),
     "GoalEnded": _("A goal was reached, or set aside"),
+    "CareStepDecided": _("How closely you are accompanied was decided"),
+    "CareStepAnswered": _("You said what you think of it"),
     "CareEndProposed": _("It was proposed that your care ends"),
     "LastWordSaid": _("You said your last word about your care"),
     "CareEndTakenBack": _("Your care went on after all"),
@@ -112,6 +114,10 @@ LABELS = {
     "language": _("Language"),
     "reason": _("Why"),
     "ends_on": _("Ends on"),
+    "standing": _("Until then"),
+    "decided": _("From then on"),
+    "said": _("What you were told"),
+    "accepted": _("You said yes"),
     "until": _("Until"),
     "answers": _("Answers"),
     "reasons": _("What led to somebody first"),
@@ -238,6 +244,14 @@ LABELS = {
     "confirmed_by": _("Who confirmed that they have it"),
 }
 
+STEPS = {
+    "alone": _("alone"),
+    "guided": _("guided"),
+    "blended": _("with sessions"),
+    "face_to_face": _("sessions face to face"),
+    "psychiatry": _("with a psychiatrist"),
+}
+
 CODES = {
     "purpose": {
         "care": _("following programmes here"),
@@ -255,6 +269,7 @@ CODES = {
         "moved": _("a move"),
         "other": _("another reason"),
     },
+    **dict.fromkeys(("standing", "decided", "proposed"), STEPS),
     "mode": {"alone": _("alone"), "guided": _("guided"), "blended": _("with sessions")},
     "channel": {"phone": _("telephone"), "visit": _("visit"), "video": _("video"), "letter": _("letter")},
     "way": {

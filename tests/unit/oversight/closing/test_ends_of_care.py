@@ -113,7 +113,7 @@ def asks_for_somebody(record: UUID, by: Person) -> None:
 
 
 def has_a_task(record: UUID, by: Person) -> None:
-    coordination.give_task(patient=record, task=None, words="Appeler.", owner=by.id, due_on=DAY, by=by.id, now=NOW)
+    coordination.give_task(patient=record, words="Appeler.", owner=by.id, due_on=DAY, by=by.id, now=NOW)
 
 
 def shares(record: UUID, by: Person) -> None:

@@ -45,6 +45,7 @@ def test_each_type_of_entry_has_its_own_words() -> None:
         "task",
         "referral",
         "proposal",
+        "decision",
         "absence",
         "replaces",
     }
