@@ -22,12 +22,16 @@ class ModelsRefused(ValueError):
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True):
-    """Some of the people: how many, how many flagged, and how many of the flagged stopped. None where too few."""
+    """Some of the people: how many, how many flagged, and how many of the flagged stopped; `auc` within the group; the
+    mean `predicted` risk beside the share who `stopped`. None where too few."""
 
     name: str
     people: int
     flagged: int | None
     right: int | None
+    auc: float | None = None
+    predicted: float | None = None
+    stopped: float | None = None
 
 
 class WeekJudged(msgspec.Struct, frozen=True, kw_only=True):

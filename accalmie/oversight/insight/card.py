@@ -56,12 +56,16 @@ class Weight:
 
 @dataclass(frozen=True)
 class Group:
-    """Some of the people: of those flagged, how many stopped. A dash where fewer than ten were flagged."""
+    """Some of the people: of those flagged, how many stopped; how well the risks order them, and the mean risk beside
+    the share who stopped. A dash where a figure would rest on fewer than ten people."""
 
     name: str
     people: int
     flagged: str
     right: str
+    auc: str
+    predicted: str
+    stopped: str
 
 
 @dataclass(frozen=True)
@@ -154,6 +158,9 @@ def _groups(judged: WeekJudged) -> list[Group]:
             people=one.people,
             flagged="–" if one.flagged is None else str(one.flagged),
             right=_percent(one.right / one.flagged) if one.flagged and one.right is not None else "–",
+            auc="–" if one.auc is None else _number(one.auc),
+            predicted=_percent(one.predicted),
+            stopped=_percent(one.stopped),
         )
         for one in judged.groups
     ]

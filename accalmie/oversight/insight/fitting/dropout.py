@@ -147,20 +147,25 @@ def _judged(week: int, kept_apart: Sequence[tuple[_Row, float, float, bool]]) ->
 def _groups(kept_apart: Sequence[tuple[_Row, float, float, bool]]) -> list[Group]:
     """Everybody, then each group by name; small ones without their figures."""
     names = sorted({f"{kind}:{name}" for row, _, _, _ in kept_apart for kind, name in row.case.groups.items()})
-    found = [_group("all", [(chance >= threshold, row.truly) for row, chance, threshold, _ in kept_apart])]
+    found = [_group("all", kept_apart)]
     for name in names:
         kind, _, value = name.partition(":")
-        inside = [
-            (chance >= threshold, row.truly)
-            for row, chance, threshold, _ in kept_apart
-            if row.case.groups.get(kind) == value
-        ]
-        found.append(_group(name, inside))
+        found.append(_group(name, [one for one in kept_apart if one[0].case.groups.get(kind) == value]))
     return found
 
 
-def _group(name: str, flags: Sequence[tuple[bool, bool]]) -> Group:
-    flagged = sum(flag for flag, _ in flags)
-    is_small = flagged < FEWEST_IN_GROUP
-    right = sum(flag and was for flag, was in flags)
-    return Group(name=name, people=len(flags), flagged=None if is_small else flagged, right=None if is_small else right)
+def _group(name: str, inside: Sequence[tuple[_Row, float, float, bool]]) -> Group:
+    """A figure rests on ten people at least: the flagged, or those who stopped and those who stayed."""
+    flags = [row.truly for row, chance, threshold, _ in inside if chance >= threshold]
+    pairs = [(chance, row.truly) for row, chance, _, _ in inside]
+    stopped = sum(was for _, was in pairs)
+    are_few, is_small = len(flags) < FEWEST_IN_GROUP, min(stopped, len(pairs) - stopped) < FEWEST_IN_GROUP
+    return Group(
+        name=name,
+        people=len(pairs),
+        flagged=None if are_few else len(flags),
+        right=None if are_few else sum(flags),
+        auc=None if is_small else judging.auc(pairs),
+        predicted=None if is_small else math.fsum(chance for chance, _ in pairs) / len(pairs),
+        stopped=None if is_small else stopped / len(pairs),
+    )

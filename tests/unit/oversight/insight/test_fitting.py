@@ -122,6 +122,18 @@ def test_it_finds_who_stops_better_than_chance_and_says_for_whom(models: Models)
     everybody = next(one for one in week.groups if one.name == "all")
     assert everybody.people == week.people
     assert everybody.flagged is not None
+    assert everybody.auc == week.auc
+    assert everybody.predicted is not None
+    assert everybody.stopped == pytest.approx(week.stopped / week.people)
+    assert everybody.predicted == pytest.approx(everybody.stopped, abs=0.1)
+
+
+def test_a_group_of_whom_too_few_stopped_has_no_figure(models: Models) -> None:
+    for week in models.weeks_judged:
+        for one in week.groups:
+            assert (one.auc is None) == (one.predicted is None) == (one.stopped is None)
+            if one.auc is not None and one.stopped is not None:
+                assert min(one.stopped, 1 - one.stopped) * one.people >= 10 - 1e-9
 
 
 def test_what_it_had_too_few_cases_for_is_said(models: Models) -> None:
