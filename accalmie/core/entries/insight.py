@@ -22,13 +22,13 @@ class OffCourseNoticed(Entry, frozen=True, kw_only=True):
 
 
 class AdviceDecided(Entry, frozen=True, kw_only=True):
-    """What a professional did with what a model proposed. `about`: "off_course" or "dropout"; `week`: that of the stay
-    in which it was said; `because`: why it was not followed."""
+    """What a professional did with what a model, or a rule ("next_step"), proposed. `about`: "off_course", "dropout" or
+    "next_step"; `week`: that of the stay in which it was said; `because`: why it was not followed."""
 
     enrolment: UUID
     about: str
     week: int
-    proposed: str  # core.insight.dropout.Action
+    proposed: str  # core.insight.dropout.Action, or next_step.NextAction
     reasons: tuple[str, ...]  # the predictors that were told
     followed: bool
     because: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import get_args
 from uuid import UUID
 
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from accalmie.capabilities.measures import pages as measures
 from accalmie.capabilities.measures.library import instruments
 from accalmie.core.insight.dropout import ACTIONS
+from accalmie.core.insight.next_step import NextAction
 from accalmie.foundation.design.chart import Chart, Point, Span
 from accalmie.foundation.people.queries import names_of
 from accalmie.oversight.insight import queries as insight, words as said
@@ -52,14 +54,14 @@ def target_of(about: str) -> str:
     return f"advice-{about}"
 
 
-def advice_page(patient: UUID, said_today: insight.Said) -> AdvicePage:
+def advice_page(patient: UUID, advice: tuple[insight.Advice, ...], *, refused: bool) -> AdvicePage:
     """What is proposed today and what was decided. The caller has asked `access`."""
     decided = insight.decided(patient)
     names = names_of({one.by for one in decided if one.by})
     return AdvicePage(
-        open=tuple(_line(one) for one in said_today.advice),
+        open=tuple(_line(one) for one in advice),
         decided=tuple(_decided(one, names) for one in decided),
-        refused=said_today.refused,
+        refused=refused,
     )
 
 
@@ -76,6 +78,8 @@ def _line(one: insight.Advice) -> AdviceLine:
 def _what(one: insight.Advice) -> str:
     if one.about == "off_course":
         return _("At the review of week 4 their score was worse than that of nine people in ten who began like them.")
+    if one.about == "next_step":
+        return _("The next step of the programme, by fixed rules that learn nothing.")
     risk = round((one.risk or 0) * 10)
     return _("People with such a week %(week)d stop before the end about %(risk)d times in 10.") % {
         "week": one.week,
@@ -84,7 +88,8 @@ def _what(one: insight.Advice) -> str:
 
 
 def _decided(one: insight.Decided, names: dict[UUID, str]) -> DecidedLine:
-    proposed = said.action(one.proposed) if one.proposed in ACTIONS.values() else one.proposed  # type: ignore[arg-type]
+    known = {*ACTIONS.values(), *get_args(NextAction)}
+    proposed = said.action(one.proposed) if one.proposed in known else one.proposed  # type: ignore[arg-type]
     what = _("Followed: %(action)s") if one.followed else _("Not followed: %(action)s")
     who = names.get(one.by, _("somebody")) if one.by else _("somebody")
     return DecidedLine(what % {"action": proposed}, one.because, who, one.at)

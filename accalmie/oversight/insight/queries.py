@@ -5,18 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import msgspec
 from django.conf import settings
 from django.utils.translation import get_language
 
-from accalmie.capabilities.programmes import library as programmes
+from accalmie.capabilities.programmes import library as programmes, queries as programmes_of
 from accalmie.core import entries
 from accalmie.core.insight.course import WEEK, CourseModel, Expected, expected, off_course_at
 from accalmie.core.insight.dropout import STAY, Action, Reason, drifting, whole_week
 from accalmie.core.insight.models import Models, fingerprint
+from accalmie.core.insight.next_step import VERSION, Facts as StepFacts, NextAction, next_step
 from accalmie.core.insight.traces import Score, Trace, stay_scores
 from accalmie.core.simulation import Summary
 from accalmie.foundation import crypto, journal
@@ -28,6 +29,7 @@ from accalmie.oversight.insight.models import Decision, SimulatedClinic, TraceRo
 
 MAIN = "phq-9"
 BECAUSE = "insight.decision.because"
+_SOON = timedelta(days=1)
 LONGEST = 16
 """So many weeks of the expected course are drawn at most: what comes later was fitted on few."""
 
@@ -103,12 +105,13 @@ Courses = dict[str, list[tuple[datetime, Expected]]]
 
 @dataclass(frozen=True)
 class Advice:
-    """What a model proposes for one patient today, with its reasons. `about`: "off_course" or "dropout"."""
+    """What a model, or a rule, proposes for one patient today, with its reasons. `about`: "off_course" or "dropout" (of
+    models), "next_step" (of rules). `models` is the mark of what said it."""
 
     about: str
     enrolment: UUID
     week: int
-    action: Action
+    action: Action | NextAction
     reasons: tuple[Reason, ...]
     risk: float | None
     models: str
@@ -149,6 +152,30 @@ def said(patient: UUID, now: datetime) -> Said:
         return Said({}, (), refuses(patient))
     _patient, trace = found
     return Said(_courses(models, trace, now), tuple(_advice(models, patient, trace, now)), refused=False)
+
+
+def by_rules(patient: UUID, now: datetime) -> tuple[Advice, ...]:
+    """The next step that rules propose in the programme that runs, unless somebody has decided about it this week:
+    none for somebody who wishes no computation."""
+    place = programmes_of.current_place(patient)
+    running = next((one for one in programmes_of.adherence(patient) if one.ended_at is None), None)
+    if place is None or running is None or refuses(patient):
+        return ()
+    plan, week = place.plan(now), int((now - running.started_at) // WEEK)
+    proposed = next_step(
+        StepFacts(
+            page=plan.page,
+            level=plan.level,
+            opens_by_itself=plan.opens_at is not None and plan.opens_at <= now + _SOON,
+            quiet_days=(now - running.last_active_at).days,
+            done=running.steps_done,
+            declined=running.steps_declined,
+        )
+    )
+    known = Decision.objects.filter(patient_id=patient, enrolment=place.enrolment, about="next_step", week=week)
+    if proposed is None or known.filter(proposed=proposed.action).exists():
+        return ()
+    return (Advice("next_step", place.enrolment, week, proposed.action, proposed.reasons, None, VERSION),)
 
 
 def refuses(patient: UUID) -> bool:

@@ -7,6 +7,7 @@ import math
 from django.utils.translation import gettext as _, ngettext
 
 from accalmie.core.insight.dropout import Action, Reason
+from accalmie.core.insight.next_step import NextAction
 
 
 def predictor(name: str) -> str:
@@ -42,6 +43,12 @@ def reason(one: Reason) -> str:
         "trouble": lambda: _("the technique did not work lately"),
         "alone": lambda: _("follows the programme alone"),
         "pause": lambda: _("is in a pause that was announced"),
+        "danger": lambda: _("a danger is open: the programme waits"),
+        "waits_for_us": lambda: _("a step waits for your reading"),
+        "measure_waits": lambda: _("a questionnaire has waited for %(days)d days") % {"days": round(one.value)},
+        "module_waits": lambda: _("the next module opens with you"),
+        "declines": lambda: _("%(steps)d steps left aside") % {"steps": round(one.value)},
+        "quiet": lambda: _("nothing done for %(days)d days") % {"days": round(one.value)},
     }[one.name]()
 
 
@@ -58,6 +65,12 @@ def to_them(name: str) -> str:
         "trouble": _("The technique did not work well lately."),
         "alone": _("You follow the programme without anybody beside you."),
         "pause": _("You had planned a break."),
+        "danger": _("Something in your answers mattered more than the programme."),
+        "waits_for_us": _("What you shared waited for an answer."),
+        "measure_waits": _("A questionnaire waited, and questionnaires can be tiring."),
+        "module_waits": _("You had finished what was open."),
+        "declines": _("Some steps did not suit you, and you said so."),
+        "quiet": _("You have not been here for some days."),
     }[name]
 
 
@@ -68,16 +81,26 @@ def offered_to_them(action: str) -> str:
         "slow_down": _("To go more slowly, together"),
         "change_channel": _("Another way than the screen: telephone, paper or a visit"),
         "step_up": _("More support than now"),
+        "plan_first": _("To speak with you first, and look at your plan together"),
+        "read": _("To read what you shared"),
+        "measure": _("To fill in a questionnaire together"),
+        "open_next": _("The next module, opened for you"),
+        "shorter": _("A shorter step"),
     }[action]
 
 
-def action(which: Action) -> str:
+def action(which: Action | NextAction) -> str:
     """What is proposed; the professional decides."""
     return {
         "call": _("call them"),
         "slow_down": _("slow the programme down with them"),
         "change_channel": _("offer another way than the screen: telephone, paper, a visit"),
         "step_up": _("propose more support than now"),
+        "plan_first": _("speak with them first, and look at their plan"),
+        "read": _("read and answer what they shared"),
+        "measure": _("fill in the questionnaire with them"),
+        "open_next": _("open the next module"),
+        "shorter": _("propose the short version of the step"),
     }[which]
 
 

@@ -26,7 +26,8 @@ def decide_advice(request: PersonRequest, patient: UUID, about: str) -> HttpResp
     """A proposal that stands no more, because somebody decided or the week is over, leads back to the record."""
     found = in_care(request, patient, Permission.STEP_REVIEW)
     now = clock.now()
-    advice = next((one for one in queries.said(patient, now).advice if one.about == about), None)
+    proposed = (*queries.said(patient, now).advice, *queries.by_rules(patient, now))
+    advice = next((one for one in proposed if one.about == about), None)
     if advice is None:
         return redirect("caseload:show-patient", patient)
     target = target_of(about)

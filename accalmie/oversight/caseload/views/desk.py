@@ -102,7 +102,7 @@ def show(request: PersonRequest, patient: Patient, refused: Refused | None = Non
     has_talks = Permission.TALKS_READ in can
     oriented = orientations.orientation_of(patient, reading_language()) if has_talks else None
     sleep_of = _sleep_of(patient, can)
-    advice = advice_pages.advice_page(patient.id, said) if has_talks else None
+    advice = _advice(patient, said) if has_talks else None
     context = {
         "page_of": page,
         "can": can,
@@ -125,6 +125,12 @@ def show(request: PersonRequest, patient: Patient, refused: Refused | None = Non
         "is_calling": request.GET.get("note") == "contact",
     }
     return render(request, "caseload/patient.html", context, status=422 if refused else 200)
+
+
+def _advice(patient: Patient, said: insight.Said) -> advice_pages.AdvicePage:
+    """What models and rules propose today."""
+    proposed = (*said.advice, *insight.by_rules(patient.id, clock.now()))
+    return advice_pages.advice_page(patient.id, proposed, refused=said.refused)
 
 
 def _advice_forms(advice: advice_pages.AdvicePage | None, refused: Refused | None) -> dict[str, Form]:
