@@ -134,6 +134,7 @@ _DECIDES = """
     coordination:give-task coordination:move-task coordination:end-task caseload:prepare-letter
     coordination:show-letter coordination:note-answer coordination:send-letter coordination:download-letter
     coordination:confirm-receipt coordination:end-letter
+    coordination:show-room coordination:write-message coordination:note-read coordination:make-task
     recontact:propose recontact:note-stop recontact:print-card recontact:print-letter recontact:show-step
     recontact:note-try recontact:close-step recontact:move-step safety:note-death safety:correct-death
 """
