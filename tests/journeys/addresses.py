@@ -41,6 +41,7 @@ PAGES: dict[str, list[tuple[str, Address]]] = {
         ("home:lost", "/lost/"),
         ("home:restored", "/lost/code/"),
         ("safety:help-now", "/help/"),
+        ("safety:close-to", "/close-to-somebody/"),
         ("safety:worried", "/help/worried/"),
         ("safety:after-death", "/after-a-death/"),
         ("design:about", "/about/"),

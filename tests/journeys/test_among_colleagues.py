@@ -12,7 +12,7 @@ from tests.journeys.test_keeping_in_touch import look, press
 
 pytestmark = pytest.mark.browser
 
-SEEN = "Il est venu sans son frère."
+SEEN = "Appeler son frère lundi."
 
 
 def somebody(new_page: NewPage, name: str) -> Someone:
@@ -47,12 +47,18 @@ def test_a_team_writes_to_one_another_and_the_person_sees_nothing_of_it(new_page
 
 
 def test_what_is_for_a_colleagues_attention_stands_on_their_day(new_page: NewPage) -> None:
-    claire = somebody(new_page, "claire")
-    claire.page.click("main tbody th a:has-text('Lucas')")
+    claire, karim = somebody(new_page, "claire"), somebody(new_page, "karim")
+    claire.page.click("main tbody th a:has-text('Nadia')")
     claire.page.click("main a[href$='/team-room/']")
     claire.page.fill("textarea[name=words]", SEEN)
+    claire.page.check("text=Karim Haddad")
     claire.page.check("input[name=for_attention]")
     press(claire.page, "Garder ce message")
-    expect(claire.page.locator("main")).to_contain_text("Personne d’autre n’est dans l’équipe")
-    expect(claire.page.locator("textarea[name=words]")).to_have_value(SEEN)
-    look(claire.page)
+    expect(claire.page.locator("main ol")).to_contain_text("Pas encore lu par Karim Haddad")
+    karim.go("/desk/tasks/")
+    expect(karim.page.locator("main")).to_contain_text(SEEN)
+    look(karim.page)
+    press(karim.page, "J’ai lu")
+    expect(karim.page.locator("main")).not_to_contain_text(SEEN)
+    claire.go(claire.path)
+    expect(claire.page.locator("main ol")).to_contain_text("Lu par Karim Haddad")

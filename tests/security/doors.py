@@ -78,7 +78,8 @@ FORMS = {
 
 _FOR_ANYBODY = """
     home:open-door home:before home:breathe home:move-clock home:open-helper-account contact:ask contact:keep
-    safety:help-now safety:worried safety:leave safety:rest safety:come-back safety:show-offline safety:service-worker
+    safety:help-now safety:close-to safety:worried safety:leave safety:rest safety:come-back safety:show-offline
+    safety:service-worker
     people:sign-up people:under-18 people:create-account people:sign-in people:sign-out people:signed-out
     people:show-factor people:ask-for-passkey people:sign-in-by-passkey people:choose-new-password
     home:lost home:restored home:card
