@@ -13,6 +13,7 @@ from accalmie.capabilities.coordination import actions, pages, queries
 from accalmie.capabilities.coordination.models import Confidence, TeamMessage
 from accalmie.core.entries import SignNoticed, TeamMessageWritten
 from accalmie.foundation import journal
+from accalmie.foundation.access import emergency
 from accalmie.foundation.access.actions import begin_care, end_care
 from accalmie.foundation.access.models import AccessLine
 from accalmie.foundation.journal.registry import REGISTERED
@@ -126,6 +127,15 @@ def test_nobody_outside_the_team_of_that_time_reads_it(alice: UUID, claire: Pers
         answer = signed_in(person).get(room(alice))
         assert answer.status_code in (302, 403, 404), person
         assert SEEN not in answer.content.decode()
+
+
+def test_neither_an_emergency_nor_a_place_as_peer_worker_or_supervisor_opens_it(alice: UUID, claire: Person) -> None:
+    actions.write_message(patient=alice, words=SEEN, by=claire.id, now=NOW)
+    there = people.psychologist("De garde")
+    emergency.break_glass(patient=alice, by=there, words="Appel du 15.", now=NOW)
+    others = [follows(alice, people.somebody(role)) for role in (Role.PEER_WORKER, Role.SUPERVISOR)]
+    for person in (there, *others):
+        assert signed_in(person).get(room(alice)).status_code in (403, 404), person.role
 
 
 def test_somebody_who_covers_reads_it_from_their_first_day_on(alice: UUID, claire: Person) -> None:
