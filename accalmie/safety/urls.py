@@ -11,6 +11,7 @@ app_name = "safety"
 urlpatterns = [
     path("help/", views.help_now, name="help-now"),
     path("help/worried/", worry_views.worried_about_somebody, name="worried"),
+    path("close-to-somebody/", views.close_to, name="close-to"),
     path("leave/", leaving.leave, name="leave"),
     path("pause/", leaving.rest, name="rest"),
     path("pause/back/", leaving.come_back, name="come-back"),

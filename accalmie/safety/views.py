@@ -61,6 +61,12 @@ def help_now(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_safe
+def close_to(request: HttpRequest) -> HttpResponse:
+    """What helps, and whom to call, for whoever is close to somebody in care: the same page for everybody."""
+    return render(request, "safety/close-to.html", {"help": _lines()})
+
+
 def _closure(request: HttpRequest) -> ClosureOnPage | None:
     """The closure that whoever reads this is told of: their own service's."""
     person = request.user

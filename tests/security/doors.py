@@ -79,7 +79,8 @@ FORMS = {
 
 _FOR_ANYBODY = """
     home:open-door home:before home:breathe home:move-clock home:open-helper-account contact:ask contact:keep
-    safety:help-now safety:worried safety:leave safety:rest safety:come-back safety:show-offline safety:service-worker
+    safety:help-now safety:close-to safety:worried safety:leave safety:rest safety:come-back safety:show-offline
+    safety:service-worker
     people:sign-up people:under-18 people:create-account people:sign-in people:sign-out people:signed-out
     people:show-factor people:ask-for-passkey people:sign-in-by-passkey people:choose-new-password
     home:lost home:restored home:card
@@ -136,6 +137,7 @@ _DECIDES = """
     coordination:give-task coordination:move-task coordination:end-task caseload:prepare-letter
     coordination:show-letter coordination:note-answer coordination:send-letter coordination:download-letter
     coordination:confirm-receipt coordination:end-letter
+    coordination:show-room coordination:write-message coordination:note-read coordination:make-task
     recontact:propose recontact:note-stop recontact:print-card recontact:print-letter recontact:show-step
     recontact:note-try recontact:close-step recontact:move-step safety:note-death safety:correct-death
 """

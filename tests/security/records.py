@@ -27,6 +27,7 @@ from accalmie.core.entries import (
     SafetyPlanWritten,
     StepRef,
     TalkAsked,
+    TeamMessageWritten,
     TeamTaskGiven,
 )
 from accalmie.foundation import clock, journal
@@ -106,6 +107,7 @@ def full_record(organisation: Organisation, called: str, words: str) -> Record:
     task = uuid4()
     due_on = clock.now().date()
     _append(patient, claire, TeamTaskGiven(task=task, words=words, owner=claire.id, due_on=due_on))
+    message = _append(patient, claire, TeamMessageWritten(words=words))
     letter = _letter(patient, claire, words)
     _append(patient, owner, NightNoted(day=clock.now().date(), zone="Europe/Paris", quality=3))
     note = NoteSigned(contact=words, state=words, risk=words, risk_asked=True, next_step=words)
@@ -124,6 +126,7 @@ def full_record(organisation: Organisation, called: str, words: str) -> Record:
             "goal": goal,
             "task": task,
             "referral": letter,
+            "message": message,
             "talk": _append(patient, owner, TalkAsked(way="message", about="other", words=words)),
             "note": _append(patient, owner, note),
             "told": _append(patient, owner, told),

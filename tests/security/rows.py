@@ -62,6 +62,10 @@ OPENS: dict[str, frozenset[Permission]] = {
     **dict.fromkeys(("sleep_noted", "notes_signednote", "elsewhere_elsewhere", "insight_decision"), frozenset({TALKS})),
     **dict.fromkeys(("coordination_goal", "coordination_teamtask", "coordination_referral"), frozenset({TALKS})),
     **dict.fromkeys(("closing_ending", "stepping_decided"), frozenset({TALKS})),
+    **dict.fromkeys(
+        ("coordination_teammessage", "coordination_confidence", "coordination_attention"),
+        frozenset({Permission.STEP_REVIEW}),
+    ),
     "safety_closure_word": frozenset({Permission.CONTACT_READ}),
     "device_harmtold": frozenset({TALKS}),
     **dict.fromkeys(("safety_plan_standing", "safety_plan_version"), frozenset({PLAN})),

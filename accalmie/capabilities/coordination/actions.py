@@ -1,14 +1,16 @@
-"""Writing goals, and giving, moving and ending the tasks of a team."""
+"""Writing goals, giving, moving and ending the tasks of a team, letting letters go, and writing to colleagues."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from uuid import UUID
 
+import msgspec
 import uuid6
 from django.db import transaction
 
 from accalmie.capabilities.coordination import queries
+from accalmie.capabilities.coordination.models import Attention, Confidence
 from accalmie.core.entries import (
     GoalEnded,
     GoalStep,
@@ -19,10 +21,11 @@ from accalmie.core.entries import (
     ReferralPrepared,
     ReferralReceived,
     ReferralSent,
+    TeamMessageWritten,
     TeamTaskEnded,
     TeamTaskGiven,
 )
-from accalmie.foundation import journal
+from accalmie.foundation import crypto, journal, rows
 from accalmie.foundation.access.queries import professionals_of
 
 GOAL_ENDINGS = ("attained", "set_aside")
@@ -63,6 +66,14 @@ class LeftAlready(ValueError):
 
 class NotAgreed(ValueError):
     """Outside the care team the person agrees before; inside it they have not objected."""
+
+
+class NoSuchMessage(LookupError):
+    """The team wrote no such message about this patient."""
+
+
+class NobodyElse(ValueError):
+    """Nobody else is in the care team for whose attention a message could be."""
 
 
 class NotSent(ValueError):
@@ -278,3 +289,65 @@ def _letter(patient: UUID, referral: UUID) -> queries.Referral:
     if found is None:
         raise NoSuchLetter(str(referral))
     return found
+
+
+@transaction.atomic
+def write_message(
+    *,
+    patient: UUID,
+    words: str,
+    to: tuple[UUID, ...] = (),
+    for_attention: bool = False,
+    in_confidence: bool = False,
+    by: UUID,
+    now: datetime,
+    id: UUID | None = None,
+) -> UUID:
+    """Keep one message to these colleagues of the care team, nobody named: to all. Returns its id.
+
+    `for_attention`: it stands on the day of each of them until they have read it. `in_confidence`: somebody else than
+    the person told it; it is kept apart from the journal. The same `id` again keeps one. Raises NotInTheTeam,
+    NobodyElse or journal.EntryConflict.
+    """
+    others = [person.id for person in professionals_of(patient, now=now) if person.id != by]
+    if not set(to) <= set(others):
+        raise NotInTheTeam
+    asked = (to or tuple(others)) if for_attention else ()
+    if for_attention and not asked:
+        raise NobodyElse
+    message = id or uuid6.uuid7()
+    said = TeamMessageWritten(words=words, to=to)
+    kept = queries.message_of(patient, message)
+    if kept is None:
+        _keep(patient, message, said, in_confidence=in_confidence, by=by, now=now)
+    elif (kept.words, kept.to, kept.in_confidence) != (words, to, in_confidence):
+        raise journal.EntryConflict(message, None)
+    with rows.writing(patient):
+        for colleague in asked:
+            Attention.objects.get_or_create(patient_id=patient, message=message, colleague=colleague)
+    return message
+
+
+def _keep(
+    patient: UUID, message: UUID, said: TeamMessageWritten, *, in_confidence: bool, by: UUID, now: datetime
+) -> None:
+    if not in_confidence:
+        journal.append(patient, said, by=by, now=now, id=message)
+        return
+    sealed = crypto.seal_json(patient, msgspec.to_builtins(said), purpose=queries.ROOM)
+    with rows.writing(patient):
+        Confidence.objects.create(id=message, patient_id=patient, said=sealed, written_at=now, written_by=by)
+
+
+@transaction.atomic
+def read_message(*, patient: UUID, message: UUID, by: UUID, now: datetime) -> None:
+    """This colleague has read it: it waits for them no longer, nor for whoever has left the care team meanwhile.
+
+    Read already: the first time stands. Raises NoSuchMessage.
+    """
+    if queries.message_of(patient, message) is None:
+        raise NoSuchMessage(str(message))
+    still_here = {person.id for person in professionals_of(patient, now=now)} - {by}
+    with rows.writing(patient):
+        waiting = Attention.objects.filter(patient_id=patient, message=message, read_at__isnull=True)
+        waiting.exclude(colleague__in=still_here).update(read_at=now, read_by=by)

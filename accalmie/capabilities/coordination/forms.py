@@ -212,3 +212,40 @@ class EndLetterForm(forms.Form):
         error_messages={"required": _("Choose what happened.")},
     )
     words = _text(_("Why, in a line"))
+
+
+class MessageForm(forms.Form):
+    """What is said, to whom, whether they must read it, and whether a third party told it in confidence."""
+
+    words = _text(_("Your message"), missing=_("Write your message."))
+    to = forms.MultipleChoiceField(
+        label=_("To whom"),
+        help_text=_("Tick nobody to write to the whole care team. All of it may read every message."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Only somebody of the care team can read this. Choose again.")},
+    )
+    for_attention = forms.BooleanField(
+        label=_("For their attention"),
+        help_text=_("It stands on their list of what they are to do until they say that they have read it."),
+        required=False,
+    )
+    in_confidence = forms.BooleanField(
+        label=_("A third party told this in confidence"),
+        help_text=_(
+            "It is kept apart, and never given to the person, not even on request. Say only here what was told. This "
+            "cannot be changed later."
+        ),
+        required=False,
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, team: Sequence[tuple[UUID, str]]) -> None:
+        super().__init__(data, auto_id="message-%s")
+        to = self.fields["to"]
+        assert isinstance(to, forms.MultipleChoiceField)
+        to.choices = [(str(id), called) for id, called in team]
+
+    @property
+    def colleagues(self) -> tuple[UUID, ...]:
+        """Whom the author ticked, once the form is valid."""
+        return tuple(UUID(one) for one in self.cleaned_data["to"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from uuid6 import uuid7
 
 
 class Goal(models.Model):
@@ -77,6 +78,88 @@ class TeamTask(models.Model):
             "ending": "health data; exported; row deleted on erasure",
             "ended_at": "health data; exported; row deleted on erasure",
             "ended_by": "identifier of a professional; exported; row deleted on erasure",
+        }
+
+
+class TeamMessage(models.Model):
+    """What a professional wrote to colleagues of the care team. `said` (the words, and to whom) is sealed."""
+
+    entry_id = models.UUIDField(primary_key=True)
+    patient_id = models.UUIDField()
+    said = models.BinaryField()
+    written_at = models.DateTimeField()
+    written_by = models.UUIDField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["patient_id", "written_at"], name="room_by_patient")]
+
+    class Privacy:
+        purpose = "care: a team speaks with one another about the person, in one place"
+        rows = "record: step_review"
+        fields: ClassVar[dict[str, str]] = {
+            "entry_id": "identifier only; exported; row deleted on erasure",
+            "patient_id": "identifier only; not exported; row deleted on erasure",
+            "said": "health data, sealed; exported after clinician review; row deleted on erasure",
+            "written_at": "health data; exported; row deleted on erasure",
+            "written_by": "identifier of a professional; exported; row deleted on erasure",
+        }
+
+
+class Confidence(models.Model):
+    """The same, told in confidence by somebody else than the person. It is in no journal, so that nothing which is
+    given to the person can hold it, or say that there is one."""
+
+    id = models.UUIDField(primary_key=True)
+    patient_id = models.UUIDField()
+    said = models.BinaryField()
+    written_at = models.DateTimeField()
+    written_by = models.UUIDField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["patient_id", "written_at"], name="confidence_by_patient")]
+
+    class Privacy:
+        purpose = "care: a team knows what others told it in confidence, which the person is never given"
+        rows = "record: step_review"
+        fields: ClassVar[dict[str, str]] = {
+            "id": "identifier only; never exported; row deleted on erasure",
+            "patient_id": "identifier only; not exported; row deleted on erasure",
+            "said": "health data, sealed; never exported; row deleted on erasure",
+            "written_at": "moment; never exported; row deleted on erasure",
+            "written_by": "identifier of a professional; never exported; row deleted on erasure",
+        }
+
+
+class Attention(models.Model):
+    """A message of the team's room that waits for one colleague, until they say that they have read it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    patient_id = models.UUIDField()
+    message = models.UUIDField()
+    colleague = models.UUIDField()
+    read_at = models.DateTimeField(null=True)
+    read_by = models.UUIDField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["patient_id", "message", "colleague"], name="attention_once"),
+            models.CheckConstraint(
+                condition=models.Q(read_at__isnull=True, read_by__isnull=True)
+                | models.Q(read_at__isnull=False, read_by__isnull=False),
+                name="attention_read_by_somebody",
+            ),
+        ]
+
+    class Privacy:
+        purpose = "care: what a colleague must read waits for them until they have"
+        rows = "record: step_review"
+        fields: ClassVar[dict[str, str]] = {
+            "id": "identifier only; not exported; row deleted on erasure",
+            "patient_id": "identifier only; not exported; row deleted on erasure",
+            "message": "identifier only; not exported; row deleted on erasure",
+            "colleague": "identifier of a professional; not exported; row deleted on erasure",
+            "read_at": "moment; not exported; row deleted on erasure",
+            "read_by": "identifier of a professional; not exported; row deleted on erasure",
         }
 
 

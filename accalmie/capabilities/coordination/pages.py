@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accalmie.capabilities.coordination import queries
 from accalmie.capabilities.coordination.forms import BY, BY_ME, PARTS
-from accalmie.capabilities.coordination.queries import Goal, Referral, TeamTask
+from accalmie.capabilities.coordination.queries import Goal, Message, Referral, TeamTask
 from accalmie.foundation.access.queries import caring_teams, patients_of, professionals_of
 from accalmie.foundation.clinic.queries import Clinic
 from accalmie.foundation.design import paper
@@ -278,3 +278,71 @@ def letter_file(one: LetterPage, clinic: Clinic) -> bytes:
         paper.Part("", (*close, f"{one.prepared_by} ……………………")),
     ]
     return paper.paper(parts, title=_("Letter"), language=one.language)
+
+
+@dataclass(frozen=True)
+class MessageLine:
+    """One message as a colleague reads it. `to`: names, none of them: to all; `read_by` and `unread_by`: of those for
+    whose attention it is; `waits`: for this reader; `is_left`: nobody who is still here would read it."""
+
+    id: UUID
+    patient: UUID
+    called: str
+    words: str
+    by: str
+    written_at: datetime
+    to: tuple[str, ...]
+    read_by: tuple[str, ...]
+    unread_by: tuple[str, ...]
+    in_confidence: bool
+    waits: bool
+    is_left: bool
+
+
+def room(patient: UUID, *, reader: UUID, now: datetime) -> list[MessageLine]:
+    """What the team wrote about one patient, the newest last."""
+    return _message_lines(queries.messages(patient), {patient: ""}, reader, now)
+
+
+def my_messages(reader: Person, *, now: datetime) -> list[MessageLine]:
+    """What waits for this professional about their patients, and what nobody who is still in the care team would read,
+    the oldest first."""
+    patients = {one.id: one.person.called for one in listed(patients_of(reader, now=now))}
+    return [one for one in _message_lines(queries.waiting(patients), patients, reader.id, now) if one.waits]
+
+
+def _message_lines(
+    found: Collection[Message], called: Mapping[UUID, str], reader: UUID, now: datetime
+) -> list[MessageLine]:
+    teams = caring_teams({one.patient for one in found}, now=now)
+    names = names_of(set(_named_in(found)))
+    return [_message_line(one, called[one.patient], names, set(teams.get(one.patient, ())), reader) for one in found]
+
+
+def _named_in(found: Iterable[Message]) -> Iterable[UUID]:
+    for one in found:
+        yield from (id for id in (one.written_by, *one.to) if id)
+        for asked in one.asked:
+            yield asked.colleague
+            if asked.read_by:
+                yield asked.read_by
+
+
+def _message_line(one: Message, called: str, names: Mapping[UUID, str], team: set[UUID], reader: UUID) -> MessageLine:
+    unread = [asked.colleague for asked in one.asked if asked.read_at is None]
+    readers = [asked.read_by for asked in one.asked if asked.read_by]
+    is_left = bool(unread) and not readers and not team & set(unread)
+    return MessageLine(
+        id=one.id,
+        patient=one.patient,
+        called=called,
+        words=one.words,
+        by=names.get(one.written_by, "") if one.written_by else "",
+        written_at=one.written_at,
+        to=tuple(names[id] for id in one.to if id in names),
+        read_by=tuple(dict.fromkeys(names[id] for id in readers if id in names)),
+        unread_by=tuple(names[id] for id in unread if id in names),
+        in_confidence=one.in_confidence,
+        waits=reader in unread or is_left,
+        is_left=is_left,
+    )

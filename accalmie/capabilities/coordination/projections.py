@@ -7,14 +7,15 @@ from uuid import UUID
 
 import msgspec
 
-from accalmie.capabilities.coordination.models import Goal, Referral, TeamTask
-from accalmie.capabilities.coordination.queries import GOAL, LETTER, TASK
+from accalmie.capabilities.coordination.models import Goal, Referral, TeamMessage, TeamTask
+from accalmie.capabilities.coordination.queries import GOAL, LETTER, ROOM, TASK
 from accalmie.core import entries
 from accalmie.foundation import crypto, journal
 
 goals = journal.Projection("coordination.goals", models=[Goal], sealed={"said": GOAL})
 tasks = journal.Projection("coordination.tasks", models=[TeamTask], sealed={"said": TASK})
 referrals = journal.Projection("coordination.referrals", models=[Referral], sealed={"said": LETTER})
+messages = journal.Projection("coordination.messages", models=[TeamMessage], sealed={"said": ROOM})
 
 
 @goals.on(entries.GoalWritten)
@@ -68,6 +69,18 @@ def end_task(recorded: journal.Recorded[entries.TeamTaskEnded]) -> None:
     row.said = crypto.seal_json(recorded.patient, said, purpose=TASK)
     row.ending, row.ended_at, row.ended_by = ended.ending[:10], recorded.occurred_at, recorded.by
     row.save()
+
+
+@messages.on(entries.TeamMessageWritten)
+def keep_message(recorded: journal.Recorded[entries.TeamMessageWritten]) -> None:
+    """One more message of the team's room."""
+    TeamMessage.objects.create(
+        entry_id=recorded.id,
+        patient_id=recorded.patient,
+        said=crypto.seal_json(recorded.patient, msgspec.to_builtins(recorded.value), purpose=ROOM),
+        written_at=recorded.occurred_at,
+        written_by=recorded.by,
+    )
 
 
 @referrals.on(entries.ReferralPrepared)

@@ -1,8 +1,9 @@
-"""Goals and tasks, asked from the patient whose they are or from the professional who does them."""
+"""Goals, tasks, letters and messages, asked from the patient whom they are about or from the professional for whom they
+wait."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -17,6 +18,7 @@ from accalmie.foundation import crypto
 GOAL = "coordination.goal"
 TASK = "coordination.task"
 LETTER = "coordination.letter"
+ROOM = "coordination.room"
 
 
 @dataclass(frozen=True)
@@ -196,4 +198,81 @@ def _referral(row: models.Referral) -> Referral:
         confirmed_by=said["confirmed_by"],
         ended_at=row.ended_at,
         ended_words=said["ended"],
+    )
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A colleague for whose attention a message is. `read_by`: who read it, themselves or somebody in their stead."""
+
+    colleague: UUID
+    read_at: datetime | None
+    read_by: UUID | None
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message. `to`: to whom, nobody named: to all; `asked`: for whose attention."""
+
+    id: UUID
+    patient: UUID
+    words: str
+    to: tuple[UUID, ...]
+    asked: tuple[Asked, ...]
+    in_confidence: bool
+    written_at: datetime
+    written_by: UUID | None
+
+
+def messages(patient: UUID, *, at_most: int = 100) -> list[Message]:
+    """What the team wrote about this patient, the newest last; of more than `at_most`, the newest."""
+    told = models.TeamMessage.objects.filter(patient_id=patient).order_by("-written_at", "-entry_id")[:at_most]
+    confided = models.Confidence.objects.filter(patient_id=patient).order_by("-written_at", "-id")[:at_most]
+    return _in_order([*told, *confided], models.Attention.objects.filter(patient_id=patient).order_by("id"))[-at_most:]
+
+
+def message_of(patient: UUID, message: UUID) -> Message | None:
+    """One message about this patient; None when there is none or it is about somebody else."""
+    row = (
+        models.TeamMessage.objects.filter(patient_id=patient, entry_id=message).first()
+        or models.Confidence.objects.filter(patient_id=patient, id=message).first()
+    )
+    asked = models.Attention.objects.filter(patient_id=patient, message=message).order_by("id")
+    return None if row is None else _in_order([row], asked)[0]
+
+
+def waiting(patients: Collection[UUID]) -> list[Message]:
+    """What is for somebody's attention about these patients, and has not been read by all of them, the oldest first."""
+    among = list(patients)
+    unread = models.Attention.objects.filter(patient_id__in=among, read_at__isnull=True)
+    wanted = list(unread.values_list("message", flat=True))
+    if not wanted:
+        return []
+    told = models.TeamMessage.objects.filter(patient_id__in=among, entry_id__in=wanted)
+    confided = models.Confidence.objects.filter(patient_id__in=among, id__in=wanted)
+    asked = models.Attention.objects.filter(patient_id__in=among, message__in=wanted).order_by("id")
+    return _in_order([*told, *confided], asked)
+
+
+def _in_order(
+    rows: Collection[models.TeamMessage | models.Confidence], attention: Iterable[models.Attention]
+) -> list[Message]:
+    asked: dict[UUID, list[Asked]] = {}
+    for one in attention:
+        asked.setdefault(one.message, []).append(Asked(one.colleague, one.read_at, one.read_by))
+    found = [_message(row, tuple(asked.get(row.pk, ()))) for row in rows]
+    return sorted(found, key=lambda one: (one.written_at, one.id))
+
+
+def _message(row: models.TeamMessage | models.Confidence, asked: tuple[Asked, ...]) -> Message:
+    said = crypto.open_json(row.patient_id, row.said, purpose=ROOM)
+    return Message(
+        id=row.pk,
+        patient=row.patient_id,
+        words=said["words"],
+        to=tuple(UUID(one) for one in said["to"]),
+        asked=asked,
+        in_confidence=isinstance(row, models.Confidence),
+        written_at=row.written_at,
+        written_by=row.written_by,
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accalmie.capabilities.coordination.views import aiming, tasking, writing
+from accalmie.capabilities.coordination.views import aiming, talking, tasking, writing
 
 app_name = "coordination"
 urlpatterns = [
@@ -20,6 +20,10 @@ urlpatterns = [
     path("desk/patients/<uuid:patient>/tasks/", tasking.give_task, name="give-task"),
     path("desk/patients/<uuid:patient>/tasks/<uuid:task>/", tasking.move_task, name="move-task"),
     path("desk/patients/<uuid:patient>/tasks/<uuid:task>/end/", tasking.end_task, name="end-task"),
+    path("desk/patients/<uuid:patient>/team-room/", talking.show_room, name="show-room"),
+    path("desk/patients/<uuid:patient>/team-room/new/", talking.write, name="write-message"),
+    path("desk/patients/<uuid:patient>/team-room/<uuid:message>/read/", talking.note_read, name="note-read"),
+    path("desk/patients/<uuid:patient>/team-room/<uuid:message>/task/", talking.make_task, name="make-task"),
     path("desk/patients/<uuid:patient>/letters/<uuid:referral>/", writing.show, name="show-letter"),
     path("desk/patients/<uuid:patient>/letters/<uuid:referral>/pdf/", writing.download, name="download-letter"),
     path("desk/patients/<uuid:patient>/letters/<uuid:referral>/agreed/", writing.note_answer, name="note-answer"),

@@ -28,6 +28,7 @@ from accalmie.core.entries.coordination import (
     ReferralPrepared as ReferralPrepared,
     ReferralReceived as ReferralReceived,
     ReferralSent as ReferralSent,
+    TeamMessageWritten as TeamMessageWritten,
     TeamTaskEnded as TeamTaskEnded,
     TeamTaskGiven as TeamTaskGiven,
 )

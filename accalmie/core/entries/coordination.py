@@ -53,6 +53,13 @@ class TeamTaskEnded(Entry, frozen=True, kw_only=True):
     words: str = ""
 
 
+class TeamMessageWritten(Entry, frozen=True, kw_only=True):
+    """What somebody of the care team wrote to colleagues about the person. `to`: to whom; nobody named: to all."""
+
+    words: str
+    to: tuple[UUID, ...] = ()
+
+
 class LetterLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One line of a letter. `part` is what the person agrees to, or not, to send."""
 

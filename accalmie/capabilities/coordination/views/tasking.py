@@ -26,10 +26,11 @@ from accalmie.foundation.people.requests import PersonRequest
 @require_safe
 @professional_only
 def list_mine(request: PersonRequest) -> HttpResponseBase:
-    """What I am to do, and what nobody would do any more for my patients."""
+    """What I am to do and to read, and what nobody would do or read any more for my patients."""
     now = clock.now()
     context = {
         "tasks": pages.my_tasks(request.user, now=now, today=today()),
+        "messages": pages.my_messages(request.user, now=now),
         "letters": pages.letters_due(request.user, now=now, today=today()),
         "may_hand_over": may(request.user, Permission.CARE_INVITE, now=now),
     }
@@ -47,7 +48,7 @@ def show_plan(request: PersonRequest, patient: UUID) -> HttpResponseBase:
 def give_task(request: PersonRequest, patient: UUID) -> HttpResponseBase:
     found = in_care(request, patient)
     form = TaskForm(request.POST, team=pages.team_of(patient, now=clock.now()))
-    if form.is_valid() and _is_given(request, patient, form, None):
+    if form.is_valid() and is_given(request, patient, form, None):
         return redirect("coordination:show-plan", patient)
     return _show(request, found, form)
 
@@ -61,7 +62,7 @@ def move_task(request: PersonRequest, patient: UUID, task: UUID) -> HttpResponse
     initial = {"words": one.words, "owner": str(one.owner), "due_on": one.due_on}
     sent = request.POST if request.method == "POST" else None
     form = TaskForm(sent, team=pages.team_of(patient, now=clock.now()), initial=initial)
-    if form.is_valid() and _is_given(request, patient, form, task):
+    if form.is_valid() and is_given(request, patient, form, task):
         return redirect("coordination:show-plan", patient)
     context = {"form": form, "patient": patient, "called": found.person.called, "form_id": id_for_form(request)}
     return render(request, "coordination/task.html", context, status=422 if form.errors else 200)
@@ -93,7 +94,7 @@ def _open_task(patient: UUID, task: UUID) -> TeamTask:
     return found
 
 
-def _is_given(request: PersonRequest, patient: UUID, form: TaskForm, task: UUID | None) -> bool:
+def is_given(request: PersonRequest, patient: UUID, form: TaskForm, task: UUID | None) -> bool:
     """Whether it was kept. Whoever left the team since the page was made owns nothing, and the form says so; a task
     that has ended since is gone, and its page gives back what was typed."""
     given = form.cleaned_data

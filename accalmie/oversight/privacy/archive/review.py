@@ -29,6 +29,7 @@ HELD: dict[type[Entry], tuple[str, ...]] = {
     entries.OpenedInEmergency: ("words",),
     entries.IncidentNoted: ("words",),
     entries.SleepWindowSupported: ("agreed_by",),
+    entries.TeamMessageWritten: ("words",),
     entries.TeamTaskGiven: ("words",),
     entries.TeamTaskEnded: ("words",),
     entries.ReferralEnded: ("words",),

@@ -52,7 +52,7 @@ _GIVEN: dict[str, Any] = {
     "source": UUID(int=8),
     "written": UUID(int=9),
     **dict.fromkeys(("professional", "asked", "agreed", "mandate", "owner", "co_owner"), UUID(int=10)),
-    **dict.fromkeys(("told", "readers"), (UUID(int=10),)),
+    **dict.fromkeys(("told", "readers", "to"), (UUID(int=10),)),
     "step": 1,
     **dict.fromkeys(("absence", "covered_by"), UUID(int=13)),
     **dict.fromkeys(("first_day", "last_day"), NOW.date()),
