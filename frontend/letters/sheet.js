@@ -22,10 +22,10 @@ const TEXTS = ["id", "author", "previous", "seen_head", "written_at", "iv", "bod
  */
 export async function readSheet(sheet, context) {
   const problems = [];
-  const say = (name, about = {}) => problems.push({ name, ...about });
-  const threadKeys = await openedKeys(listOf(sheet?.keys), context, say);
+  const note = (name, about = {}) => problems.push({ name, ...about });
+  const threadKeys = await openedKeys(listOf(sheet?.keys), context, note);
   const members = listOf(sheet?.members);
-  checkMembers(members, context.directory, say);
+  checkMembers(members, context.directory, note);
   const letters = listOf(sheet?.letters);
   const before = letters.length ? letters[0].order - 1 : sheet?.order;
   const chain = new Chain(Number.isSafeInteger(before) ? before : 0, sheet?.head_before);
@@ -35,7 +35,7 @@ export async function readSheet(sheet, context) {
   };
   const read = [];
   for (const letter of letters) read.push(await readLetter(letter, chain, reader));
-  checkEnd(sheet, chain, context.remembered, say);
+  checkEnd(sheet, chain, context.remembered, note);
   const mine = chain.authors.get(context.keys.person) ?? mineBefore(sheet?.own_last, context);
   return { letters: read, threadKeys, order: chain.order, head: chain.head, problems, mine };
 }
@@ -57,34 +57,34 @@ export const nextPlace = ({ mine, order, head }, key) =>
 
 const listOf = (given) => (Array.isArray(given) ? given.filter((one) => one && typeof one === "object") : []);
 
-async function openedKeys(entries, { conversation, keys, directory }, say) {
+async function openedKeys(entries, { conversation, keys, directory }, note) {
   const signings = (person) => keysOf(directory, person).map(({ signing }) => signing);
   const opened = new Map();
   for (const entry of entries) {
     try {
       const known = await openThreadKey(entry, conversation, keys, signings);
-      if (!opened.has(known.number)) opened.set(known.number, known);
+      if (known && !opened.has(known.number)) opened.set(known.number, known);
     } catch {
-      say("key", { number: entry.number });
+      note("key", { number: entry.number });
     }
   }
   return opened;
 }
 
 /** The directory is what counts; a server that shows other keys beside it is caught. */
-function checkMembers(members, directory, say) {
+function checkMembers(members, directory, note) {
   for (const { id, recipient, signing, directory_n: n } of members) {
     const known = keysNow(directory, id) ?? { recipient: "", signing: "", n: 0 };
     const isTheSame = (recipient || "") === known.recipient && (signing || "") === known.signing && (n || 0) === known.n;
-    if (!isTheSame) say("directory", { person: id });
+    if (!isTheSame) note("directory", { person: id });
   }
 }
 
-function checkEnd(sheet, chain, remembered, say) {
+function checkEnd(sheet, chain, remembered, note) {
   const isWhole = sheet?.order === chain.order && sheet.head === chain.head && (chain.before > 0 || sheet.head_before === ZEROS);
   const head = chain.heads.get(remembered?.order);
   const isOurs = !remembered || (remembered.order <= chain.order && (head === undefined || head === remembered.head));
-  if (!isWhole || !isOurs) say("chain");
+  if (!isWhole || !isOurs) note("chain");
 }
 
 async function readLetter(letter, chain, reader) {

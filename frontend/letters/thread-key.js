@@ -42,24 +42,28 @@ function signed(conversation, entry, file, keys) {
   return { ...entry, file: toBase64url(file), signature: sign(keys.signing, linesOf(conversation, entry, file)) };
 }
 
+const isSigned = (entry, conversation, signings) => {
+  const lines = linesOf(conversation, entry, fromBase64url(entry.file));
+  return typeof entry.for === "string" && signings(entry.maker).some((signing) => holds(entry.signature, lines, signing));
+};
+
 /**
- * The key in an entry of the sheet: `{number, key, members}`. `signings(person)`: that person's public signing keys.
- * Throws Failure "key" where it was changed, is for somebody else or was not made by a member.
+ * The key in an entry of the sheet: `{number, key, members}`, or null where it was made for others alone.
+ * `signings(person)`: that person's public signing keys.
+ * Throws Failure "key" where it was changed or was not made by a member.
  */
 export async function openThreadKey(entry, conversation, keys, signings) {
+  await must("key", () => isSigned(entry, conversation, signings));
+  const isOurs = entry.for ? entry.for === keys.person : entry.members.includes(keys.person);
+  if (!isOurs) return null;
   return must("key", async () => {
-    if (typeof entry.for !== "string") return false;
-    const file = fromBase64url(entry.file);
-    const lines = linesOf(conversation, entry, file);
-    if (!signings(entry.maker).some((signing) => holds(entry.signature, lines, signing))) return false;
     const decrypter = new Decrypter();
     decrypter.addIdentity(keys.identity);
-    const plain = JSON.parse(textOf(await decrypter.decrypt(file)));
+    const plain = JSON.parse(textOf(await decrypter.decrypt(fromBase64url(entry.file))));
     const key = fromBase64url(plain.key);
     const isTheSame =
       plain.v === 1 && plain.conversation === conversation && plain.number === entry.number &&
-      plain.members.join() === entry.members.join() && plain.members.includes(entry.maker) && key.length === 32 &&
-      (entry.for ? entry.for === keys.person : plain.members.includes(keys.person));
+      plain.members.join() === entry.members.join() && plain.members.includes(entry.maker) && key.length === 32;
     return isTheSame && { number: plain.number, key, members: plain.members };
   });
 }
