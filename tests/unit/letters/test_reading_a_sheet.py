@@ -8,7 +8,7 @@ from typing import Any
 
 from tests import figures
 from tests.unit.letters.conftest import Browser
-from tests.unit.letters.reference import Conversation, Person, digest, lines
+from tests.unit.letters.reference import Conversation, Person, digest, lines, read
 
 SAID = ["Bonjour. J’ai mal dormi.", "Merci de me le dire.", "On se voit jeudi ?", "Oui.", "À jeudi."]
 SERVERS_OWN = {
@@ -219,3 +219,37 @@ def test_a_changed_key_of_somebody_is_seen_beside_the_directory(
     assert {"name": "directory", "person": theirs.people[1].id} in browser.read(sheet, theirs.context(samira))[
         "problems"
     ]
+
+
+def test_two_letters_under_one_identifier_are_never_both_read(
+    browser: Browser, theirs: Conversation, samira: Person
+) -> None:
+    theirs.write(samira, "Encore moi.", id=theirs.letters[0]["id"])
+    assert failures(browser.read(theirs.sheet(), theirs.context(samira)))[-1] == "replayed"
+
+
+def test_a_letter_that_follows_another_past_is_named(browser: Browser, theirs: Conversation, samira: Person) -> None:
+    count, _previous = theirs.counts[samira.id]
+    theirs.counts[samira.id] = (count, digest("une autre suite de lettres"))
+    theirs.write(samira, "D’un autre passé.")
+    assert failures(browser.read(theirs.sheet(), theirs.context(samira)))[-1] == "author_order"
+
+
+def test_a_key_that_no_member_made_is_refused(
+    browser: Browser, theirs: Conversation, samira: Person, nadia: Person
+) -> None:
+    """Whoever knows the members' public keys can wrap a key to them; only a member can sign it."""
+    theirs.new_key(Person(nadia.id), [samira, nadia])
+    found = browser.read(theirs.sheet(), theirs.context(samira))
+    assert found["problems"] == [{"name": "key", "number": 2}]
+    assert [one["number"] for one in found["threadKeys"]] == [1]
+
+
+def test_bytes_are_read_in_one_writing_only(browser: Browser, theirs: Conversation, samira: Person) -> None:
+    body = theirs.letters[0]["body"]
+    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    other = body[:-1] + alphabet[alphabet.index(body[-1]) ^ 1]
+    assert read(other) == read(body)
+    sheet = theirs.sheet()
+    sheet["letters"] = [theirs.letters[0] | {"body": other}, *theirs.letters[1:]]
+    assert failures(browser.read(sheet, theirs.context(samira)))[0] == "signature"
