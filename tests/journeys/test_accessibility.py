@@ -91,11 +91,11 @@ def found(request: pytest.FixtureRequest, new_page: NewPage, seen: dict[str, Fau
         seen[name] = {way: [] for way in ("light", "dark", "200 %", "320 px")}
         for _name, address in PAGES[name]:
             person.open(address)
-            _look(person.page, seen[name])
+            look(person.page, seen[name])
     return seen[name]
 
 
-def _look(page: Page, found: Faults) -> None:
+def look(page: Page, found: Faults) -> None:
     """By every rule in the light; the dark changes colours alone, larger text sizes alone."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found["light"] += faults(page)
@@ -127,9 +127,9 @@ def test_the_questions_after_a_danger_answer_and_what_follows_them_are_as_open_a
     awa.answer("phq-9", [1] * 9)
     awa.send()
     assert "/help/questions/" in awa.page.url
-    _look(awa.page, found)
+    look(awa.page, found)
     awa.send()
-    _look(awa.page, found)
+    look(awa.page, found)
     assert not any(found.values()), found
 
 
@@ -232,7 +232,7 @@ def test_pages_that_refuse_fail_or_answer_are_as_open_as_the_rest(new_page: NewP
     found: Faults = {way: [] for way in ("light", "dark", "200 %", "320 px")}
     for state in STATES:
         state(therese)
-        _look(therese.page, found)
+        look(therese.page, found)
     assert not any(found.values()), found
 
 

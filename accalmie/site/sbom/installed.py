@@ -31,7 +31,13 @@ def licence(name: str) -> tuple[str, bool]:
     if (words := "".join(_told(found, "License")[:1])) and "\n" not in words and words != "UNKNOWN":
         return words, False
     kinds = [one for one in _told(found, "Classifier") if one.startswith("License :: ")]
-    return ", ".join(one.rpartition(" :: ")[2] for one in kinds), False
+    return ", ".join(one.rpartition(" :: ")[2] for one in kinds) or _title(found), False
+
+
+def _title(found: Distribution) -> str:
+    """The first line of the licence that lies beside the package, for one that tells nothing else."""
+    files = [found.read_text(f"licenses/{name}") or "" for name in _told(found, "License-File")]
+    return next((text.strip().partition("\n")[0] for text in files if text.strip()), "")
 
 
 def asked_for(names: Iterable[str]) -> dict[str, set[str]]:

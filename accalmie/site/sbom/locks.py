@@ -15,8 +15,19 @@ from accalmie.site.sbom import installed
 
 _LINE = re.compile(r"(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;\\]+)(?:\s*;\s*(?P<marker>[^\\]+?))?\s*\\?")
 _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
-_SERVED = frozenset({"nhsuk-frontend"})
-"""Front-end packages of which something reaches a visitor: the style sheet is built from it. The others only build."""
+_SERVED = frozenset(
+    {
+        "nhsuk-frontend",
+        "age-encryption",
+        "@noble/ciphers",
+        "@noble/curves",
+        "@noble/hashes",
+        "@noble/post-quantum",
+        "@scure/base",
+        "@scure/bip39",
+    }
+)
+"""Front-end packages of which something reaches a visitor: the style sheet and scripts are built from them."""
 
 
 class LockRefused(ValueError):
