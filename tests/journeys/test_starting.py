@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import NewPage
 from tests.journeys.person import Someone
-from tests.journeys.test_accessibility import WIDE, Faults, _look, signed_in
+from tests.journeys.test_accessibility import WIDE, Faults, look, signed_in
 
 pytestmark = pytest.mark.browser
 
@@ -44,16 +44,16 @@ def test_the_questions_before_a_start_and_what_they_lead_to_are_open_to_all(new_
     found = nothing()
     lea = somebody(new_page, "lea", [1] * 7 + [0, 0], viewport=WIDE)
     lea.go(PAGE)
-    _look(lea.page, found)
+    look(lea.page, found)
     lea.send()
     expect(lea.page.locator(".nhsuk-error-summary")).to_be_visible()
-    _look(lea.page, found)
+    look(lea.page, found)
     for question in lea.page.locator("main fieldset:has(input[value=no])").all():
         question.locator("input[value=no]").check()
     lea.page.check("input[name=perinatal][value=yes]")
     lea.send()
     expect(lea.page.locator("main")).to_contain_text("accouché")
-    _look(lea.page, found)
+    look(lea.page, found)
     assert not any(found.values()), found
 
 
@@ -97,7 +97,7 @@ def test_a_professional_starts_a_programme_and_names_the_doctor(new_page: NewPag
     claire.go("/desk/")
     claire.page.get_by_role("link", name="Gaspard").first.click()
     claire.page.get_by_role("link", name="Remettre du mouvement", exact=True).click()
-    _look(claire.page, found)
+    look(claire.page, found)
     for question in claire.page.locator("main fieldset").all():
         question.locator("input[value=no]").check()
     claire.page.fill("input[name=indication]", "Épisode sévère, traitement en cours.")
@@ -105,12 +105,12 @@ def test_a_professional_starts_a_programme_and_names_the_doctor(new_page: NewPag
     claire.page.check("input[name=signed]")
     claire.page.get_by_role("button", name="Commencer").click()
     expect(claire.page.locator(".nhsuk-error-summary")).to_contain_text("psychiatre")
-    _look(claire.page, found)
+    look(claire.page, found)
     claire.page.select_option("select[name=doctor_role]", "psychiatrist")
     claire.page.fill("input[name=doctor_name]", "Dr Nemri")
     claire.page.get_by_role("button", name="Commencer").click()
     expect(claire.page.locator("main")).to_contain_text("Dr Nemri")
-    _look(claire.page, found)
+    look(claire.page, found)
     assert not any(found.values()), found
     person.go("/today/")
     expect(person.page.locator(".step-card")).to_be_visible()
@@ -124,9 +124,9 @@ def test_the_rules_are_signed_and_the_rota_answers_a_test_alert(new_page: NewPag
     admin.page.select_option("select[name=lead]", label="Claire Morel")
     admin.page.get_by_role("button", name="Garder cette astreinte").click()
     admin.page.get_by_role("button", name="Envoyer une alerte d’essai").click()
-    _look(admin.page, found)
+    look(admin.page, found)
     claire = signed_in(new_page, "claire", viewport=WIDE)
-    _look(claire.page, found)
+    look(claire.page, found)
     claire.page.get_by_role("button", name="Je la vois").click()
     expect(claire.page.locator("#test-alert")).to_have_count(0)
     claire.go("/team/rules/")
