@@ -63,6 +63,7 @@ ROOMS = [
     "accalmie.capabilities.contact",
     "accalmie.capabilities.notes",
     "accalmie.capabilities.elsewhere",
+    "accalmie.capabilities.relatives",
     "accalmie.capabilities.care",
     "accalmie.capabilities.sleep",
     "accalmie.capabilities.understanding",

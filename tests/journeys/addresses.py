@@ -65,6 +65,7 @@ PAGES: dict[str, list[tuple[str, Address]]] = {
         ("recontact:show-mine", "/recontact/"),
         ("recontact:my-card", "/recontact/card/"),
         ("caseload:show-team", "/care/"),
+        ("relatives:show-mine", "/care/close/"),
         ("caseload:join", "/care/join/"),
         ("caseload:give-mandate", "/care/mandate/"),
         ("contact:ask", "/talk/"),
@@ -310,6 +311,8 @@ WITHOUT_A_PAGE = {
     "caseload:review-concern",
     "reviewing:correct-time",
     "reviewing:drop-phrase",
+    "relatives:change",  # looked at by a journey of its own, with somebody who was named
+    "relatives:take-back",
     "stepping:show-mine",  # looked at by a journey of its own, with a step that was decided
     "closing:show-mine",  # looked at by a journey of its own, with an end that was proposed
     "closing:take-back",

@@ -116,12 +116,13 @@ _FOR_THE_PATIENT = """
     recontact:show-mine recontact:my-card recontact:stop recontact:ask-rhythm
     sleep:show-diary sleep:note-night sleep:withdraw-night sleep:show-window sleep:answer-questions sleep:start-window
     sleep:too-hard sleep:answer-week
-    coordination:show-mine closing:show-mine stepping:show-mine coordination:write-goal coordination:list-letters
+    coordination:show-mine coordination:write-goal coordination:list-letters
+    closing:show-mine stepping:show-mine relatives:show-mine
 """
 _FOR_THE_PATIENT_WHOSE_IT_IS = """
     exercises:show-written exercises:share-written safety:answer-questions safety:show-hold safety:after-words
     caseload:leave caseload:answer-sharing caseload:end-mandate plan:show-version
-    coordination:change-goal coordination:end-goal coordination:answer-letter
+    coordination:change-goal coordination:end-goal coordination:answer-letter relatives:change relatives:take-back
 """
 _READS = "caseload:show-patient reviewing:read"
 _FOR_THE_TEAM = "caseload:show-notes caseload:show-elsewhere"

@@ -61,7 +61,7 @@ OPENS: dict[str, frozenset[Permission]] = {
     "contact_talkrequest": frozenset({TALKS}),
     **dict.fromkeys(("sleep_noted", "notes_signednote", "elsewhere_elsewhere", "insight_decision"), frozenset({TALKS})),
     **dict.fromkeys(("coordination_goal", "coordination_teamtask", "coordination_referral"), frozenset({TALKS})),
-    **dict.fromkeys(("closing_ending", "stepping_decided"), frozenset({TALKS})),
+    **dict.fromkeys(("closing_ending", "stepping_decided", "relatives_relative"), frozenset({TALKS})),
     **dict.fromkeys(
         ("coordination_teammessage", "coordination_confidence", "coordination_attention"),
         frozenset({Permission.STEP_REVIEW}),

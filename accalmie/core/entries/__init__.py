@@ -73,6 +73,7 @@ from accalmie.core.entries.relations import (
     SharingRefused as SharingRefused,
     SharingWithdrawn as SharingWithdrawn,
 )
+from accalmie.core.entries.relatives import RelativeNamed as RelativeNamed, RelativeTakenBack as RelativeTakenBack
 from accalmie.core.entries.reviews import (
     CoverArranged as CoverArranged,
     CoverEnded as CoverEnded,

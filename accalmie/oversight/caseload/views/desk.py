@@ -14,6 +14,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accalmie.capabilities.exercises.pages import language_of, their_lines
+from accalmie.capabilities.relatives.forms import PURPOSES
+from accalmie.capabilities.relatives.queries import Close, relatives
 from accalmie.capabilities.sleep import pages as slept
 from accalmie.core.entries import StepRef
 from accalmie.foundation import clock
@@ -121,6 +123,7 @@ def show(request: PersonRequest, patient: Patient, refused: Refused | None = Non
         "advice": advice,
         "noted": note_pages.on_page(patient.id, reading_language(), clock.now()) if has_talks else None,
         "starting": start_pages.starting(patient, reading_language()) if has_talks else None,
+        "close": _close(patient.id) if has_talks else (),
         "form_id": partial(_form_id, request, refused),
         "is_calling": request.GET.get("note") == "contact",
     }
@@ -131,6 +134,12 @@ def _advice(patient: Patient, said: insight.Said) -> advice_pages.AdvicePage:
     """What models and rules propose today."""
     proposed = (*said.advice, *insight.by_rules(patient.id, clock.now()))
     return advice_pages.advice_page(patient.id, proposed, refused=said.refused)
+
+
+def _close(patient: UUID) -> list[tuple[Close, list[str]]]:
+    """Who close to this person may be called, with for what in words."""
+    purposes = dict(PURPOSES)
+    return [(one, [str(purposes[code]) for code in one.may]) for one in relatives(patient)]
 
 
 def _advice_forms(advice: advice_pages.AdvicePage | None, refused: Refused | None) -> dict[str, Form]:

@@ -47,6 +47,7 @@ _IDENTIFIERS = {
     "referral",
     "proposal",
     "decision",
+    "relative",
 }
 """Of use to programs only: they stand in the JSON of the archive."""
 

@@ -80,6 +80,8 @@ TITLES = {
     "RecontactStopped": _("Keeping in touch was stopped, as you wished"),
     "GoalWritten": _("A goal was written, or changed"),
     "GoalEnded": _("A goal was reached, or set aside"),
+    "RelativeNamed": _("You named somebody close to you"),
+    "RelativeTakenBack": _("You took back that somebody close to you is called"),
     "CareStepDecided": _("How closely you are accompanied was decided"),
     "CareStepAnswered": _("You said what you think of it"),
     "CareEndProposed": _("It was proposed that your care ends"),
@@ -115,6 +117,10 @@ LABELS = {
     "language": _("Language"),
     "reason": _("Why"),
     "ends_on": _("Ends on"),
+    "called": _("Name"),
+    "relation": _("Who they are for you"),
+    "may": _("May"),
+    "reached_by": _("One way to reach them"),
     "standing": _("Until then"),
     "decided": _("From then on"),
     "said": _("What you were told"),
@@ -255,6 +261,11 @@ STEPS = {
 }
 
 CODES = {
+    "may": {
+        "crisis": _("be called when there may be danger"),
+        "worried": _("be called when your team worries"),
+        "guide": _("be handed the page for those close to somebody"),
+    },
     "purpose": {
         "care": _("following programmes here"),
         "research": _("research, without your name"),

@@ -46,6 +46,7 @@ def test_each_type_of_entry_has_its_own_words() -> None:
         "referral",
         "proposal",
         "decision",
+        "relative",
         "absence",
         "replaces",
     }
