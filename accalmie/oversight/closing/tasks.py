@@ -8,6 +8,7 @@ from operator import itemgetter
 from uuid import UUID
 
 from accalmie.foundation import tick
+from accalmie.foundation.people.lists import listed
 from accalmie.foundation.people.models import Patient
 from accalmie.oversight.closing import actions, queries
 
@@ -17,10 +18,11 @@ logger = logging.getLogger("accalmie.closing")
 @tick.every(3600, "closing.end")
 def end_due(now: datetime) -> None:
     """Care ends on the day that was said. Where something waits it does not, and is tried again: it stands on the page
-    of ends of care until somebody has answered what waits."""
+    of ends of care until somebody has answered what waits. After a death nothing ends: that has rules of its own."""
     due = queries.due(now)
-    is_open = set(Patient.objects.open().filter(id__in=[patient for patient, _id in due]).values_list("id", flat=True))
-    waiting = [one for one in due if one[0] in is_open]
+    among = Patient.objects.open().filter(id__in=[patient for patient, _id in due])
+    alive = set(listed(among).values_list("id", flat=True))
+    waiting = [one for one in due if one[0] in alive]
     tick.each(waiting, lambda one: _end(one[0], now), name=itemgetter(1), logger=logger)
 
 

@@ -20,9 +20,10 @@ from accalmie.foundation.outbox.codes import Channel
 from accalmie.foundation.outbox.models import Notice
 from accalmie.foundation.people import reaching
 from accalmie.foundation.people.codes import Role
-from accalmie.foundation.people.models import Person
+from accalmie.foundation.people.models import Patient, Person
 from accalmie.oversight.closing import actions, pages, queries, tasks
 from accalmie.safety.actions import raise_concern
+from accalmie.safety.death import actions as death
 from tests.client import StrictClient
 from tests.factories import people
 from tests.factories.people import NOW
@@ -151,6 +152,15 @@ def test_a_danger_that_comes_after_the_proposal_holds_the_end(record: UUID, clai
     raise_concern(patient=record, by=claire.id, level=Level.PASSIVE, words="Très sombre.", now=NOW)
     tasks.end_due(LATER)
     assert professionals_of(record, now=LATER) == [claire]
+
+
+def test_after_a_death_nothing_ends_by_itself(record: UUID, claire: Person) -> None:
+    propose(record, claire)
+    patient = Patient.objects.get(id=record)
+    death.note(patient=patient, by=claire, learnt_from="relative", day=None, now=NOW)
+    tasks.end_due(LATER)
+    assert professionals_of(record, now=LATER) == [claire]
+    assert list(journal.entries(record, [CareEnded])) == []
 
 
 @pytest.mark.parametrize("days", [-1, 0, 6, 61, 4000])
