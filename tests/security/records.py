@@ -23,6 +23,7 @@ from accalmie.core.entries import (
     RecontactAgreed,
     RecontactTried,
     ReferralPrepared,
+    RelativeNamed,
     SafetyPlanShared,
     SafetyPlanWritten,
     StepRef,
@@ -108,7 +109,11 @@ def full_record(organisation: Organisation, called: str, words: str) -> Record:
     due_on = clock.now().date()
     _append(patient, claire, TeamTaskGiven(task=task, words=words, owner=claire.id, due_on=due_on))
     message = _append(patient, claire, TeamMessageWritten(words=words))
-    letter = _letter(patient, claire, words)
+    letter, relative = _letter(patient, claire, words), uuid4()
+    named = RelativeNamed(
+        relative=relative, called=words, relation=words, reached_by=words, may=("crisis",), text_version="1"
+    )
+    _append(patient, owner, named)
     _append(patient, owner, NightNoted(day=clock.now().date(), zone="Europe/Paris", quality=3))
     note = NoteSigned(contact=words, state=words, risk=words, risk_asked=True, next_step=words)
     told = CareElsewhereNoted(about="therapist", what=words, who="", told_by="patient", since=None, until=None)
@@ -126,6 +131,7 @@ def full_record(organisation: Organisation, called: str, words: str) -> Record:
             "goal": goal,
             "task": task,
             "referral": letter,
+            "relative": relative,
             "message": message,
             "talk": _append(patient, owner, TalkAsked(way="message", about="other", words=words)),
             "note": _append(patient, owner, note),

@@ -26,8 +26,8 @@ class Relative(models.Model):
         fields: ClassVar[dict[str, str]] = {
             "relative": "identifier only; exported; row deleted on erasure",
             "patient_id": "identifier only; not exported; row deleted on erasure",
-            "said": "name and number of another person, sealed; exported; row deleted on erasure",
-            "may": "what the person agreed to; exported; row deleted on erasure",
+            "said": "how to reach them, sealed; exported; row deleted on erasure",
+            "may": "what the person allows; exported; row deleted on erasure",
             "named_at": "moment; exported; row deleted on erasure",
             "ended_at": "moment; exported; row deleted on erasure",
         }
